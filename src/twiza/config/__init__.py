@@ -1,0 +1,1 @@
+"""The only place that names everything: settings, addresses, and how the server starts."""

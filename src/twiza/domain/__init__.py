@@ -1,0 +1,1 @@
+"""The business, in rooms. Knows neither HTTP nor any provider."""

@@ -1,0 +1,6 @@
+"""How a parcel gets there, and what that costs.
+
+Owns: Tariff, PickupPoint; port `carrier.py`.
+Emits: nothing.
+May know: directory.
+"""

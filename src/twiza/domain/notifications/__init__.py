@@ -1,0 +1,6 @@
+"""Who is told what, in which words.
+
+Owns: the texts in `texts/`, one per event and language.
+Emits: nothing.
+May know: orders, catalogue, directory.
+"""

@@ -1,0 +1,6 @@
+"""The windows through which a part of the catalogue is shown.
+
+Owns: Storefront, StorefrontCooperative.
+Emits: StorefrontOpened.
+May know: catalogue, directory.
+"""

@@ -1,0 +1,1 @@
+"""How somebody comes in: a browser, a text message, a notice. Calls services, asks selectors."""

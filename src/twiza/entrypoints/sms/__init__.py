@@ -1,0 +1,1 @@
+"""The text-message channel: one file per word, the same services as the buttons."""

@@ -1,0 +1,1 @@
+"""The public: directory, products, basket, checkout, the buyer's page, signing in."""

@@ -1,0 +1,14 @@
+"""Addresses that programs rely on, and `/`, which chooses the language."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from twiza.entrypoints.web.views import health, home
+
+urlpatterns = [
+    path("", home.choose_language, name="choose-language"),
+    path("healthz/live", health.live),
+    path("healthz/ready", health.ready),
+    path("robots.txt", health.robots),
+]

@@ -1,0 +1,28 @@
+"""For load balancers and robots."""
+
+from __future__ import annotations
+
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse
+
+
+def live(request: HttpRequest) -> HttpResponse:
+    """This process answers."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+def ready(request: HttpRequest) -> HttpResponse:
+    """This process can serve people: its database answers."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("select 1")
+    except DatabaseError:
+        return HttpResponse("no database\n", status=503, content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """Private pages ask not to be listed."""
+    private = ("cart", "checkout", "orders", "workspace", "staff", "account")
+    lines = ["User-agent: *", *(f"Disallow: /*/{page}/" for page in private)]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

@@ -1,0 +1,1 @@
+"""Signed in: a cooperative's six big actions, an operator's queues."""

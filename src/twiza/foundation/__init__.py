@@ -1,0 +1,1 @@
+"""What every room of the business stands on. Knows the kit."""

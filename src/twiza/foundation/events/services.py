@@ -1,0 +1,18 @@
+"""Publishing what happened, in the transaction that made it true.
+
+One job per handler is enqueued on the same PostgreSQL transaction: the event exists exactly
+when the change is committed. A handler may run twice; it makes its second run a no-op.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from twiza.foundation.events.jobs import handle_event
+from twiza.foundation.events.subscriptions import Event, handlers_of
+
+
+def publish(event: Event) -> None:
+    """Whoever subscribed will hear of it after the commit, and only then. Call it inside the transaction."""
+    for name in handlers_of(type(event)):
+        handle_event.defer(handler=name, facts=asdict(event))

@@ -1,0 +1,43 @@
+"""One spelling for many: how texts are compared, whatever the script, accents or keyboard.
+
+The rules follow how Moroccans write: Arabic letters that are used for one another become one,
+marks and stretching disappear, Arabic-Indic digits become Western ones, Latin accents go.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_ARABIC = str.maketrans(
+    {
+        "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه",
+        "گ": "ك", "ڭ": "ك", "ݣ": "ك", "ک": "ك", "ی": "ي", "ۀ": "ه", "ـ": None, "ڤ": "ف", "پ": "ب",
+        "،": ",", "؛": ";", "؟": "?", "٫": ".", "٬": None,
+        "œ": "oe", "æ": "ae", "ß": "ss", "’": "'", "‘": "'", "`": "'",
+    }
+)  # fmt: skip
+_SPACES = re.compile(r"\s+")
+_NOT_WORD = re.compile(r"[^\w]+")
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents, marks or stretching, one form per Arabic letter, single spaces."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_ARABIC))
+    kept = "".join(_western(char) for char in decomposed if not _is_mark(char))
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", kept).translate(_ARABIC)).strip()
+
+
+def fold_words(text: str) -> str:
+    """Folded, with everything that is not a letter or a digit become one space."""
+    return _NOT_WORD.sub(" ", fold(text)).strip()
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char) in {"Mn", "Me", "Cf", "Cc"} and not char.isspace()
+
+
+def _western(char: str) -> str:
+    if char.isdigit() and not char.isascii():
+        return str(unicodedata.digit(char))
+    return char

@@ -1,0 +1,39 @@
+"""How much is in it, and what that makes per kilo or litre."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+# What a unit is shown in once there is enough of it, and how many make one.
+LARGER = {"g": ("kg", 1000), "ml": ("l", 1000)}
+
+
+def shown_content(content: Decimal, unit: str) -> tuple[str, str]:
+    """(amount, unit) as on a label: 500 g, 1 kg, 1.5 l, 1 piece."""
+    larger, factor = LARGER.get(unit, (unit, 1))
+    if content >= factor > 1:
+        return _short(content / factor), larger
+    return _short(content), unit
+
+
+def unit_price(price_centimes: int, content: Decimal, unit: str) -> tuple[int, str] | None:
+    """(centimes, unit) per kilo, litre or piece; None for a single piece, where the price says it.
+
+    Under one gram in ten the price per gram speaks better: a gram of saffron is never bought by the kilo.
+    """
+    if content <= 0:
+        return None
+    larger, factor = LARGER.get(unit, (unit, 1))
+    if unit not in LARGER:
+        return None if content == 1 else (_rounded(Decimal(price_centimes) / content), unit)
+    if content < 10:
+        return _rounded(Decimal(price_centimes) / content), unit
+    return _rounded(Decimal(price_centimes) * factor / content), larger
+
+
+def _short(value: Decimal) -> str:
+    return f"{value.normalize():f}"
+
+
+def _rounded(value: Decimal) -> int:
+    return int(value.quantize(Decimal(1), rounding=ROUND_HALF_UP))
