@@ -1,0 +1,34 @@
+"""The drawn kinds: what a product looks like until its cooperative takes a photo.
+
+Each is a file of `drawn/`, standing on the floor of a 160 × 160 square, light from the upper start, and
+takes the colour of the product through `currentColor`; the `color` written in the file is its own.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "drawn"
+DRAWINGS: tuple[str, ...] = tuple(sorted(path.stem for path in FOLDER.glob("*.svg")))
+FALLBACK_DRAWING = "jar"
+
+_TINT = re.compile(r"#[0-9a-fA-F]{6}")
+_ROOT = re.compile(r"<svg[^>]*?color=\"(?P<tint>#[0-9a-fA-F]{6})\"[^>]*>(?P<shapes>.*)</svg>", re.DOTALL)
+
+
+def draw(name: str, tint: str = "") -> str:
+    """The SVG of a drawn kind in the colour `tint` (`#rrggbb`; its own when empty or not a colour).
+
+    An unknown name draws a jar: a missing picture must not take a page down.
+    """
+    own_tint, shapes = _read(name if name in DRAWINGS else FALLBACK_DRAWING)
+    colour = tint if _TINT.fullmatch(tint) else own_tint
+    return f'<svg viewBox="0 0 160 160" color="{colour}" aria-hidden="true" focusable="false">{shapes}</svg>'
+
+
+@cache
+def _read(name: str) -> tuple[str, str]:
+    found = _ROOT.search((FOLDER / f"{name}.svg").read_text("utf-8"))
+    if found is None:
+        raise ValueError(f"drawn/{name}.svg has no root with a color of its own")
+    return found["tint"], re.sub(r">\s+<", "><", found["shapes"].strip())

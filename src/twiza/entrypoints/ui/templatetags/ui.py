@@ -1,0 +1,101 @@
+"""What a template may say: `{% load ui %}`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.http import QueryDict
+from django.template.context import RequestContext
+from django.urls import translate_url
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from twiza.entrypoints.ui import drawings, icons
+from twiza.entrypoints.ui.amounts import write_dirhams
+
+register = template.Library()
+
+OWN_NAMES = {"ar": "العربية", "ary": "الدارجة", "fr": "Français", "zgh": "ⵜⴰⵎⴰⵣⵉⵖⵜ", "en": "English"}
+
+
+@dataclass(frozen=True)
+class LanguageChoice:
+    code: str
+    name: str
+    url: str
+    is_current: bool
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """`{% icon "basket" %}`: silent beside words; give a `label` where it stands alone."""
+    turning = " icon-turns" if name in icons.TURNING_ICONS else ""
+    voice = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    shapes = mark_safe(icons.ICONS[name])  # noqa: S308 -- our own constants
+    return format_html('<svg class="icon{}" viewBox="0 0 24 24" {}>{}</svg>', turning, voice, shapes)
+
+
+@register.simple_tag
+def drawing(name: str, tint: str = "") -> SafeString:
+    """`{% drawing "jar" "#d9911c" %}`: a drawn kind in the product's colour."""
+    return mark_safe(drawings.draw(name, tint or ""))  # noqa: S308 -- our own files, the tint is checked
+
+
+@register.filter
+def dirhams(centimes: int | None) -> SafeString | str:
+    """`{{ centimes|dirhams }}`: the amount in the page's language, kept on one line and in its own direction."""
+    if centimes is None:
+        return ""
+    return format_html('<bdi class="amount">{}</bdi>', dirhams_text(centimes))
+
+
+@register.filter
+def dirhams_text(centimes: int) -> str:
+    """The same words without markup, for a title or an attribute."""
+    return write_dirhams(centimes, get_language() or settings.LANGUAGE_CODE)
+
+
+@register.simple_tag(takes_context=True)
+def query_with(context: RequestContext, **changes: Any) -> str:
+    """`{% query_with page=2 %}`: the page's own questions with these changed; an empty value takes one away."""
+    query: QueryDict = context["request"].GET.copy()
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value not in ("", None):
+            query[name] = str(value)
+    return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def language_choices(context: RequestContext) -> list[LanguageChoice]:
+    """This page in every language we speak, each named as its speakers name it."""
+    request = context.get("request")
+    address = request.get_full_path() if request else "/"
+    spoken = get_language()
+    return [
+        LanguageChoice(code, OWN_NAMES.get(code, str(name)), translate_url(address, code), code == spoken)
+        for code, name in settings.LANGUAGES
+    ]
+
+
+@register.simple_tag
+def lattice(columns: int, rows: int, step: int) -> str:
+    """The khatam lattice as one path: stars of two squares, joined by crosses, `step` apart."""
+    side, tip = round(step * 0.276, 1), round(step * 0.39, 1)
+    arm = round(step - 2 * tip, 1)
+    star = (
+        f"m{-side} {-side}h{2 * side}v{2 * side}h{-2 * side}z"
+        f"m{side} {side - tip:.1f}l{tip} {tip} {-tip} {tip} {-tip} {-tip}z"
+        f"m{tip} {tip}h{arm}m{-arm - tip:.1f} {tip}v{arm}"
+    )
+    places = ((x * step, y * step) for y in range(rows + 1) for x in range(columns + 1))
+    return "".join(f"M{x} {y}{star}" for x, y in places)
+
+
+@register.simple_tag
+def item_at(items: Sequence[Any], place: int) -> Any:
+    """`{% item_at headings 2 %}`: the third of them, or nothing."""
+    return items[place] if place < len(items) else ""
