@@ -1,0 +1,53 @@
+"""The shape of what is said of an organisation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class ContactDetails:
+    """`value` is a number in E.164 or an e-mail address; `visibility` public, partners or private."""
+
+    kind: str
+    value: str
+    visibility: str = "private"
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class IdentifierDetails:
+    """`scheme` as in Identifier.Scheme; `court` for a registration number."""
+
+    scheme: str
+    value: str
+    court: str = ""
+
+
+@dataclass(frozen=True)
+class OrganisationDetails:
+    """Everything a revision says, and with a registration its first contacts and numbers."""
+
+    name_fr: str = ""
+    name_ar: str = ""
+    name_zgh: str = ""
+    acronym: str = ""
+    story_fr: str = ""
+    story_ar: str = ""
+    legal_form: str = ""
+    sectors: tuple[str, ...] = ()
+    activities: str = ""
+    commune_code: str = ""
+    province_code: str = ""
+    address: str = ""
+    douar: str = ""
+    members_total: int | None = None
+    members_women: int | None = None
+    members_men: int | None = None
+    members_youth: int | None = None
+    is_womens: bool = False
+    founded_on: date | None = None
+    website: str = ""
+    contacts: tuple[ContactDetails, ...] = ()
+    identifiers: tuple[IdentifierDetails, ...] = ()

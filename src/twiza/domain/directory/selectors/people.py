@@ -1,0 +1,50 @@
+"""Whose organisation it is. What belongs to somebody is only reachable through the viewer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from twiza.domain.directory.models import Membership, Organisation
+from twiza.domain.directory.rules import COOPERATIVE_ROLES, SPEAKING_ROLES, Viewer
+from twiza.foundation.accounts.models import User
+from twiza.kit.errors import NotFound
+
+COOPERATIVE_KINDS = ("cooperative", "union", "federation", "gie")
+
+
+def organisations_of(viewer: Viewer, roles: Iterable[str] | None = None) -> QuerySet[Organisation]:
+    """The organisations the viewer acts for now, in any role or in these."""
+    organisations = Organisation.objects.select_related("published_revision").order_by("slug")
+    if not isinstance(viewer, User) or not viewer.is_active:
+        return organisations.none()
+    wanted = SPEAKING_ROLES if roles is None else roles
+    live = Membership.objects.filter(organisation=OuterRef("pk"), user=viewer, until=None, role__in=wanted)
+    return organisations.filter(Exists(live))
+
+
+def cooperatives_run_by(viewer: Viewer) -> QuerySet[Organisation]:
+    """The cooperatives, unions and groups whose stock, prices and orders the viewer looks after."""
+    return organisations_of(viewer, COOPERATIVE_ROLES).filter(kind__in=COOPERATIVE_KINDS)
+
+
+def get_organisation_for(viewer: Viewer, slug: str) -> Organisation:
+    """The viewer's own organisation with this slug. Another's does not exist for them (NotFound)."""
+    organisation = organisations_of(viewer).filter(slug=slug).first()
+    if organisation is None:
+        raise NotFound
+    return organisation
+
+
+def people_receiving_texts(organisation: Organisation) -> list[User]:
+    """Those whom a text message about the organisation reaches, the longest-standing first."""
+    return list(
+        User.objects.filter(
+            memberships__organisation=organisation,
+            memberships__until=None,
+            memberships__receives_texts=True,
+            is_active=True,
+            phone__isnull=False,
+        ).order_by("memberships__since", "pk")
+    )

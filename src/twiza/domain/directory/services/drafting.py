@@ -1,0 +1,60 @@
+"""A revision made of details, not yet saved."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, replace
+from typing import Any
+
+from twiza.domain.directory.errors import NameMissing
+from twiza.domain.directory.forms import OrganisationDetails
+from twiza.domain.directory.models import Organisation, Revision
+from twiza.kit.folding import fold_words
+
+NOT_SAID_BY_REVISION = frozenset({"contacts", "identifiers"})
+
+
+def tidied(details: OrganisationDetails) -> OrganisationDetails:
+    """Single spaces, no surrounding ones, no NUL, sectors once and in order."""
+    texts: dict[str, Any] = {name: _tidy(value) for name, value in vars(details).items() if isinstance(value, str)}
+    return replace(details, **texts, sectors=tuple(sorted(set(details.sectors))))
+
+
+def fingerprint_of(details: OrganisationDetails) -> str:
+    """The same for details that say the same."""
+    said = {name: value for name, value in asdict(tidied(details)).items() if name not in NOT_SAID_BY_REVISION}
+    return hashlib.sha256(json.dumps(said, sort_keys=True, default=str, ensure_ascii=False).encode()).hexdigest()
+
+
+def folded_names(details: OrganisationDetails) -> str:
+    names = (details.name_fr, details.name_ar, details.name_zgh, details.acronym)
+    return " ".join(folded for name in names if (folded := fold_words(name)))[:700]
+
+
+def draft(organisation: Organisation, details: OrganisationDetails, *, number: int, **others: Any) -> Revision:
+    """An unsaved revision that says these details. Refuses without a name (NameMissing).
+
+    A commune decides the province, whatever the details say.
+    """
+    said = tidied(details)
+    if not (said.name_fr or said.name_ar or said.name_zgh):
+        raise NameMissing
+    values = {name: value for name, value in vars(said).items() if name not in NOT_SAID_BY_REVISION}
+    commune, province = values.pop("commune_code"), values.pop("province_code")
+    values["sectors"] = list(said.sectors)
+    return Revision(
+        organisation=organisation,
+        number=number,
+        fingerprint=fingerprint_of(said),
+        folded_names=folded_names(said),
+        commune_id=commune or None,
+        province_id=commune[:6] if commune else province or None,
+        **values,
+        **others,
+    )
+
+
+def _tidy(text: str) -> str:
+    lines = (" ".join(line.split()) for line in text.replace("\x00", "").splitlines())
+    return "\n".join(lines).strip()

@@ -1,0 +1,26 @@
+"""Addresses that nobody else has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+
+from twiza.domain.directory.forms import OrganisationDetails
+from twiza.domain.directory.models import Organisation
+from twiza.kit.slugs import slug_of
+
+
+def wanted_slug(details: OrganisationDetails) -> str:
+    return slug_of(details.name_fr or details.name_ar or details.name_zgh) or "organisation"
+
+
+def free_slug(wanted: str) -> str:
+    """`wanted`, or with the first number that makes it free."""
+    taken = set(Organisation.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    return next(slug for slug in numbered(wanted) if slug not in taken)
+
+
+def numbered(wanted: str) -> Iterator[str]:
+    yield wanted
+    for number in count(2):
+        yield f"{wanted}-{number}"
