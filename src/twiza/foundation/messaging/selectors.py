@@ -1,0 +1,82 @@
+"""Questions about texts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count
+
+from twiza.foundation.messaging.encoding import measure
+from twiza.foundation.messaging.models import InboundText, Message, OptOut
+from twiza.foundation.messaging.states import State
+from twiza.kit.clock import now
+from twiza.kit.errors import NotFound
+
+
+@dataclass(frozen=True)
+class PhoneText:
+    """One bubble on a phone. `out` is what we sent to it, `in` what its owner wrote to us."""
+
+    id: str
+    at: datetime
+    direction: str
+    text: str
+    parts: int
+    state: str
+
+
+def texts_of_phone(phone: str, *, latest: int = 50) -> list[PhoneText]:
+    """What a phone received and sent, oldest first, as its owner sees it."""
+    received = [
+        PhoneText(f"m{row.pk}", row.created_at, "out", row.text, row.parts, row.state)
+        for row in Message.objects.filter(to=phone).order_by("-id")[:latest]
+    ]
+    written = [
+        PhoneText(f"i{row.pk}", row.recorded_at, "in", row.text, measure(row.text).parts, "received")
+        for row in InboundText.objects.filter(sender=phone).order_by("-id")[:latest]
+    ]
+    return sorted([*received, *written], key=lambda text: (text.at, text.id))[-latest:]
+
+
+def inbound_text(inbound_id: int) -> InboundText:
+    found = InboundText.objects.filter(pk=inbound_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def texts_waiting_for_a_person(*, latest: int = 100) -> Sequence[InboundText]:
+    """Texts that nobody understood yet, newest first."""
+    waiting = InboundText.objects.filter(needs_person=True).select_related("person")
+    return list(waiting.order_by("-id")[:latest])
+
+
+def wants_silence(phone: str) -> bool:
+    return OptOut.objects.filter(phone=phone, until=None).exists()
+
+
+def same_text_answered_before(inbound: InboundText, *, seconds: int) -> InboundText | None:
+    """The same words from the same phone shortly before, already answered: a carrier's copy or an impatient thumb."""
+    earlier = InboundText.objects.filter(
+        sender=inbound.sender,
+        text=inbound.text,
+        pk__lt=inbound.pk,
+        recorded_at__gt=now() - timedelta(seconds=seconds),
+        answered_by__isnull=False,
+    )
+    return earlier.select_related("answered_by").order_by("-id").first()
+
+
+def answers_in_the_last(hours: int, phone: str, *, outcome: str) -> int:
+    """How often this phone was answered with this outcome lately."""
+    since = now() - timedelta(hours=hours)
+    answered = InboundText.objects.filter(sender=phone, outcome=outcome, answered_by__isnull=False)
+    return answered.filter(recorded_at__gt=since).count()
+
+
+def counts_by_state() -> dict[str, int]:
+    """How many messages stand in each state, for the operators' page."""
+    counted = dict(Message.objects.values_list("state").annotate(Count("id")))
+    return {state: counted.get(state, 0) for state in State.values}

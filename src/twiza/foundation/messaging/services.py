@@ -1,0 +1,150 @@
+"""Writing to people, hearing from them, and leaving them in peace."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from twiza.foundation.accounts.models import User
+from twiza.foundation.events.services import publish
+from twiza.foundation.messaging.encoding import measure, smart_replace
+from twiza.foundation.messaging.errors import NoSuchMessage, NotATelephoneNumber
+from twiza.foundation.messaging.events import TextReceived
+from twiza.foundation.messaging.jobs import send_text
+from twiza.foundation.messaging.models import LONGEST_TEXT, InboundText, Kind, Message, OptOut, Receipt
+from twiza.foundation.messaging.selectors import wants_silence
+from twiza.foundation.messaging.states import State, states_before
+from twiza.kit.clock import now
+
+# Whatever a person's silence (STOP) does not stop: their own codes, and answers to what they write.
+HEARD_IN_SILENCE = frozenset({Kind.SECURITY, Kind.REPLY})
+# A sender above this is heard by a person instead of being answered by a machine.
+TEXTS_A_MINUTE = 20
+_E164 = re.compile(r"\+[0-9]{6,15}")
+
+
+@transaction.atomic
+def queue_text(
+    *,
+    to: str,
+    text: str,
+    key: str,
+    kind: str,
+    language: str,
+    person: User | None = None,
+    not_before: datetime | None = None,
+) -> Message:
+    """`text` is on its way to the phone `to` (E.164); the job that sends it commits with the caller's transaction.
+
+    The same `key` is the same message: a replay gives back the first row and sends nothing. Latin texts are put into
+    characters that cost one part instead of three. Who asked for silence gets a `suppressed` row, except for codes and
+    answers. Raises NotATelephoneNumber.
+    """
+    if not _E164.fullmatch(to):
+        raise NotATelephoneNumber(number=to)
+    kept = smart_replace(storable(text))
+    cost = measure(kept)
+    silent = kind not in HEARD_IN_SILENCE and wants_silence(to)
+    message, is_new = Message.objects.get_or_create(
+        key=key,
+        defaults={
+            "to": to,
+            "text": kept,
+            "kind": kind,
+            "language": language,
+            "person": person,
+            "not_before": not_before,
+            "encoding": cost.encoding,
+            "units": cost.units,
+            "parts": cost.parts,
+            "state": State.SUPPRESSED if silent else State.QUEUED,
+        },
+    )
+    if is_new and not silent:
+        send_text.configure(schedule_at=not_before).defer(message_id=message.pk)
+    return message
+
+
+@transaction.atomic
+def record_receipt(
+    *, gateway: str, reference: str, state: str, at: datetime | None = None, raw: Mapping[str, str] | None = None
+) -> Message:
+    """What the carrier said is kept, and the message moves forward if that is news. Never backward.
+
+    Raises NoSuchMessage, also when the receipt is faster than our own note of the reference: the carrier repeats it.
+    """
+    message = Message.objects.filter(gateway=gateway, gateway_reference=reference).exclude(gateway_reference="").first()
+    if message is None:
+        raise NoSuchMessage
+    said = State(state)
+    Receipt.objects.create(message=message, state=said, at=at or now(), raw=dict(raw or {}))
+    Message.objects.filter(pk=message.pk, state__in=states_before(said)).update(state=said)
+    message.refresh_from_db()
+    return message
+
+
+@transaction.atomic
+def receive_text(
+    *, gateway: str, gateway_id: str, sender: str, text: str, received_at: datetime | None = None
+) -> InboundText | None:
+    """The text is kept, and TextReceived is published with it. None when this id was heard before.
+
+    NUL goes; a text above 1,600 characters is cut, with a note. A sender of more than 20 texts a minute is kept for a
+    person and nothing is published, so nothing is done and nothing is answered.
+    """
+    whole = storable(text)
+    flooding = _texts_in_the_last_minute(sender) >= TEXTS_A_MINUTE
+    inbound, is_new = InboundText.objects.get_or_create(
+        gateway=gateway,
+        gateway_id=storable(gateway_id)[:120],
+        defaults={
+            "sender": storable(sender)[:20],
+            "text": whole[:LONGEST_TEXT],
+            "note": f"cut from {len(whole)} characters" if len(whole) > LONGEST_TEXT else "",
+            "received_at": received_at or now(),
+            "needs_person": flooding,
+            "outcome": "too_many" if flooding else "",
+        },
+    )
+    if not is_new:
+        return None
+    if not flooding:
+        publish(TextReceived(inbound_id=inbound.pk))
+    return inbound
+
+
+def note_reading(
+    inbound: InboundText,
+    *,
+    intent: str,
+    outcome: str,
+    person: User | None = None,
+    answer: Message | None = None,
+    needs_person: bool = False,
+) -> None:
+    """It is remembered what we made of the text, who wrote it, and which message answered it."""
+    inbound.intent, inbound.outcome = intent, outcome[:40]
+    inbound.person, inbound.answered_by, inbound.needs_person = person, answer, needs_person
+    inbound.save(update_fields=["intent", "outcome", "person", "answered_by", "needs_person"])
+
+
+def stop_texts(phone: str, words: str) -> None:
+    """From now on this phone gets only its codes and the answers it asks for. `words` are kept as proof."""
+    OptOut.objects.get_or_create(phone=phone, until=None, defaults={"words": storable(words)[:160]})
+
+
+def start_texts(phone: str) -> None:
+    """The phone is written to again."""
+    OptOut.objects.filter(phone=phone, until=None).update(until=now())
+
+
+def storable(text: str) -> str:
+    """What PostgreSQL can keep: without NUL, and without halves of characters."""
+    return text.replace("\x00", "").encode("utf-8", errors="replace").decode("utf-8")
+
+
+def _texts_in_the_last_minute(sender: str) -> int:
+    return InboundText.objects.filter(sender=sender, recorded_at__gt=now() - timedelta(minutes=1)).count()
