@@ -1,0 +1,19 @@
+"""The settings of the tests: the real ones, with the pages of the demonstration and nothing outside reached.
+
+pytest-django reads the settings before any conftest, so the environment is prepared here.
+"""
+
+import os
+
+os.environ["DEMO"] = "1"
+os.environ.setdefault("SECRET_KEY", "only-for-tests")
+os.environ["SMS_GATEWAY"] = "simulator"
+os.environ["LOG_LEVEL"] = "ERROR"
+
+from twiza.config.settings import *  # noqa: F403
+from twiza.config.settings import STORAGES as _STORAGES
+
+# Files are served as they lie in the source: nothing is collected before a test.
+STORAGES = {**_STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
