@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from twiza.entrypoints.webhooks import texts
 
 app_name = "webhooks"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("sms/<slug:code>/inbound", texts.inbound, name="sms-inbound"),
+    path("sms/<slug:code>/receipt", texts.receipt, name="sms-receipt"),
+]

@@ -1,0 +1,76 @@
+"""Texts from people and delivery receipts, as the carriers post them.
+
+204: kept, also when it was heard before. 400: not from the carrier or not readable, nothing kept. 404: no such gateway
+or no such message. 413: too long. 503: our database is away; the carrier tries again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from twiza.foundation.messaging.errors import NoSuchGateway, NoSuchMessage
+from twiza.foundation.messaging.gateway import Notice, NoticeRefused, gateway_listening_as
+from twiza.foundation.messaging.services import receive_text, record_receipt
+
+# A text of ten parts is under 6 kB; whatever is far above is not a text.
+LONGEST_NOTICE_BYTES = 64_000
+
+View = Callable[[HttpRequest, str], HttpResponse]
+
+
+def _answering_carriers(view: View) -> View:
+    """Each refusal becomes the status that tells a machine what to do next, with a line for its operator."""
+
+    @csrf_exempt
+    @require_POST
+    @wraps(view)
+    def answer(request: HttpRequest, code: str) -> HttpResponse:
+        if _announced_bytes(request) > LONGEST_NOTICE_BYTES:
+            return _line("This notice is too long.", 413)
+        try:
+            return view(request, code)
+        except NoticeRefused as refusal:
+            return _line(str(refusal), 400)
+        except (NoSuchGateway, NoSuchMessage) as refusal:
+            return _line(str(refusal), 404)
+        except (OperationalError, InterfaceError):
+            return _line("Our database is away. Nothing was kept: please try again.", 503)
+
+    return answer
+
+
+@_answering_carriers
+def inbound(request: HttpRequest, code: str) -> HttpResponse:
+    gateway = gateway_listening_as(code)
+    text = gateway.read_inbound(_notice(request))
+    receive_text(gateway=gateway.code, gateway_id=text.id, sender=text.sender, text=text.text, received_at=text.received_at)
+    return HttpResponse(status=204)
+
+
+@_answering_carriers
+def receipt(request: HttpRequest, code: str) -> HttpResponse:
+    gateway = gateway_listening_as(code)
+    said = gateway.read_receipt(_notice(request))
+    record_receipt(gateway=gateway.code, reference=said.reference, state=said.state, at=said.at, raw=said.raw)
+    return HttpResponse(status=204)
+
+
+def _announced_bytes(request: HttpRequest) -> int:
+    announced = request.META.get("CONTENT_LENGTH") or "0"
+    return int(announced) if announced.isdigit() else 0
+
+
+def _notice(request: HttpRequest) -> Notice:
+    body = request.body
+    fields = {name: str(value) for name, value in {**request.GET.dict(), **request.POST.dict()}.items()}
+    return Notice(body=body, fields=fields, headers=dict(request.headers))
+
+
+def _line(sentence: str, status: int) -> HttpResponse:
+    return HttpResponse(f"{sentence}\n", status=status, content_type="text/plain; charset=utf-8")
