@@ -55,6 +55,7 @@ class Commune(Named):
     code = models.CharField(max_length=16, primary_key=True)
     province = models.ForeignKey(Province, on_delete=models.PROTECT, related_name="communes")
     kind = models.CharField(max_length=5, choices=Kind)
+    population = models.PositiveIntegerField(default=0, help_text="HCP, RGPH 2024.")
     is_remote = models.BooleanField(default=False, help_text="Carriers ask more and take longer.")
 
     class Meta:
