@@ -82,20 +82,12 @@ def language_choices(context: RequestContext) -> list[LanguageChoice]:
 
 
 @register.simple_tag
-def lattice(columns: int, rows: int, step: int) -> str:
-    """The khatam lattice as one path: stars of two squares, joined by crosses, `step` apart."""
-    side, tip = round(step * 0.276, 1), round(step * 0.39, 1)
-    arm = round(step - 2 * tip, 1)
-    star = (
-        f"m{-side} {-side}h{2 * side}v{2 * side}h{-2 * side}z"
-        f"m{side} {side - tip:.1f}l{tip} {tip} {-tip} {tip} {-tip} {-tip}z"
-        f"m{tip} {tip}h{arm}m{-arm - tip:.1f} {tip}v{arm}"
-    )
-    places = ((x * step, y * step) for y in range(rows + 1) for x in range(columns + 1))
-    return "".join(f"M{x} {y}{star}" for x, y in places)
-
-
-@register.simple_tag
 def item_at(items: Sequence[Any], place: int) -> Any:
     """`{% item_at headings 2 %}`: the third of them, or nothing."""
     return items[place] if place < len(items) else ""
+
+
+@register.simple_tag
+def language_name(code: str) -> str:
+    """A language as its speakers name it."""
+    return OWN_NAMES.get(code, code)
