@@ -1,10 +1,43 @@
 """The directory's questions."""
 
+from twiza.domain.directory.selectors.finding import (
+    CooperativeCard,
+    CooperativeList,
+    DirectoryFilters,
+    Facets,
+    FacetValue,
+    cooperative_cards,
+    find_cooperatives,
+)
 from twiza.domain.directory.selectors.people import (
     cooperatives_run_by,
     get_organisation_for,
     organisations_of,
     people_receiving_texts,
 )
+from twiza.domain.directory.selectors.public import (
+    PublicContact,
+    PublicIdentifier,
+    PublicLabel,
+    PublicOrganisation,
+    get_public_organisation,
+)
 
-__all__ = ["cooperatives_run_by", "get_organisation_for", "organisations_of", "people_receiving_texts"]
+__all__ = [
+    "CooperativeCard",
+    "CooperativeList",
+    "DirectoryFilters",
+    "FacetValue",
+    "Facets",
+    "PublicContact",
+    "PublicIdentifier",
+    "PublicLabel",
+    "PublicOrganisation",
+    "cooperative_cards",
+    "cooperatives_run_by",
+    "find_cooperatives",
+    "get_organisation_for",
+    "get_public_organisation",
+    "organisations_of",
+    "people_receiving_texts",
+]

@@ -1,0 +1,262 @@
+"""The public list of cooperatives: narrowed, counted and paged."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db.models import Count, F, Func, Q, QuerySet, Value
+from django.db.models.functions import NullIf
+from django.utils.translation import get_language
+
+from twiza.domain.directory.models import Accreditation, Organisation, Sector
+from twiza.domain.directory.selectors.people import COOPERATIVE_KINDS
+from twiza.domain.directory.selectors.public import holds_today
+from twiza.domain.directory.states import SHOWN_TO_ALL
+from twiza.foundation.places.models import Spelling
+from twiza.foundation.places.search import ways_of_seeking
+from twiza.kit.folding import fold_words
+
+PER_PAGE = 24
+MOST_WORDS = 8
+MOST_GUESSES = 96
+NEAR_ENOUGH = 0.45
+
+
+@dataclass(frozen=True)
+class DirectoryFilters:
+    """Codes of places and sectors, an accreditation's scheme, and words of a name or place. Empty means all."""
+
+    text: str = ""
+    region: str = ""
+    province: str = ""
+    sector: str = ""
+    label: str = ""
+    womens: bool = False
+
+
+@dataclass(frozen=True)
+class CooperativeCard:
+    """A cooperative among others. `labels` are (scheme, name) of what it is certified for today."""
+
+    id: int
+    slug: str
+    name: str
+    sectors: tuple[tuple[str, str], ...]
+    activities: str
+    commune_name: str
+    province_name: str
+    region_name: str
+    members_total: int | None
+    is_womens: bool
+    labels: tuple[tuple[str, str], ...]
+    is_fictional: bool
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    code: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Facets:
+    """How many cooperatives each choice would leave, the other choices kept. Choices that leave none are not offered."""
+
+    regions: tuple[FacetValue, ...]
+    provinces: tuple[FacetValue, ...]
+    sectors: tuple[FacetValue, ...]
+    labels: tuple[FacetValue, ...]
+    womens: int
+
+
+@dataclass(frozen=True)
+class CooperativeList:
+    cooperatives: tuple[CooperativeCard, ...]
+    total: int
+    page: int
+    pages: int
+    facets: Facets
+    is_guess: bool  # nothing is written exactly so; these resemble it
+
+
+def find_cooperatives(filters: DirectoryFilters, page: int = 1, per_page: int = PER_PAGE) -> CooperativeList:
+    """One page of the public list, by name. A page past the end is the last one.
+
+    Words are sought in names and places, in any script; when no name holds them, names that resemble them are given.
+    """
+    matching, total, womens, is_guess = _matching(filters)
+    pages = max(1, -(-total // per_page))
+    page = min(max(1, page), pages)
+    shown = _in_order(matching(filters))[(page - 1) * per_page : page * per_page] if total else []
+    return CooperativeList(_cards(list(shown)), total, page, pages, _facets(filters, matching, womens), is_guess)
+
+
+def cooperative_cards(organisation_ids: Iterable[int]) -> list[CooperativeCard]:
+    """These cooperatives as cards, in the list's order; those the public may not see are left out."""
+    return list(_cards(list(_in_order(_listed().filter(pk__in=list(organisation_ids))))))
+
+
+class _Search:
+    """Filters with their words already understood."""
+
+    def __init__(self, words: Q) -> None:
+        self.words = words
+
+    def __call__(self, filters: DirectoryFilters) -> QuerySet[Organisation]:
+        found = _listed().filter(self.words)
+        if filters.region:
+            found = found.filter(published_revision__province__region=filters.region)
+        if filters.province:
+            found = found.filter(published_revision__province=filters.province)
+        if filters.sector:
+            found = found.filter(published_revision__sectors__contains=[filters.sector])
+        if filters.label:
+            holders = Accreditation.objects.filter(holds_today(), scheme=filters.label)
+            found = found.filter(pk__in=holders.values("organisation"))
+        if filters.womens:
+            found = found.filter(published_revision__is_womens=True)
+        return found
+
+
+def _matching(filters: DirectoryFilters) -> tuple[_Search, int, int, bool]:
+    search = _Search(_words_somewhere(filters.text))
+    total, womens = _count(search(filters))
+    if total or not fold_words(filters.text):
+        return search, total, womens, False
+    alike = dict(_resembling(fold_words(filters.text), _Search(Q())(filters)))
+    return _Search(Q(pk__in=list(alike))), len(alike), sum(alike.values()), bool(alike)
+
+
+def _resembling(text: str, among: QuerySet[Organisation]) -> QuerySet[Organisation, tuple[int, bool]]:
+    """Those whose names come nearest, with whether each is a women's cooperative."""
+    nearness = TrigramWordSimilarity(text, "published_revision__folded_names")
+    near = among.annotate(nearness=nearness).filter(nearness__gte=NEAR_ENOUGH).order_by("-nearness", "pk")
+    return near.values_list("pk", "published_revision__is_womens")[:MOST_GUESSES]
+
+
+def _count(found: QuerySet[Organisation]) -> tuple[int, int]:
+    counts = found.aggregate(total=Count("pk"), womens=Count("pk", filter=Q(published_revision__is_womens=True)))
+    return counts["total"], counts["womens"]
+
+
+def _listed() -> QuerySet[Organisation]:
+    return Organisation.objects.filter(kind__in=COOPERATIVE_KINDS, state__in=SHOWN_TO_ALL, published_revision__isnull=False)
+
+
+def _words_somewhere(text: str) -> Q:
+    """Every word is in a name, or is how its commune, province or region is written."""
+    words = fold_words(text).split()[:MOST_WORDS]
+    places = _places_written(words)
+    everywhere = Q()
+    for word in words:
+        regions, provinces, communes = places[word]
+        here = Q(published_revision__folded_names__contains=word)
+        if communes:
+            here |= Q(published_revision__commune__in=communes)
+        if provinces:
+            here |= Q(published_revision__province__in=provinces)
+        if regions:
+            here |= Q(published_revision__province__region__in=regions)
+        everywhere &= here
+    return everywhere
+
+
+def _places_written(words: list[str]) -> dict[str, tuple[set[str], set[str], set[str]]]:
+    """For each word, the codes of regions, provinces and communes written so."""
+    places: dict[str, tuple[set[str], set[str], set[str]]] = {word: (set(), set(), set()) for word in words}
+    if not words:
+        return places
+    seeking: dict[str, set[str]] = defaultdict(set)
+    for word in words:
+        for form in ways_of_seeking(word):
+            seeking[form].add(word)
+    rows = Spelling.objects.filter(folded__in=seeking).values_list("folded", "region_id", "province_id", "commune_id")
+    for folded, *codes in rows:
+        for word in seeking[folded]:
+            for kind, code in zip(places[word], codes, strict=True):
+                if code:
+                    kind.add(code)
+    return places
+
+
+def _in_order(found: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    places = ("published_revision__commune", "published_revision__province__region")
+    folded = F("published_revision__folded_names")
+    order: list[Any] = [folded, F("pk")]
+    if get_language() == "ar":
+        order.insert(0, NullIf(F("published_revision__name_ar"), Value("")).asc(nulls_last=True))
+    return found.select_related(*places).order_by(*order)
+
+
+def _cards(organisations: list[Organisation]) -> tuple[CooperativeCard, ...]:
+    labels: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    if organisations:
+        for row in Accreditation.objects.filter(holds_today(), organisation__in=organisations):
+            labels[row.organisation_id].append((row.scheme, row.get_scheme_display()))
+    return tuple(_card(organisation, tuple(dict.fromkeys(labels[organisation.pk]))) for organisation in organisations)
+
+
+def _card(organisation: Organisation, labels: tuple[tuple[str, str], ...]) -> CooperativeCard:
+    revision = organisation.published_revision
+    assert revision is not None  # noqa: S101 -- _listed() left the others out
+    province = revision.province
+    return CooperativeCard(
+        id=organisation.pk,
+        slug=organisation.slug,
+        name=organisation.name,
+        sectors=tuple((code, str(Sector(code).label)) for code in revision.sectors),
+        activities=revision.activities,
+        commune_name=revision.commune.name if revision.commune else "",
+        province_name=province.name if province else "",
+        region_name=province.region.name if province else "",
+        members_total=revision.members_total,
+        is_womens=revision.is_womens,
+        labels=labels,
+        is_fictional=organisation.is_fictional,
+    )
+
+
+def _facets(filters: DirectoryFilters, matching: _Search, womens: int) -> Facets:
+    regions, provinces = _place_facets(filters, matching)
+    return Facets(regions, provinces, _sector_facet(filters, matching), _label_facet(filters, matching), womens)
+
+
+def _place_facets(filters: DirectoryFilters, matching: _Search) -> tuple[tuple[FacetValue, ...], tuple[FacetValue, ...]]:
+    language = "ar" if get_language() == "ar" else "fr"
+    province = "published_revision__province"
+    columns = (f"{province}_id", f"{province}__name_{language}", f"{province}__region_id", f"{province}__region__name_{language}")
+    rows = (
+        matching(replace(filters, region="", province=""))
+        .filter(published_revision__province__isnull=False)
+        .values_list(*columns)
+        .annotate(count=Count("pk"))
+        .order_by(f"{province}__name_{language}")
+    )
+    regions: dict[tuple[str, str], int] = defaultdict(int)
+    provinces = []
+    for code, name, region_code, region_name, count in rows:
+        regions[region_code, region_name] += count
+        if not filters.region or filters.region == region_code:
+            provinces.append(FacetValue(code, name, count))
+    return tuple(FacetValue(code, name, count) for (code, name), count in sorted(regions.items())), tuple(provinces)
+
+
+def _sector_facet(filters: DirectoryFilters, matching: _Search) -> tuple[FacetValue, ...]:
+    each = Func(F("published_revision__sectors"), function="unnest", set_returning=True)
+    rows = matching(replace(filters, sector="")).values(sector=each).annotate(count=Count("pk")).order_by("-count", "sector")
+    return tuple(FacetValue(row["sector"], str(Sector(row["sector"]).label), row["count"]) for row in rows)
+
+
+def _label_facet(filters: DirectoryFilters, matching: _Search) -> tuple[FacetValue, ...]:
+    rows = (
+        Accreditation.objects.filter(holds_today(), organisation__in=matching(replace(filters, label="")).values("pk"))
+        .values_list("scheme")
+        .annotate(count=Count("organisation", distinct=True))
+        .order_by("-count", "scheme")
+    )
+    return tuple(FacetValue(scheme, str(Accreditation.Scheme(scheme).label), count) for scheme, count in rows)
