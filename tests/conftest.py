@@ -5,3 +5,12 @@ from __future__ import annotations
 from twiza.config.database import hold_database
 
 hold_database()
+
+import pytest
+
+from tests.people import Market, build_market
+
+
+@pytest.fixture
+def market(db) -> Market:
+    return build_market()

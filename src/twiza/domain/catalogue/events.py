@@ -1,0 +1,19 @@
+"""What others may hear about products."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from twiza.foundation.events.subscriptions import Event
+
+
+@dataclass(frozen=True)
+class ProductPublished(Event):
+    product_id: int
+
+
+@dataclass(frozen=True)
+class PriceChanged(Event):
+    variant_id: int
+    was_centimes: int
+    is_centimes: int

@@ -1,0 +1,191 @@
+"""What cooperatives make: kinds shared by all, products owned by one, variants with a price."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from twiza.kit.quantities import shown_content, unit_price
+from twiza.kit.translations import translated
+
+
+class Withdrawal(models.TextChoices):
+    """Whether a buyer may send it back within the legal days (law 31-08)."""
+
+    STANDARD = "standard", _("may be returned within 7 days")
+    PERISHABLE = "perishable", _("cannot be returned: it perishes")
+    MADE_TO_ORDER = "made_to_order", _("cannot be returned: made to order")
+
+
+class ProductKind(models.Model):
+    """One word for what many cooperatives make. A kind with no parent is a family."""
+
+    code = models.SlugField(max_length=40, primary_key=True)
+    family = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="kinds")
+    name_fr = models.CharField(max_length=80)
+    name_ar = models.CharField(max_length=80)
+    name_zgh = models.CharField(max_length=80, blank=True)
+    name_en = models.CharField(max_length=80)
+    drawing = models.CharField(max_length=30)
+    tint = models.CharField(max_length=7)
+    withdrawal = models.CharField(max_length=14, choices=Withdrawal, default=Withdrawal.STANDARD)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ("position", "code")
+        constraints = [
+            models.CheckConstraint(condition=Q(tint__regex=r"^#[0-9a-f]{6}$"), name="kind_tint_is_a_colour"),
+            models.CheckConstraint(
+                condition=Q(withdrawal__in=["standard", "perishable", "made_to_order"]), name="kind_withdrawal_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return translated(self, "name")
+
+
+class Product(models.Model):
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        PUBLISHED = "published", _("on sale")
+        RETIRED = "retired", _("retired")
+
+    cooperative = models.ForeignKey("directory.Organisation", on_delete=models.PROTECT, related_name="products")
+    kind = models.ForeignKey(ProductKind, on_delete=models.PROTECT, related_name="products")
+    slug = models.SlugField(max_length=120, unique=True)
+    short_number = models.PositiveSmallIntegerField(help_text="How the cooperative names it in a text message.")
+    state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
+    name_fr = models.CharField(max_length=120, blank=True)
+    name_ar = models.CharField(max_length=120, blank=True)
+    name_zgh = models.CharField(max_length=120, blank=True)
+    name_en = models.CharField(max_length=120, blank=True)
+    story_fr = models.TextField(blank=True)
+    story_ar = models.TextField(blank=True)
+    folded_names = models.TextField(blank=True)
+    withdrawal = models.CharField(max_length=14, choices=Withdrawal)
+    made_at = models.DateTimeField(auto_now_add=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-published_at", "-id")
+        constraints = [
+            models.UniqueConstraint(fields=["cooperative", "short_number"], name="product_short_number_once_per_cooperative"),
+            models.CheckConstraint(condition=Q(short_number__gte=1, short_number__lte=999), name="product_short_number_is_short"),
+            models.CheckConstraint(condition=Q(state__in=["draft", "published", "retired"]), name="product_state_known"),
+            models.CheckConstraint(condition=~Q(name_fr="", name_ar=""), name="product_has_a_name"),
+            models.CheckConstraint(
+                condition=~Q(state="published") | Q(published_at__isnull=False), name="product_published_at_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawal__in=["standard", "perishable", "made_to_order"]), name="product_withdrawal_known"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["kind", "-published_at", "-id"], condition=Q(state="published"), name="product_on_sale_by_kind"),
+            models.Index(fields=["-published_at", "-id"], condition=Q(state="published"), name="product_on_sale"),
+            GinIndex(fields=["folded_names"], opclasses=["gin_trgm_ops"], name="product_names_trigram"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return translated(self, "name")
+
+    @property
+    def story(self) -> str:
+        return translated(self, "story")
+
+
+class Variant(models.Model):
+    """What is put in the basket: a jar of 500 g, a rug of 120 × 180."""
+
+    class SaleMode(models.TextChoices):
+        PIECE = "piece", _("by the piece")
+        PACK = "pack", _("by the pack")
+        WEIGHED = "weighed", _("by weight")
+
+    class Unit(models.TextChoices):
+        GRAM = "g", "g"
+        MILLILITRE = "ml", "ml"
+        PIECE = "piece", _("piece")
+
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="variants")
+    name_fr = models.CharField(max_length=80, blank=True)
+    name_ar = models.CharField(max_length=80, blank=True)
+    sale_mode = models.CharField(max_length=7, choices=SaleMode, default=SaleMode.PACK)
+    net_content = models.DecimalField(max_digits=12, decimal_places=3)
+    net_unit = models.CharField(max_length=5, choices=Unit)
+    gross_weight_grams = models.PositiveIntegerField()
+    price_centimes = models.PositiveIntegerField()
+    position = models.PositiveSmallIntegerField(default=0)
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("position", "id")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["product", "net_content", "net_unit", "name_fr", "name_ar"],
+                condition=Q(retired_at__isnull=True),
+                name="variant_once_per_product",
+            ),
+            models.CheckConstraint(condition=Q(price_centimes__gt=0), name="variant_price_above_zero"),
+            models.CheckConstraint(condition=Q(net_content__gt=0), name="variant_content_above_zero"),
+            models.CheckConstraint(condition=Q(net_unit__in=["g", "ml", "piece"]), name="variant_unit_known"),
+            models.CheckConstraint(condition=Q(sale_mode__in=["piece", "pack", "weighed"]), name="variant_sale_mode_known"),
+            models.CheckConstraint(
+                condition=~Q(net_unit="g") | Q(gross_weight_grams__gte=F("net_content")), name="variant_gross_weight_holds_net"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product_id} {self.content}"
+
+    @property
+    def name(self) -> str:
+        return translated(self, "name")
+
+    @property
+    def content(self) -> str:
+        """As on the label: `500 g`, `1.5 l`; nothing for a single piece."""
+        if self.net_unit == self.Unit.PIECE and self.net_content == Decimal(1):
+            return self.name
+        amount, unit = shown_content(self.net_content, self.net_unit)
+        return f"{amount} {unit}" if not self.name else f"{self.name}, {amount} {unit}"
+
+    @property
+    def unit_price(self) -> tuple[int, str] | None:
+        """(centimes, unit) per kilo, litre or piece."""
+        return unit_price(self.price_centimes, self.net_content, self.net_unit)
+
+
+class Photo(models.Model):
+    """A picture of a product, made small enough for a telephone."""
+
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="photos")
+    small = models.ImageField(upload_to="products", width_field=None, help_text="240 px wide, WebP")
+    medium = models.ImageField(upload_to="products", help_text="480 px wide, WebP")
+    large = models.ImageField(upload_to="products", help_text="960 px wide, WebP")
+    alt_fr = models.CharField(max_length=160, blank=True)
+    alt_ar = models.CharField(max_length=160, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("position", "id")
+
+    def __str__(self) -> str:
+        return self.alt
+
+    @property
+    def alt(self) -> str:
+        return translated(self, "alt")

@@ -1,0 +1,90 @@
+"""Questions about products."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import Prefetch, QuerySet
+
+from twiza.domain.catalogue.models import Product, ProductKind, Variant
+from twiza.domain.directory.models import Organisation
+from twiza.domain.directory.selectors import cooperatives_run_by
+from twiza.foundation.accounts.models import User
+from twiza.kit.errors import NotFound
+from twiza.kit.folding import fold_words
+
+LIVE_VARIANTS = Prefetch("variants", queryset=Variant.objects.filter(retired_at__isnull=True), to_attr="live_variants")
+
+
+def products_on_sale() -> QuerySet[Product]:
+    """What anybody may see, newest first, with all that a card shows."""
+    return with_cards(Product.objects.filter(state=Product.State.PUBLISHED, cooperative__merged_into__isnull=True))
+
+
+def with_cards(products: QuerySet[Product]) -> QuerySet[Product]:
+    """With kind, cooperative, place, variants and photos, in a constant number of queries."""
+    return products.select_related("kind", "cooperative__published_revision__commune__province").prefetch_related(
+        LIVE_VARIANTS, "photos"
+    )
+
+
+def matching(products: QuerySet[Product], words: str) -> QuerySet[Product]:
+    """Those whose names hold every word, in any script, whatever the accents."""
+    for word in fold_words(words).split()[:8]:
+        products = products.filter(folded_names__contains=word)
+    return products
+
+
+def product_by_slug(slug: str) -> Product:
+    """A product on sale. Raises NotFound."""
+    product = products_on_sale().filter(slug=slug).first()
+    if product is None:
+        raise NotFound
+    return product
+
+
+def variant_on_sale(variant_id: int) -> Variant | None:
+    return (
+        Variant.objects.select_related("product")
+        .filter(pk=variant_id, retired_at__isnull=True, product__state=Product.State.PUBLISHED)
+        .first()
+    )
+
+
+def products_of(cooperative: Organisation) -> Sequence[Product]:
+    """A cooperative's products that are not retired, by short number. Ask for the cooperative through the viewer first."""
+    products = Product.objects.filter(cooperative=cooperative).exclude(state=Product.State.RETIRED)
+    return list(
+        products.select_related("kind").prefetch_related(LIVE_VARIANTS, "photos", "variants__stock").order_by("short_number")
+    )
+
+
+def get_product_for(viewer: User, slug: str) -> Product:
+    """A product of one of the viewer's cooperatives. Another's does not exist for them (NotFound)."""
+    product = with_cards(Product.objects.filter(slug=slug, cooperative__in=cooperatives_run_by(viewer))).first()
+    if product is None:
+        raise NotFound
+    return product
+
+
+def get_variant_for(viewer: User, variant_id: int) -> Variant:
+    """A variant of one of the viewer's cooperatives. Another's does not exist for them (NotFound)."""
+    variants = Variant.objects.select_related("product__cooperative", "product__kind")
+    variant = variants.filter(pk=variant_id, product__cooperative__in=cooperatives_run_by(viewer)).first()
+    if variant is None:
+        raise NotFound
+    return variant
+
+
+def families() -> Sequence[ProductKind]:
+    """The families of products, in the order they are shown."""
+    return list(ProductKind.objects.filter(family__isnull=True))
+
+
+def kinds() -> Sequence[ProductKind]:
+    """Every kind a product can be of, with its family."""
+    return list(ProductKind.objects.filter(family__isnull=False).select_related("family"))
+
+
+def kind_with(code: str) -> ProductKind | None:
+    return ProductKind.objects.filter(code=code).first()

@@ -1,0 +1,197 @@
+"""Describing, pricing, publishing and retiring what a cooperative makes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import BinaryIO
+
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils.text import slugify
+
+from twiza.domain.catalogue.errors import ImplausiblePrice, NameMissing
+from twiza.domain.catalogue.events import PriceChanged, ProductPublished
+from twiza.domain.catalogue.locking import lock_cooperative, lock_variant
+from twiza.domain.catalogue.models import Photo, Product, ProductKind, Variant
+from twiza.domain.catalogue.photographs import shrink
+from twiza.domain.catalogue.rules import may_edit
+from twiza.domain.directory.models import Organisation
+from twiza.domain.directory.rules import speaks_for
+from twiza.foundation.accounts.models import User
+from twiza.foundation.audit.services import record
+from twiza.foundation.events.services import publish
+from twiza.kit import clock
+from twiza.kit.errors import NotFound
+from twiza.kit.folding import fold_words
+
+LEAST_PRICE_CENTIMES = 50
+MOST_PRICE_CENTIMES = 5_000_000
+# Paper, jar and box around a product whose packed weight nobody gave.
+PACKAGING_PERCENT = 115
+
+
+@dataclass(frozen=True)
+class VariantDetails:
+    """`net_content` in `net_unit` (g, ml, piece); the packed weight is estimated when it is 0."""
+
+    net_content: Decimal
+    net_unit: str
+    price_centimes: int
+    gross_weight_grams: int = 0
+    name_fr: str = ""
+    name_ar: str = ""
+    sale_mode: str = Variant.SaleMode.PACK
+
+
+@dataclass(frozen=True)
+class ProductDetails:
+    kind: ProductKind
+    name_fr: str = ""
+    name_ar: str = ""
+    name_zgh: str = ""
+    name_en: str = ""
+    story_fr: str = ""
+    story_ar: str = ""
+    withdrawal: str = ""
+
+
+@transaction.atomic
+def describe_product(cooperative: Organisation, details: ProductDetails, variant: VariantDetails, *, by: User) -> Product:
+    """The cooperative has a product, not on sale yet, under the next short number it can use in text messages.
+
+    Raises NotFound when `by` does not speak for the cooperative; NameMissing; ImplausiblePrice.
+    """
+    if not speaks_for(by, cooperative):
+        raise NotFound
+    if not (details.name_fr or details.name_ar):
+        raise NameMissing
+    lock_cooperative(cooperative.pk)
+    product = Product.objects.create(
+        cooperative=cooperative,
+        kind=details.kind,
+        slug=_free_slug(details.name_fr or details.name_ar, cooperative),
+        short_number=_next_short_number(cooperative),
+        withdrawal=details.withdrawal or details.kind.withdrawal,
+        folded_names=_folded(details),
+        **_texts(details),
+    )
+    add_variant(product, variant, by=by)
+    record("catalogue.describe", subject=f"product:{product.pk}", by=by, on_behalf_of=f"organisation:{cooperative.pk}")
+    return product
+
+
+@transaction.atomic
+def revise_product(product: Product, details: ProductDetails, *, by: User) -> Product:
+    """The product reads as described. Orders already placed keep their words. Raises NotFound, NameMissing."""
+    if not may_edit(by, product):
+        raise NotFound
+    if not (details.name_fr or details.name_ar):
+        raise NameMissing
+    for field, text in _texts(details).items():
+        setattr(product, field, text)
+    product.kind = details.kind
+    product.withdrawal = details.withdrawal or details.kind.withdrawal
+    product.folded_names = _folded(details)
+    product.save(update_fields=[*_texts(details), "kind", "withdrawal", "folded_names"])
+    record("catalogue.revise", subject=f"product:{product.pk}", by=by, on_behalf_of=f"organisation:{product.cooperative_id}")
+    return product
+
+
+def add_variant(product: Product, details: VariantDetails, *, by: User) -> Variant:
+    """The product can also be had like this. Raises NotFound, ImplausiblePrice."""
+    if not may_edit(by, product):
+        raise NotFound
+    _check_price(details.price_centimes)
+    weighed = details if details.gross_weight_grams else replace(details, gross_weight_grams=_packed_weight(details))
+    return Variant.objects.create(product=product, position=product.variants.count(), **vars(weighed))
+
+
+@transaction.atomic
+def publish_product(product: Product, *, by: User) -> Product:
+    """The product is on sale. Others hear of it the first time (ProductPublished). Raises NotFound."""
+    if not may_edit(by, product):
+        raise NotFound
+    if product.state != Product.State.PUBLISHED:
+        product.state = Product.State.PUBLISHED
+        product.published_at = product.published_at or clock.now()
+        product.save(update_fields=["state", "published_at"])
+        record("catalogue.publish", subject=f"product:{product.pk}", by=by, on_behalf_of=f"organisation:{product.cooperative_id}")
+        publish(ProductPublished(product_id=product.pk))
+    return product
+
+
+@transaction.atomic
+def retire_product(product: Product, *, by: User) -> Product:
+    """The product is on sale no more. Placed orders are unaffected. Raises NotFound."""
+    if not may_edit(by, product):
+        raise NotFound
+    product.state = Product.State.RETIRED
+    product.save(update_fields=["state"])
+    record("catalogue.retire", subject=f"product:{product.pk}", by=by, on_behalf_of=f"organisation:{product.cooperative_id}")
+    return product
+
+
+@transaction.atomic
+def set_price(variant: Variant, price_centimes: int, *, by: User) -> Variant:
+    """From now on it costs this. Baskets show the change before anybody pays (PriceChanged). Raises NotFound, ImplausiblePrice."""
+    variant = lock_variant(variant.pk)
+    if not may_edit(by, variant.product):
+        raise NotFound
+    _check_price(price_centimes)
+    was = variant.price_centimes
+    if was != price_centimes:
+        variant.price_centimes = price_centimes
+        variant.save(update_fields=["price_centimes"])
+        record(
+            "catalogue.set_price",
+            subject=f"variant:{variant.pk}",
+            by=by,
+            on_behalf_of=f"organisation:{variant.product.cooperative_id}",
+            details={"was": was, "is": price_centimes},
+        )
+        publish(PriceChanged(variant_id=variant.pk, was_centimes=was, is_centimes=price_centimes))
+    return variant
+
+
+def _check_price(price_centimes: int) -> None:
+    if not LEAST_PRICE_CENTIMES <= price_centimes <= MOST_PRICE_CENTIMES:
+        raise ImplausiblePrice(least=f"{LEAST_PRICE_CENTIMES / 100:.2f}", most=MOST_PRICE_CENTIMES // 100)
+
+
+def _packed_weight(details: VariantDetails) -> int:
+    """A millilitre weighs about a gram; a piece of unknown weight counts as a pound."""
+    net = details.net_content if details.net_unit in {"g", "ml"} else details.net_content * 500
+    return int(net * PACKAGING_PERCENT / 100) + 1
+
+
+def _texts(details: ProductDetails) -> dict[str, str]:
+    names = ("name_fr", "name_ar", "name_zgh", "name_en", "story_fr", "story_ar")
+    return {name: getattr(details, name) for name in names}
+
+
+def _folded(details: ProductDetails) -> str:
+    kind = details.kind
+    words = (details.name_fr, details.name_ar, details.name_zgh, details.name_en, kind.name_fr, kind.name_ar, kind.name_en)
+    return fold_words(" ".join(words))
+
+
+def _next_short_number(cooperative: Organisation) -> int:
+    last = Product.objects.filter(cooperative=cooperative).aggregate(last=Max("short_number"))["last"]
+    return (last or 0) + 1
+
+
+def _free_slug(name: str, cooperative: Organisation) -> str:
+    base = f"{slugify(name) or 'product'}-{cooperative.slug}"[:110].strip("-")
+    taken = set(Product.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    return next(slug for slug in (base, *(f"{base}-{number}" for number in range(2, 1000))) if slug not in taken)
+
+
+def add_photo(product: Product, upload: BinaryIO, *, by: User, alt_fr: str = "", alt_ar: str = "") -> Photo:
+    """The product is shown by this picture, before those it had. Raises NotFound, PhotoUnreadable, PhotoTooLarge."""
+    if not may_edit(by, product):
+        raise NotFound
+    sizes = shrink(upload)
+    with transaction.atomic():
+        product.photos.update(position=F("position") + 1)
+        return Photo.objects.create(product=product, alt_fr=alt_fr, alt_ar=alt_ar, **sizes)

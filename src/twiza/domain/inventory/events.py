@@ -1,0 +1,14 @@
+"""What others may hear about stock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from twiza.foundation.events.subscriptions import Event
+
+
+@dataclass(frozen=True)
+class SoldOut(Event):
+    """The last saleable piece was promised."""
+
+    variant_id: int

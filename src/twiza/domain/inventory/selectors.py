@@ -1,0 +1,54 @@
+"""Questions about stock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import F, IntegerField, OuterRef, Q, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+
+from twiza.domain.inventory.models import StockHold, StockLevel
+from twiza.kit import clock
+
+
+def saleable_quantities(variant_ids: Iterable[int]) -> dict[int, int]:
+    """How many of each can be bought now. Expired holds count as free; an uncounted variant has none."""
+    wanted = list(variant_ids)
+    found = dict(
+        StockLevel.objects.filter(variant_id__in=wanted)
+        .annotate(
+            free=F("on_hand")
+            - F("allocated")
+            - F("held")
+            + Coalesce(Sum("holds__quantity", filter=_expired("holds__")), Value(0))
+        )
+        .values_list("variant_id", "free")
+    )
+    return {variant_id: found.get(variant_id, 0) for variant_id in wanted}
+
+
+def saleable_subquery(variant: str = "pk") -> Coalesce:
+    """The same, as an expression over a queryset of variants."""
+    free = StockLevel.objects.filter(variant_id=OuterRef(variant)).values_list(F("on_hand") - F("allocated") - F("held"))[:1]
+    return Coalesce(Subquery(free, output_field=IntegerField()), Value(0))
+
+
+def stock_faults() -> tuple[int, Sequence[dict[str, Any]]]:
+    """(levels looked at, those whose counters differ from the sum of their movements or holds)."""
+    levels = StockLevel.objects.annotate(
+        moved=Coalesce(Sum("movements__on_hand_change"), Value(0)),
+        promised=Coalesce(Sum("movements__allocated_change"), Value(0)),
+    )
+    held = dict(StockHold.objects.values_list("level").annotate(total=Sum("quantity")))
+    faults = [
+        {"variant": level.variant_id, "on_hand": level.on_hand, "moved": level.moved, "allocated": level.allocated,
+         "promised": level.promised, "held": level.held, "holds": held.get(level.pk, 0)}
+        for level in levels
+        if (level.on_hand, level.allocated, level.held) != (level.moved, level.promised, held.get(level.pk, 0))
+    ]  # fmt: skip
+    return levels.count(), faults
+
+
+def _expired(prefix: str) -> Q:
+    return Q(**{f"{prefix}expires_at__lte": clock.now()})

@@ -1,0 +1,181 @@
+"""Receiving, counting, holding, promising, dispatching. Every function locks the levels it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import models, transaction
+from django.db.models import Sum
+
+from twiza.domain.inventory.errors import OutOfStock, PromisedMore
+from twiza.domain.inventory.events import SoldOut
+from twiza.domain.inventory.locking import lock_levels
+from twiza.domain.inventory.models import StockHold, StockLevel, StockMovement
+from twiza.foundation.accounts.models import User
+from twiza.foundation.events.services import publish
+from twiza.kit import clock
+
+HOLD = timedelta(minutes=15)
+
+
+@dataclass(frozen=True)
+class Want:
+    """So many of a variant. `reference` names the cause once it is known, as `order-line:12`."""
+
+    variant_id: int
+    quantity: int
+    reference: str = ""
+
+
+def open_level(variant_id: int) -> None:
+    """The variant can be counted; none are on hand yet."""
+    StockLevel.objects.get_or_create(variant_id=variant_id)
+
+
+@transaction.atomic
+def receive_stock(variant_id: int, quantity: int, *, by: User | None, reason: str = "") -> StockLevel:
+    """So many more are on hand."""
+    open_level(variant_id)
+    level = lock_levels([variant_id])[variant_id]
+    _change(level, StockMovement.Kind.RECEIVED, on_hand=quantity, by=by, reason=reason)
+    return level
+
+
+@transaction.atomic
+def count_stock(variant_id: int, on_hand: int, *, by: User | None, reason: str = "") -> StockLevel:
+    """Somebody counted: this many are on hand, those promised to buyers included.
+
+    Raises PromisedMore when buyers were promised more than that. Holds of checkouts give way.
+    """
+    open_level(variant_id)
+    level = lock_levels([variant_id])[variant_id]
+    if on_hand < level.allocated:
+        raise PromisedMore(product=str(level.variant.product), promised=level.allocated)
+    if on_hand < level.allocated + level.held:
+        _drop_holds(level, StockHold.objects.filter(level=level))
+    if on_hand != level.on_hand:
+        _change(level, StockMovement.Kind.COUNTED, on_hand=on_hand - level.on_hand, by=by, reason=reason)
+    return level
+
+
+@transaction.atomic
+def hold_stock(owner: str, wants: Iterable[Want]) -> None:
+    """The owner (as `cart:12`) keeps these for fifteen minutes; what it held before is replaced.
+
+    Raises OutOfStock, holding nothing, when one of them is short.
+    """
+    asked = {want.variant_id: want.quantity for want in wants}
+    before = set(StockHold.objects.filter(owner=owner).values_list("level__variant_id", flat=True))
+    levels = lock_levels(asked.keys() | before)
+    for variant_id in sorted(levels):
+        _drop_stale_holds(levels[variant_id], owner)
+    for variant_id, quantity in asked.items():
+        level = _enough(levels, variant_id, quantity)
+        level.held += quantity
+        level.save(update_fields=["held"])
+        StockHold.objects.create(level=level, owner=owner, quantity=quantity, expires_at=clock.now() + HOLD)
+
+
+@transaction.atomic
+def release_holds(owner: str) -> None:
+    """Whatever the owner held is for anybody again."""
+    hold_stock(owner, [])
+
+
+@transaction.atomic
+def allocate_stock(owner: str, wants: Iterable[Want]) -> None:
+    """These are promised to placed orders; the owner's holds are used up. All of them or none.
+
+    Raises OutOfStock. Publishes SoldOut for what was the last.
+    """
+    wanted = list(wants)
+    before = set(StockHold.objects.filter(owner=owner).values_list("level__variant_id", flat=True))
+    levels = lock_levels({want.variant_id for want in wanted} | before)
+    for variant_id in sorted(levels):
+        _drop_stale_holds(levels[variant_id], owner)
+    for want in wanted:
+        level = _enough(levels, want.variant_id, want.quantity)
+        _change(level, StockMovement.Kind.ALLOCATED, allocated=want.quantity, reference=want.reference)
+        if level.saleable == 0:
+            publish(SoldOut(variant_id=want.variant_id))
+
+
+@transaction.atomic
+def release_stock(wants: Iterable[Want], *, by: User | None, reason: str = "") -> None:
+    """The promise is taken back: these may be sold again."""
+    wanted = list(wants)
+    levels = lock_levels(want.variant_id for want in wanted)
+    for want in wanted:
+        _change(
+            levels[want.variant_id],
+            StockMovement.Kind.RELEASED,
+            allocated=-want.quantity,
+            reference=want.reference,
+            by=by,
+            reason=reason,
+        )
+
+
+@transaction.atomic
+def dispatch_stock(wants: Iterable[Want], *, by: User | None) -> None:
+    """These left with a parcel: neither on hand nor promised any more."""
+    wanted = list(wants)
+    levels = lock_levels(want.variant_id for want in wanted)
+    for want in wanted:
+        _change(
+            levels[want.variant_id],
+            StockMovement.Kind.DISPATCHED,
+            on_hand=-want.quantity,
+            allocated=-want.quantity,
+            reference=want.reference,
+            by=by,
+        )
+
+
+def _enough(levels: dict[int, StockLevel], variant_id: int, quantity: int) -> StockLevel:
+    level = levels.get(variant_id)
+    if level is None:
+        raise OutOfStock(variant_id=variant_id, product="–", wanted=quantity, left=0)
+    if level.saleable < quantity:
+        raise OutOfStock(variant_id=variant_id, product=str(level.variant.product), wanted=quantity, left=max(level.saleable, 0))
+    return level
+
+
+def _change(
+    level: StockLevel,
+    kind: str,
+    *,
+    on_hand: int = 0,
+    allocated: int = 0,
+    reference: str = "",
+    by: User | None = None,
+    reason: str = "",
+) -> None:
+    level.on_hand += on_hand
+    level.allocated += allocated
+    level.save(update_fields=["on_hand", "allocated"])
+    StockMovement.objects.create(
+        level=level,
+        kind=kind,
+        on_hand_change=on_hand,
+        allocated_change=allocated,
+        reference=reference,
+        by=by,
+        reason=reason,
+    )
+
+
+def _drop_stale_holds(level: StockLevel, owner: str) -> None:
+    """Expired holds count no longer, whether or not a job came by; the owner's own are replaced."""
+    holds = StockHold.objects.filter(level=level)
+    _drop_holds(level, holds.filter(owner=owner) | holds.filter(expires_at__lte=clock.now()))
+
+
+def _drop_holds(level: StockLevel, holds: models.QuerySet[StockHold]) -> None:
+    dropped = holds.aggregate(total=Sum("quantity"))["total"] or 0
+    if dropped:
+        holds.delete()
+        level.held -= dropped
+        level.save(update_fields=["held"])

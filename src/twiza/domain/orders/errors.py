@@ -1,0 +1,90 @@
+"""Refusals about baskets and orders."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from twiza.kit.errors import DomainError
+
+
+class EmptyCart(DomainError):
+    code = "empty_cart"
+    sentence = _("Your basket is empty.")
+
+
+class NotForSale(DomainError):
+    """Facts: product."""
+
+    code = "not_for_sale"
+    sentence = _("%(product)s is not on sale any more.")
+
+
+class TooMany(DomainError):
+    """Facts: most."""
+
+    code = "too_many"
+    sentence = _("At most %(most)s of one product. For more, call the cooperative.")
+
+
+class AddressMissing(DomainError):
+    code = "address_missing"
+    sentence = _("Tell us first who you are and where to deliver.")
+
+
+class DeliveryNotOffered(DomainError):
+    """Facts: cooperative."""
+
+    code = "delivery_not_offered"
+    sentence = _("%(cooperative)s cannot deliver there. Choose another way or another place.")
+
+
+class TotalChanged(DomainError):
+    """The buyer agreed to another amount than what it costs now. Facts: total_centimes."""
+
+    code = "total_changed"
+    sentence = _("A price changed while you were deciding. Look at the new total before you order.")
+
+
+class AlreadyAnswered(DomainError):
+    """Facts: number, status."""
+
+    code = "already_answered"
+    sentence = _("Order %(number)s: already answered (%(status)s).")
+
+
+class NotAcceptedYet(DomainError):
+    """Facts: number."""
+
+    code = "not_accepted_yet"
+    sentence = _("Order %(number)s is not accepted. Accept it first.")
+
+
+class AlreadyDone(DomainError):
+    """Facts: number, status."""
+
+    code = "already_done"
+    sentence = _("Order %(number)s: already %(status)s.")
+
+
+class NotReadyYet(DomainError):
+    """Facts: number."""
+
+    code = "not_ready_yet"
+    sentence = _("Order %(number)s has not left yet.")
+
+
+class OrderAmbiguous(DomainError):
+    """Two cooperatives of the same person have an order with this number. Facts: number, names."""
+
+    code = "order_ambiguous"
+    sentence = _("Two orders have the number %(number)s (%(names)s). Answer in your workspace, or call us.")
+
+
+class WrongCode(DomainError):
+    code = "wrong_code"
+    sentence = _("This is not the code we sent. Look at the text message again.")
+
+
+class TooManyAttempts(DomainError):
+    code = "too_many_attempts"
+    sentence = _("Too many wrong codes. Answer our text message with OUI instead.")

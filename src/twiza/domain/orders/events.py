@@ -1,0 +1,46 @@
+"""What others may hear about orders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from twiza.foundation.events.subscriptions import Event
+
+
+@dataclass(frozen=True)
+class OrderPlaced(Event):
+    """A basket became a group of orders, one per cooperative."""
+
+    group_id: int
+
+
+@dataclass(frozen=True)
+class OrderConfirmed(Event):
+    """The buyer proved to hold the phone and still wants it."""
+
+    group_id: int
+
+
+@dataclass(frozen=True)
+class OrderAccepted(Event):
+    order_id: int
+
+
+@dataclass(frozen=True)
+class OrderDeclined(Event):
+    order_id: int
+
+
+@dataclass(frozen=True)
+class OrderReady(Event):
+    order_id: int
+
+
+@dataclass(frozen=True)
+class FulfilmentHandedOver(Event):
+    order_id: int
+
+
+@dataclass(frozen=True)
+class FulfilmentDelivered(Event):
+    order_id: int

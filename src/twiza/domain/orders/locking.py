@@ -1,0 +1,43 @@
+"""The only locks on baskets and orders. Order of locks: cart, stock, counters; or group, order, stock, payment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from twiza.domain.orders.models import Cart, Order, OrderCounter, OrderGroup
+
+
+def lock_cart(cart_id: int) -> Cart:
+    return Cart.objects.select_for_update(of=("self",)).select_related("commune__province").get(pk=cart_id)
+
+
+def lock_counters(cooperative_ids: Iterable[int]) -> dict[int, OrderCounter]:
+    """The counters by cooperative, made when missing, in primary-key order."""
+    ids = sorted(cooperative_ids)
+    OrderCounter.objects.bulk_create(
+        (OrderCounter(cooperative_id=cooperative_id, last=first_number(cooperative_id)) for cooperative_id in ids),
+        ignore_conflicts=True,
+    )
+    counters = OrderCounter.objects.select_for_update().filter(cooperative_id__in=ids).order_by("pk")
+    return {counter.cooperative_id: counter for counter in counters}
+
+
+def lock_order(order_id: int) -> Order:
+    """The group first, so that two cooperatives answering at once take turns on the buyer's total."""
+    group_id = Order.objects.values_list("group_id", flat=True).get(pk=order_id)
+    OrderGroup.objects.select_for_update().get(pk=group_id)
+    return (
+        Order.objects.select_for_update(of=("self", "fulfilment"))
+        .select_related("fulfilment", "group", "cooperative__published_revision")
+        .get(pk=order_id)
+    )
+
+
+def lock_group(group_id: int) -> OrderGroup:
+    return OrderGroup.objects.select_for_update().get(pk=group_id)
+
+
+def first_number(cooperative_id: int) -> int:
+    """Where a cooperative's numbers start. Not at one, so that a first order looks like any other
+    and the parts of one basket seldom carry the same number."""
+    return 100 + cooperative_id * 37 % 800

@@ -1,0 +1,7 @@
+"""Baskets, orders and their way to the door."""
+
+from twiza.domain.orders.models.cart import Cart, CartDelivery, CartLine
+from twiza.domain.orders.models.order import Order, OrderCounter, OrderGroup, OrderLine
+from twiza.domain.orders.models.progress import Fulfilment, Step
+
+__all__ = ["Cart", "CartDelivery", "CartLine", "Fulfilment", "Order", "OrderCounter", "OrderGroup", "OrderLine", "Step"]

@@ -1,0 +1,65 @@
+"""What somebody is about to buy. It belongs to no cooperative; its lines do."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+MOST_PER_LINE = 999
+
+
+def unguessable() -> str:
+    return secrets.token_urlsafe(24)
+
+
+class Cart(models.Model):
+    token = models.CharField(max_length=40, unique=True, default=unguessable)
+    buyer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    language = models.CharField(max_length=3, default="fr")
+    # What the buyer typed so far, kept so that nothing has to be typed twice.
+    buyer_name = models.CharField(max_length=120, blank=True)
+    buyer_phone = models.CharField(max_length=16, blank=True)
+    commune = models.ForeignKey("places.Commune", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    landmark = models.CharField(max_length=240, blank=True)
+    note = models.CharField(max_length=240, blank=True)
+    pay_with = models.CharField(max_length=30, default="cash_on_delivery")
+    started_at = models.DateTimeField(auto_now_add=True)
+    completed_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"cart {self.pk}"
+
+
+class CartLine(models.Model):
+    cart = models.ForeignKey(Cart, on_delete=models.CASCADE, related_name="lines")
+    variant = models.ForeignKey("catalogue.Variant", on_delete=models.PROTECT, related_name="+")
+    storefront = models.ForeignKey("storefronts.Storefront", on_delete=models.PROTECT, related_name="+")
+    quantity = models.PositiveSmallIntegerField()
+    seen_price_centimes = models.PositiveIntegerField(help_text="What it cost when it was put in.")
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.UniqueConstraint(fields=["cart", "variant"], name="cart_line_once_per_variant"),
+            models.CheckConstraint(condition=Q(quantity__gte=1, quantity__lte=MOST_PER_LINE), name="cart_line_quantity_sensible"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} x {self.variant_id}"
+
+
+class CartDelivery(models.Model):
+    """How the buyer wants one cooperative's package. Chosen before paying, never after."""
+
+    cart = models.ForeignKey(Cart, on_delete=models.CASCADE, related_name="deliveries")
+    cooperative = models.ForeignKey("directory.Organisation", on_delete=models.PROTECT, related_name="+")
+    option_code = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["cart", "cooperative"], name="cart_delivery_once_per_cooperative")]
+
+    def __str__(self) -> str:
+        return self.option_code

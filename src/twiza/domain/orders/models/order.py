@@ -1,0 +1,146 @@
+"""What was ordered. Everything is copied from the basket and the catalogue: nothing here follows later changes."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from twiza.domain.catalogue.models import Withdrawal
+from twiza.domain.orders.models.cart import unguessable
+from twiza.kit.translations import translated
+
+
+class OrderGroup(models.Model):
+    """What the buyer sees as one order: one basket, one payment, one part per cooperative."""
+
+    class Status(models.TextChoices):
+        PLACED = "placed", _("placed")
+        IN_PROGRESS = "in_progress", _("in progress")
+        DONE = "done", _("done")
+        CANCELLED = "cancelled", _("cancelled")
+
+    cart = models.OneToOneField("orders.Cart", on_delete=models.PROTECT, related_name="order_group")
+    number = models.CharField(max_length=12, unique=True, null=True)
+    token = models.CharField(max_length=40, unique=True, default=unguessable)
+    status = models.CharField(max_length=11, choices=Status, default=Status.PLACED)
+    buyer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    buyer_name = models.CharField(max_length=120)
+    buyer_phone = models.CharField(max_length=16)
+    language = models.CharField(max_length=3)
+    commune = models.ForeignKey("places.Commune", on_delete=models.PROTECT, related_name="+")
+    landmark = models.CharField(max_length=240)
+    note = models.CharField(max_length=240, blank=True)
+    pay_with = models.CharField(max_length=30)
+    items_centimes = models.PositiveIntegerField()
+    delivery_centimes = models.PositiveIntegerField()
+    total_centimes = models.PositiveIntegerField()
+    due_centimes = models.PositiveIntegerField(help_text="The total less the parts that were declined.")
+    placed_at = models.DateTimeField(auto_now_add=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmation_code = models.CharField(max_length=6)
+    confirmation_attempts = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(total_centimes=F("items_centimes") + F("delivery_centimes")), name="order_group_parts_make_the_total"
+            ),
+            models.CheckConstraint(condition=Q(due_centimes__lte=F("total_centimes")), name="order_group_due_within_total"),
+            models.CheckConstraint(condition=Q(buyer_phone__startswith="+"), name="order_group_phone_e164"),
+            models.CheckConstraint(
+                condition=Q(status__in=["placed", "in_progress", "done", "cancelled"]), name="order_group_status_known"
+            ),
+        ]
+        indexes = [models.Index(fields=["buyer_phone", "-id"], name="order_group_by_phone")]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class OrderCounter(models.Model):
+    """The last order number a cooperative was given. Numbers are its own, so that they stay short."""
+
+    cooperative = models.OneToOneField("directory.Organisation", on_delete=models.PROTECT, related_name="+")
+    last = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return str(self.last)
+
+
+class Order(models.Model):
+    """One cooperative's part."""
+
+    class Status(models.TextChoices):
+        PLACED = "placed", _("waiting for an answer")
+        ACCEPTED = "accepted", _("accepted")
+        DECLINED = "declined", _("declined")
+        CLOSED = "closed", _("closed")
+
+    group = models.ForeignKey(OrderGroup, on_delete=models.PROTECT, related_name="orders")
+    cooperative = models.ForeignKey("directory.Organisation", on_delete=models.PROTECT, related_name="orders")
+    number = models.CharField(max_length=8)
+    status = models.CharField(max_length=8, choices=Status, default=Status.PLACED)
+    seller_name_fr = models.CharField(max_length=240, blank=True)
+    seller_name_ar = models.CharField(max_length=240, blank=True)
+    seller_registration = models.CharField(max_length=120, blank=True)
+    seller_place = models.CharField(max_length=240, blank=True)
+    items_centimes = models.PositiveIntegerField()
+    delivery_centimes = models.PositiveIntegerField(help_text="Carriage and the fee for cash together.")
+    total_centimes = models.PositiveIntegerField()
+    answer_before = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+    decline_reason = models.CharField(max_length=240, blank=True)
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = [
+            models.UniqueConstraint(fields=["group", "cooperative"], name="order_once_per_cooperative"),
+            models.UniqueConstraint(fields=["cooperative", "number"], name="order_number_once_per_cooperative"),
+            models.CheckConstraint(
+                condition=Q(total_centimes=F("items_centimes") + F("delivery_centimes")), name="order_parts_make_the_total"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["placed", "accepted", "declined", "closed"]), name="order_status_known"
+            ),
+        ]
+        indexes = [models.Index(fields=["cooperative", "status", "-id"], name="order_by_cooperative")]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def seller_name(self) -> str:
+        return translated(self, "seller_name")
+
+
+class OrderLine(models.Model):
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="lines")
+    variant = models.ForeignKey("catalogue.Variant", on_delete=models.PROTECT, related_name="+")
+    storefront = models.ForeignKey("storefronts.Storefront", on_delete=models.PROTECT, related_name="+")
+    name_fr = models.CharField(max_length=120, blank=True)
+    name_ar = models.CharField(max_length=120, blank=True)
+    content = models.CharField(max_length=120, blank=True)
+    quantity = models.PositiveSmallIntegerField()
+    price_centimes = models.PositiveIntegerField(help_text="Of one.")
+    total_centimes = models.PositiveIntegerField()
+    weight_grams = models.PositiveIntegerField(help_text="Of all of them, packed.")
+    withdrawal = models.CharField(max_length=14, choices=Withdrawal)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(total_centimes=F("price_centimes") * F("quantity")), name="order_line_total_is_exact"
+            ),
+            models.CheckConstraint(condition=Q(quantity__gte=1), name="order_line_has_a_quantity"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} x {self.name}"
+
+    @property
+    def name(self) -> str:
+        return translated(self, "name")

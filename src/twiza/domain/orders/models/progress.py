@@ -1,0 +1,73 @@
+"""How an order comes along: its parcel, and each step somebody took."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Fulfilment(models.Model):
+    """The cooperative's parcel, from the workshop to the door."""
+
+    class Status(models.TextChoices):
+        PENDING = "pending", _("not prepared yet")
+        READY = "ready", _("ready")
+        HANDED_OVER = "handed_over", _("on its way")
+        DELIVERED = "delivered", _("delivered")
+        CANCELLED = "cancelled", _("cancelled")
+
+    order = models.OneToOneField("orders.Order", on_delete=models.PROTECT, related_name="fulfilment")
+    status = models.CharField(max_length=11, choices=Status, default=Status.PENDING)
+    carrier = models.CharField(max_length=30)
+    option_code = models.CharField(max_length=40)
+    point_name = models.CharField(max_length=240, blank=True, help_text="Where the buyer fetches it, when he does.")
+    weight_grams = models.PositiveIntegerField()
+    days_at_least = models.PositiveSmallIntegerField()
+    days_at_most = models.PositiveSmallIntegerField()
+    tracking = models.CharField(max_length=60, blank=True)
+    ready_at = models.DateTimeField(null=True, blank=True)
+    handed_over_at = models.DateTimeField(null=True, blank=True)
+    delivered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=["pending", "ready", "handed_over", "delivered", "cancelled"]),
+                name="fulfilment_status_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.status
+
+    @property
+    def is_fetched(self) -> bool:
+        return bool(self.point_name)
+
+
+class Step(models.Model):
+    """One thing that happened to an order, as the buyer and the cooperative may read it. Added, never changed."""
+
+    class What(models.TextChoices):
+        PLACED = "placed", _("Order placed")
+        CONFIRMED = "confirmed", _("Confirmed by the buyer")
+        ACCEPTED = "accepted", _("Accepted by the cooperative")
+        DECLINED = "declined", _("Declined by the cooperative")
+        READY = "ready", _("Parcel ready")
+        HANDED_OVER = "handed_over", _("Parcel on its way")
+        DELIVERED = "delivered", _("Delivered")
+
+    order = models.ForeignKey("orders.Order", on_delete=models.PROTECT, related_name="steps")
+    what = models.CharField(max_length=11, choices=What)
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    channel = models.CharField(max_length=6)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [models.UniqueConstraint(fields=["order", "what"], name="order_step_once")]
+
+    def __str__(self) -> str:
+        return self.what

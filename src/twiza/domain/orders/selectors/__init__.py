@@ -1,0 +1,41 @@
+"""Questions about baskets and orders."""
+
+from twiza.domain.orders.selectors.baskets import (
+    Basket,
+    BasketLine,
+    BasketPackage,
+    basket_of,
+    cart_with,
+    completed_cart_with,
+    lines_in,
+)
+from twiza.domain.orders.selectors.cooperatives import (
+    Earnings,
+    earnings_of,
+    open_orders_for,
+    order_for_cooperative_member,
+    orders_of_cooperative,
+    orders_waiting_for,
+    short_content,
+)
+from twiza.domain.orders.selectors.groups import group_by_token, group_waiting_for_confirmation_from, groups_from_storefront
+
+__all__ = [
+    "Basket",
+    "BasketLine",
+    "BasketPackage",
+    "Earnings",
+    "basket_of",
+    "cart_with",
+    "completed_cart_with",
+    "earnings_of",
+    "group_by_token",
+    "group_waiting_for_confirmation_from",
+    "groups_from_storefront",
+    "lines_in",
+    "open_orders_for",
+    "order_for_cooperative_member",
+    "orders_of_cooperative",
+    "orders_waiting_for",
+    "short_content",
+]

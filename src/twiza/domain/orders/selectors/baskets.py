@@ -1,0 +1,196 @@
+"""What a basket holds and costs, package by package."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from twiza.domain.catalogue.models import Product, Variant
+from twiza.domain.delivery.carrier import DeliveryOption
+from twiza.domain.delivery.selectors import Package, delivery_options
+from twiza.domain.directory.models import Organisation
+from twiza.domain.inventory.models import StockHold
+from twiza.domain.inventory.selectors import saleable_quantities
+from twiza.domain.orders.models import Cart, CartLine
+from twiza.domain.payments.selectors import provider
+from twiza.foundation.places.models import Commune
+from twiza.kit import clock
+
+
+@dataclass(frozen=True)
+class BasketLine:
+    variant: Variant
+    product: Product
+    storefront_id: int
+    quantity: int
+    was_centimes: int
+    left: int
+
+    @property
+    def price_centimes(self) -> int:
+        return self.variant.price_centimes
+
+    @property
+    def total_centimes(self) -> int:
+        return self.quantity * self.variant.price_centimes
+
+    @property
+    def weight_grams(self) -> int:
+        return self.quantity * self.variant.gross_weight_grams
+
+    @property
+    def is_for_sale(self) -> bool:
+        return self.product.state == Product.State.PUBLISHED and self.variant.retired_at is None
+
+    @property
+    def is_enough(self) -> bool:
+        return self.left >= self.quantity
+
+    @property
+    def price_changed(self) -> bool:
+        return self.was_centimes != self.variant.price_centimes
+
+
+@dataclass(frozen=True)
+class BasketPackage:
+    """What one cooperative sends."""
+
+    cooperative: Organisation
+    lines: tuple[BasketLine, ...]
+    options: tuple[DeliveryOption, ...] = ()
+    chosen: DeliveryOption | None = None
+
+    @property
+    def items_centimes(self) -> int:
+        return sum(line.total_centimes for line in self.lines)
+
+    @property
+    def delivery_centimes(self) -> int:
+        return self.chosen.total_centimes if self.chosen else 0
+
+    @property
+    def total_centimes(self) -> int:
+        return self.items_centimes + self.delivery_centimes
+
+    @property
+    def weight_grams(self) -> int:
+        return sum(line.weight_grams for line in self.lines)
+
+
+@dataclass(frozen=True)
+class Basket:
+    packages: tuple[BasketPackage, ...]
+
+    @property
+    def lines(self) -> tuple[BasketLine, ...]:
+        return tuple(line for package in self.packages for line in package.lines)
+
+    @property
+    def count(self) -> int:
+        return sum(line.quantity for line in self.lines)
+
+    @property
+    def items_centimes(self) -> int:
+        return sum(package.items_centimes for package in self.packages)
+
+    @property
+    def delivery_centimes(self) -> int:
+        return sum(package.delivery_centimes for package in self.packages)
+
+    @property
+    def total_centimes(self) -> int:
+        return self.items_centimes + self.delivery_centimes
+
+    @property
+    def can_be_ordered(self) -> bool:
+        return bool(self.packages) and all(line.is_for_sale and line.is_enough for line in self.lines)
+
+
+def cart_with(token: str) -> Cart | None:
+    """The basket somebody's browser remembers, while it is not an order yet."""
+    if not token:
+        return None
+    return Cart.objects.select_related("commune__province__region").filter(token=token, completed_at__isnull=True).first()
+
+
+def completed_cart_with(token: str) -> Cart | None:
+    """The basket that became an order: a doubled click finds its order through it."""
+    return Cart.objects.filter(token=token, completed_at__isnull=False).first() if token else None
+
+
+def lines_in(cart: Cart) -> int:
+    return CartLine.objects.filter(cart=cart).count()
+
+
+def basket_of(cart: Cart, choices: Mapping[int, str] | None = None) -> Basket:
+    """Everything in it by cooperative, with delivery priced when the place is known.
+
+    `choices` (cooperative id → option code) go before what the basket remembers; the first option
+    holds where nothing was chosen.
+    """
+    lines = _lines(cart)
+    packages = tuple(
+        BasketPackage(cooperative, tuple(line for line in lines if line.product.cooperative_id == cooperative.pk))
+        for cooperative in {line.product.cooperative_id: line.product.cooperative for line in lines}.values()
+    )
+    if cart.commune is None:
+        return Basket(packages)
+    return Basket(_with_delivery(cart, cart.commune, packages, choices or {}))
+
+
+def _lines(cart: Cart) -> list[BasketLine]:
+    rows = list(
+        CartLine.objects.filter(cart=cart).select_related(
+            "variant__product__kind", "variant__product__cooperative__published_revision__commune__province__region"
+        )
+    )
+    left = saleable_quantities(row.variant_id for row in rows)
+    own = _held_by(cart)
+    return [
+        BasketLine(
+            variant=row.variant,
+            product=row.variant.product,
+            storefront_id=row.storefront_id,
+            quantity=row.quantity,
+            was_centimes=row.seen_price_centimes,
+            left=left[row.variant_id] + own.get(row.variant_id, 0),
+        )
+        for row in rows
+    ]
+
+
+def _held_by(cart: Cart) -> dict[int, int]:
+    """Nobody is blocked by their own reservation."""
+    holds = StockHold.objects.filter(owner=f"cart:{cart.pk}", expires_at__gt=clock.now())
+    return dict(holds.values_list("level__variant_id", "quantity"))
+
+
+def _with_delivery(
+    cart: Cart, destination: Commune, packages: tuple[BasketPackage, ...], choices: Mapping[int, str]
+) -> tuple[BasketPackage, ...]:
+    remembered = dict(cart.deliveries.values_list("cooperative_id", "option_code"))
+    options = delivery_options(
+        [Package(package.cooperative.pk, _commune_of(package.cooperative), package.weight_grams) for package in packages],
+        destination,
+        is_paid_on_delivery=provider(cart.pay_with).is_paid_on_delivery,
+    )
+    return tuple(
+        BasketPackage(
+            package.cooperative,
+            package.lines,
+            tuple(options[package.cooperative.pk]),
+            _chosen(
+                options[package.cooperative.pk], choices.get(package.cooperative.pk) or remembered.get(package.cooperative.pk)
+            ),
+        )
+        for package in packages
+    )
+
+
+def _chosen(options: list[DeliveryOption], code: str | None) -> DeliveryOption | None:
+    return next((option for option in options if option.code == code), options[0] if options else None)
+
+
+def _commune_of(cooperative: Organisation) -> Commune | None:
+    revision = cooperative.published_revision
+    return revision.commune if revision else None

@@ -1,0 +1,88 @@
+"""A cooperative's side. Everything goes through the viewer's own cooperatives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet, Sum
+
+from twiza.domain.directory.models import Organisation
+from twiza.domain.directory.selectors import cooperatives_run_by
+from twiza.domain.orders.errors import OrderAmbiguous
+from twiza.domain.orders.models import Fulfilment, Order
+from twiza.foundation.accounts.models import User
+from twiza.kit.errors import NotFound
+
+IN_HAND = Q(status=Order.Status.ACCEPTED)
+
+
+@dataclass(frozen=True)
+class Earnings:
+    """In centimes: what buyers were asked for goods and carriage, by how far it has come."""
+
+    received_centimes: int
+    on_the_way_centimes: int
+    to_prepare_centimes: int
+    to_answer_centimes: int
+
+
+def order_for_cooperative_member(viewer: User, number: str) -> Order:
+    """The order of one of the viewer's cooperatives with this number.
+
+    Raises NotFound, also for another's; OrderAmbiguous when two of the viewer's cooperatives have it.
+    """
+    found = list(_orders_for(viewer).filter(number=number)[:2])
+    if not found:
+        raise NotFound
+    if len(found) > 1:
+        raise OrderAmbiguous(number=number, names=", ".join(order.cooperative.name for order in found))
+    return found[0]
+
+
+def orders_waiting_for(viewer: User) -> Sequence[Order]:
+    """Those to accept or decline, the oldest first."""
+    return list(_orders_for(viewer).filter(status=Order.Status.PLACED).order_by("pk"))
+
+
+def open_orders_for(viewer: User) -> Sequence[Order]:
+    """Those that still want something done, the oldest first."""
+    return list(_orders_for(viewer).filter(Q(status=Order.Status.PLACED) | IN_HAND).order_by("pk"))
+
+
+def orders_of_cooperative(cooperative: Organisation, *, is_open: bool) -> Sequence[Order]:
+    """A cooperative's orders that are open, or the last hundred that are not. Ask for the cooperative through the viewer first."""
+    orders = _with_everything(Order.objects.filter(cooperative=cooperative))
+    wanted = Q(status=Order.Status.PLACED) | IN_HAND
+    return list(orders.filter(wanted).order_by("pk") if is_open else orders.exclude(wanted)[:100])
+
+
+def earnings_of(cooperative: Organisation) -> Earnings:
+    """What is received, on its way, to prepare and to answer."""
+    delivered = Q(fulfilment__status=Fulfilment.Status.DELIVERED)
+    left = Q(fulfilment__status=Fulfilment.Status.HANDED_OVER)
+    sums = Order.objects.filter(cooperative=cooperative).aggregate(
+        received=Sum("total_centimes", filter=delivered),
+        on_the_way=Sum("total_centimes", filter=left),
+        to_prepare=Sum("total_centimes", filter=IN_HAND & ~delivered & ~left),
+        to_answer=Sum("total_centimes", filter=Q(status=Order.Status.PLACED)),
+    )
+    return Earnings(**{f"{name}_centimes": amount or 0 for name, amount in sums.items()})
+
+
+def short_content(order: Order, language: str) -> str:
+    """What was ordered, for a text message: `2 x Miel 500 g, 1 x Huile 1 l`."""
+    return ", ".join(
+        f"{line.quantity} x {(line.name_ar or line.name_fr) if language == 'ar' else (line.name_fr or line.name_ar)} {line.content}".strip()
+        for line in order.lines.all()
+    )
+
+
+def _orders_for(viewer: User) -> QuerySet[Order]:
+    return _with_everything(Order.objects.filter(cooperative__in=cooperatives_run_by(viewer)))
+
+
+def _with_everything(orders: QuerySet[Order]) -> QuerySet[Order]:
+    return orders.select_related("group__commune__province", "fulfilment", "cooperative__published_revision").prefetch_related(
+        "lines", "steps"
+    )

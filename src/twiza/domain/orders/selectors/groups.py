@@ -1,0 +1,40 @@
+"""The buyer's side, and the operator's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
+
+from twiza.domain.orders.models import OrderGroup
+from twiza.domain.storefronts.models import Storefront
+from twiza.kit.errors import NotFound
+
+
+def group_by_token(token: str) -> OrderGroup:
+    """The order behind the buyer's own link, which nobody can guess. Raises NotFound."""
+    group = _with_everything(OrderGroup.objects.filter(token=token)).first()
+    if group is None:
+        raise NotFound
+    return group
+
+
+def group_waiting_for_confirmation_from(phone: str, number: str = "") -> OrderGroup | None:
+    """The buyer's newest order that waits for a yes from this phone; the one with this number when it is given."""
+    waiting = OrderGroup.objects.filter(buyer_phone=phone, confirmed_at__isnull=True).exclude(status=OrderGroup.Status.CANCELLED)
+    return (waiting.filter(number=number) if number else waiting).order_by("-pk").first()
+
+
+def groups_from_storefront(storefront: Storefront, limit: int = 100) -> Sequence[OrderGroup]:
+    """The newest orders with something chosen in this storefront. Ask for the storefront through the viewer first."""
+    groups = OrderGroup.objects.filter(orders__lines__storefront=storefront).distinct()
+    return list(_with_everything(groups)[:limit])
+
+
+def _with_everything(groups: QuerySet[OrderGroup]) -> QuerySet[OrderGroup]:
+    return groups.select_related("commune__province__region").prefetch_related(
+        "orders__lines__variant__product__kind",
+        "orders__fulfilment",
+        "orders__steps",
+        "orders__cooperative__published_revision",
+    )

@@ -1,0 +1,106 @@
+"""Filling a basket. A basket that became an order is left alone: the next one starts empty."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from twiza.domain.catalogue.models import Variant
+from twiza.domain.catalogue.selectors import variant_on_sale
+from twiza.domain.inventory.services import Want, hold_stock
+from twiza.domain.orders.errors import NotForSale, TooMany
+from twiza.domain.orders.locking import lock_cart
+from twiza.domain.orders.models import Cart, CartDelivery, CartLine
+from twiza.domain.orders.models.cart import MOST_PER_LINE
+from twiza.domain.storefronts.models import Storefront
+from twiza.foundation.accounts.models import User
+from twiza.foundation.places.models import Commune
+
+
+@dataclass(frozen=True)
+class Address:
+    """Who the buyer is and where the parcel goes. No street is needed: a commune and a landmark."""
+
+    name: str
+    phone: str
+    commune: Commune
+    landmark: str
+    note: str = ""
+
+
+def start_cart(*, language: str, buyer: User | None = None) -> Cart:
+    """There is an empty basket."""
+    return Cart.objects.create(language=language, buyer=buyer)
+
+
+@transaction.atomic
+def put_in_cart(cart: Cart, variant_id: int, quantity: int, storefront: Storefront) -> CartLine:
+    """So many more of it are in the basket, at the price of this moment.
+
+    Stock is looked at, not yet kept: that begins with the checkout. Raises NotForSale, TooMany.
+    """
+    lock_cart(cart.pk)
+    variant = variant_on_sale(variant_id)
+    if variant is None:
+        raise NotForSale(product="–")
+    line = CartLine.objects.filter(cart=cart, variant=variant).first()
+    already = line.quantity if line else 0
+    _check_quantity(already + quantity)
+    if line is None:
+        return CartLine.objects.create(
+            cart=cart, variant=variant, storefront=storefront, quantity=quantity, seen_price_centimes=variant.price_centimes
+        )
+    line.quantity = already + quantity
+    line.seen_price_centimes = variant.price_centimes
+    line.save(update_fields=["quantity", "seen_price_centimes"])
+    return line
+
+
+@transaction.atomic
+def set_quantity(cart: Cart, variant_id: int, quantity: int) -> None:
+    """So many of it are in the basket; none takes the line out. A line that is not there stays away."""
+    lock_cart(cart.pk)
+    lines = CartLine.objects.filter(cart=cart, variant_id=variant_id)
+    if quantity <= 0:
+        lines.delete()
+        return
+    _check_quantity(quantity)
+    lines.update(quantity=quantity, seen_price_centimes=_price_of(variant_id))
+
+
+def keep_address(cart: Cart, address: Address) -> None:
+    """The basket knows where it goes. Delivery choices that depended on another place are asked again."""
+    if cart.commune_id != address.commune.pk:
+        CartDelivery.objects.filter(cart=cart).delete()
+    cart.buyer_name = address.name
+    cart.buyer_phone = address.phone
+    cart.commune = address.commune
+    cart.landmark = address.landmark
+    cart.note = address.note
+    cart.save(update_fields=["buyer_name", "buyer_phone", "commune", "landmark", "note"])
+
+
+def choose_delivery(cart: Cart, cooperative_id: int, option_code: str) -> None:
+    """This cooperative's package comes this way. Whether it can is checked when the order is placed."""
+    CartDelivery.objects.update_or_create(cart=cart, cooperative_id=cooperative_id, defaults={"option_code": option_code})
+
+
+@transaction.atomic
+def begin_checkout(cart: Cart) -> None:
+    """What is in the basket is kept for a quarter of an hour. Raises OutOfStock, keeping nothing new."""
+    lock_cart(cart.pk)
+    hold_stock(owner_of_holds(cart), [Want(line.variant_id, line.quantity) for line in CartLine.objects.filter(cart=cart)])
+
+
+def owner_of_holds(cart: Cart) -> str:
+    return f"cart:{cart.pk}"
+
+
+def _check_quantity(quantity: int) -> None:
+    if quantity > MOST_PER_LINE:
+        raise TooMany(most=MOST_PER_LINE)
+
+
+def _price_of(variant_id: int) -> int:
+    return Variant.objects.values_list("price_centimes", flat=True).get(pk=variant_id)

@@ -1,0 +1,189 @@
+"""The one hard gate from basket to order. Whatever the screens showed is checked again here."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from datetime import timedelta
+
+from django.db import transaction
+
+from twiza.domain.directory.models import Organisation
+from twiza.domain.directory.selectors.identity import registrations_of
+from twiza.domain.inventory.errors import OutOfStock
+from twiza.domain.inventory.services import Want, allocate_stock
+from twiza.domain.orders.errors import AddressMissing, DeliveryNotOffered, EmptyCart, NotForSale, TotalChanged
+from twiza.domain.orders.events import OrderPlaced
+from twiza.domain.orders.locking import lock_cart, lock_counters
+from twiza.domain.orders.models import Cart, Fulfilment, Order, OrderGroup, OrderLine, Step
+from twiza.domain.orders.selectors.baskets import Basket, BasketLine, BasketPackage, basket_of
+from twiza.domain.orders.services.baskets import owner_of_holds
+from twiza.domain.orders.services.steps import record_step
+from twiza.domain.payments.services import open_payment
+from twiza.foundation.accounts.models import User
+from twiza.foundation.events.services import publish
+from twiza.kit import clock
+from twiza.kit.identifiers import damm_digit
+
+# How long a cooperative may think before we ask again.
+ANSWER_WITHIN = timedelta(hours=24)
+
+
+@transaction.atomic
+def place_order(
+    cart: Cart,
+    *,
+    expected_total_centimes: int,
+    buyer: User | None = None,
+    choices: Mapping[int, str] | None = None,
+) -> OrderGroup:
+    """The basket is an order: one part per cooperative, stock promised, payment opened, everybody told after the commit.
+
+    Placed twice, the same group is answered. `choices` are delivery options by cooperative id; where none is
+    given the basket's own hold. Amounts in centimes. Locks the cart, then stock, then the cooperatives' counters.
+
+    Raises EmptyCart, AddressMissing, NotForSale, OutOfStock, DeliveryNotOffered, TotalChanged, ProviderNotOffered;
+    then nothing is placed and the basket is as it was.
+    """
+    cart = lock_cart(cart.pk)
+    if cart.completed_at is not None:
+        return OrderGroup.objects.get(cart=cart)
+    basket = basket_of(cart, choices)
+    _check(cart, basket, expected_total_centimes)
+    group = _create_group(cart, basket, buyer)
+    registrations = registrations_of(package.cooperative.pk for package in basket.packages)
+    orders = [_create_order(group, package, registrations) for package in basket.packages]
+    _promise_stock(cart, orders)
+    _number(orders)
+    open_payment(
+        provider=cart.pay_with,
+        reference=f"group:{group.pk}",
+        parts={f"order:{order.pk}": order.total_centimes for order in orders},
+    )
+    cart.completed_at = clock.now()
+    cart.save(update_fields=["completed_at"])
+    publish(OrderPlaced(group_id=group.pk))
+    return group
+
+
+def _check(cart: Cart, basket: Basket, expected_total_centimes: int) -> None:
+    if not basket.packages:
+        raise EmptyCart
+    if not (cart.commune_id and cart.buyer_phone and cart.buyer_name):
+        raise AddressMissing
+    for line in basket.lines:
+        _check_line(line)
+    for package in basket.packages:
+        if package.chosen is None:
+            raise DeliveryNotOffered(cooperative=package.cooperative.name)
+    if basket.total_centimes != expected_total_centimes:
+        raise TotalChanged(total_centimes=basket.total_centimes)
+
+
+def _check_line(line: BasketLine) -> None:
+    if not line.is_for_sale:
+        raise NotForSale(product=line.product.name)
+    if not line.is_enough:
+        raise OutOfStock(variant_id=line.variant.pk, product=line.product.name, wanted=line.quantity, left=max(line.left, 0))
+
+
+def _create_group(cart: Cart, basket: Basket, buyer: User | None) -> OrderGroup:
+    group = OrderGroup.objects.create(
+        cart=cart,
+        buyer=buyer or cart.buyer,
+        buyer_name=cart.buyer_name,
+        buyer_phone=cart.buyer_phone,
+        language=cart.language,
+        commune=cart.commune,
+        landmark=cart.landmark,
+        note=cart.note,
+        pay_with=cart.pay_with,
+        items_centimes=basket.items_centimes,
+        delivery_centimes=basket.delivery_centimes,
+        total_centimes=basket.total_centimes,
+        due_centimes=basket.total_centimes,
+        confirmation_code=f"{secrets.randbelow(10_000):04d}",
+    )
+    group.number = _with_check_digit(1000 + group.pk)
+    group.save(update_fields=["number"])
+    return group
+
+
+def _create_order(group: OrderGroup, package: BasketPackage, registrations: Mapping[int, str]) -> Order:
+    cooperative = package.cooperative
+    order = Order.objects.create(
+        group=group,
+        cooperative=cooperative,
+        number=f"n{group.pk}",  # replaced below, once the counters are locked
+        seller_name_fr=cooperative.name_in("fr"),
+        seller_name_ar=cooperative.name_in("ar"),
+        seller_registration=registrations.get(cooperative.pk, ""),
+        seller_place=_place_of(cooperative),
+        items_centimes=package.items_centimes,
+        delivery_centimes=package.delivery_centimes,
+        total_centimes=package.total_centimes,
+        answer_before=clock.now() + ANSWER_WITHIN,
+    )
+    OrderLine.objects.bulk_create(_line_of(order, line) for line in package.lines)
+    _create_fulfilment(order, package)
+    record_step(order, Step.What.PLACED, by=group.buyer)
+    return order
+
+
+def _line_of(order: Order, line: BasketLine) -> OrderLine:
+    return OrderLine(
+        order=order,
+        variant=line.variant,
+        storefront_id=line.storefront_id,
+        name_fr=line.product.name_fr,
+        name_ar=line.product.name_ar,
+        content=line.variant.content,
+        quantity=line.quantity,
+        price_centimes=line.price_centimes,
+        total_centimes=line.total_centimes,
+        weight_grams=line.weight_grams,
+        withdrawal=line.product.withdrawal,
+    )
+
+
+def _create_fulfilment(order: Order, package: BasketPackage) -> None:
+    option = package.chosen
+    if option is None:
+        raise DeliveryNotOffered(cooperative=package.cooperative.name)
+    Fulfilment.objects.create(
+        order=order,
+        carrier=option.carrier,
+        option_code=option.code,
+        point_name=f"{option.point.name}, {option.point.commune}" if option.point else "",
+        weight_grams=package.weight_grams,
+        days_at_least=option.days_at_least,
+        days_at_most=option.days_at_most,
+    )
+
+
+def _promise_stock(cart: Cart, orders: list[Order]) -> None:
+    rows = OrderLine.objects.filter(order__in=orders)
+    allocate_stock(owner_of_holds(cart), [Want(row.variant_id, row.quantity, f"order-line:{row.pk}") for row in rows])
+
+
+def _number(orders: list[Order]) -> None:
+    """Last, because everybody who orders from the same cooperative waits for its counter."""
+    counters = lock_counters(order.cooperative_id for order in orders)
+    for order in orders:
+        counter = counters[order.cooperative_id]
+        counter.last += 1
+        counter.save(update_fields=["last"])
+        order.number = _with_check_digit(counter.last)
+        order.save(update_fields=["number"])
+
+
+def _with_check_digit(number: int) -> str:
+    """One wrong or swapped digit never names another order."""
+    return f"{number}{damm_digit(str(number))}"
+
+
+def _place_of(cooperative: Organisation) -> str:
+    revision = cooperative.published_revision
+    if revision is None or revision.commune is None:
+        return ""
+    return f"{revision.commune.name_fr}, {revision.commune.province.name_fr}"

@@ -1,0 +1,34 @@
+"""Which state may follow which. Services ask here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from twiza.domain.orders.models import Fulfilment, Order, OrderGroup
+
+ORDER: Mapping[str, frozenset[str]] = {
+    Order.Status.PLACED: frozenset({Order.Status.ACCEPTED, Order.Status.DECLINED}),
+    Order.Status.ACCEPTED: frozenset({Order.Status.CLOSED}),
+    Order.Status.DECLINED: frozenset(),
+    Order.Status.CLOSED: frozenset(),
+}
+
+# A parcel that is fetched goes from ready to delivered; one that leaves unannounced from pending to its way.
+FULFILMENT: Mapping[str, frozenset[str]] = {
+    Fulfilment.Status.PENDING: frozenset({Fulfilment.Status.READY, Fulfilment.Status.HANDED_OVER, Fulfilment.Status.CANCELLED}),
+    Fulfilment.Status.READY: frozenset({Fulfilment.Status.HANDED_OVER, Fulfilment.Status.DELIVERED}),
+    Fulfilment.Status.HANDED_OVER: frozenset({Fulfilment.Status.DELIVERED}),
+    Fulfilment.Status.DELIVERED: frozenset(),
+    Fulfilment.Status.CANCELLED: frozenset(),
+}
+
+
+def group_status(statuses: list[str]) -> str:
+    """The buyer's one word for all parts."""
+    if all(status == Order.Status.DECLINED for status in statuses):
+        return OrderGroup.Status.CANCELLED
+    if all(status in {Order.Status.DECLINED, Order.Status.CLOSED} for status in statuses):
+        return OrderGroup.Status.DONE
+    if all(status == Order.Status.PLACED for status in statuses):
+        return OrderGroup.Status.PLACED
+    return OrderGroup.Status.IN_PROGRESS

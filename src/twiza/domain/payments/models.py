@@ -1,0 +1,75 @@
+"""What is owed for something, by which way, and everything that was ever heard of it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Payment(models.Model):
+    class State(models.TextChoices):
+        PENDING = "pending", _("to be paid")
+        CAPTURED = "captured", _("paid")
+        FAILED = "failed", _("failed")
+        CANCELLED = "cancelled", _("cancelled")
+
+    reference = models.CharField(max_length=40, unique=True, help_text="What it is for, as `group:7`.")
+    provider = models.CharField(max_length=30)
+    amount_centimes = models.PositiveIntegerField()
+    currency = models.CharField(max_length=3, default="MAD")
+    state = models.CharField(max_length=9, choices=State, default=State.PENDING)
+    opened_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["pending", "captured", "failed", "cancelled"]), name="payment_state_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference}: {self.amount_centimes}"
+
+
+class PaymentEvent(models.Model):
+    """What a provider, a carrier or a cooperative told us. Rows are added, never changed."""
+
+    payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="events")
+    provider = models.CharField(max_length=30)
+    kind = models.CharField(max_length=20)
+    provider_reference = models.CharField(max_length=80)
+    amount_centimes = models.PositiveIntegerField()
+    told = models.JSONField(default=dict)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.UniqueConstraint(fields=["provider", "provider_reference", "kind"], name="payment_event_heard_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.amount_centimes}"
+
+
+class Allocation(models.Model):
+    """The part of a payment that is one order's."""
+
+    payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="allocations")
+    reference = models.CharField(max_length=40, unique=True, help_text="As `order:91`.")
+    due_centimes = models.PositiveIntegerField()
+    captured_centimes = models.PositiveIntegerField(default=0)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.CheckConstraint(condition=Q(captured_centimes__lte=F("due_centimes")), name="allocation_never_above_due"),
+            models.CheckConstraint(
+                condition=Q(cancelled_at__isnull=True) | Q(captured_centimes=0), name="allocation_captured_is_not_cancelled"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference}: {self.due_centimes}"

@@ -1,0 +1,39 @@
+"""The port of a way to pay.
+
+A provider is one file in `adapters/payments/` with a `class Provider`. The conversation is:
+
+1. `begin`: after the order is placed and committed. Says where the buyer goes now. It may NOT move money.
+
+Providers that hear from a bank (notices, refunds) extend this port when they come.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class PaymentFacts:
+    reference: str
+    amount_centimes: int
+    currency: str
+    language: str
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What the buyer does now: nothing but wait for the parcel, or go to a page of the provider."""
+
+    redirect_url: str = ""
+
+
+class ProviderPort(Protocol):
+    """What every `class Provider` in `adapters/payments/` answers."""
+
+    code: str
+    is_paid_on_delivery: bool
+
+    def begin(self, payment: PaymentFacts) -> NextStep:
+        """Where the buyer goes to pay. Called outside any transaction, once per attempt."""
+        ...

@@ -1,0 +1,12 @@
+"""What others may hear about storefronts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from twiza.foundation.events.subscriptions import Event
+
+
+@dataclass(frozen=True)
+class StorefrontOpened(Event):
+    storefront_id: int

@@ -1,0 +1,73 @@
+"""A shop window: a part of the one catalogue, shown under an operator's name. It never has a stock of its own."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from twiza.kit.translations import translated
+
+
+class Storefront(models.Model):
+    slug = models.SlugField(max_length=60, unique=True)
+    operator = models.ForeignKey(
+        "directory.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="storefronts"
+    )
+    shows_everything = models.BooleanField(default=False, help_text="The national storefront: every cooperative that sells.")
+    name_fr = models.CharField(max_length=80)
+    name_ar = models.CharField(max_length=80)
+    name_zgh = models.CharField(max_length=80, blank=True)
+    name_en = models.CharField(max_length=80, blank=True)
+    welcome_fr = models.CharField(max_length=240, blank=True)
+    welcome_ar = models.CharField(max_length=240, blank=True)
+    welcome_en = models.CharField(max_length=240, blank=True)
+    conditions_fr = models.TextField(blank=True, help_text="Hygiene, delivery and payment conditions.")
+    conditions_ar = models.TextField(blank=True)
+    phone = models.CharField(max_length=16, blank=True)
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("slug",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["shows_everything"], condition=Q(shows_everything=True), name="storefront_one_national"
+            ),
+            models.CheckConstraint(
+                condition=Q(shows_everything=True) | Q(operator__isnull=False), name="storefront_has_an_operator"
+            ),
+            models.CheckConstraint(
+                condition=Q(closes_at__isnull=True) | Q(closes_at__gt=models.F("opens_at")),
+                name="storefront_closes_after_it_opens",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return translated(self, "name")
+
+    @property
+    def welcome(self) -> str:
+        return translated(self, "welcome")
+
+    @property
+    def conditions(self) -> str:
+        return translated(self, "conditions")
+
+
+class StorefrontCooperative(models.Model):
+    """A cooperative whose products this storefront shows."""
+
+    storefront = models.ForeignKey(Storefront, on_delete=models.CASCADE, related_name="chosen")
+    cooperative = models.ForeignKey("directory.Organisation", on_delete=models.PROTECT, related_name="shown_in")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ("position", "id")
+        constraints = [models.UniqueConstraint(fields=["storefront", "cooperative"], name="storefront_shows_a_cooperative_once")]
+
+    def __str__(self) -> str:
+        return f"{self.storefront_id}: {self.cooperative_id}"

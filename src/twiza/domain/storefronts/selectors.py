@@ -1,0 +1,70 @@
+"""Questions about storefronts: which is open, what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import Q, QuerySet
+
+from twiza.domain.catalogue.models import Product
+from twiza.domain.catalogue.selectors import products_on_sale
+from twiza.domain.directory.models import Organisation
+from twiza.domain.directory.selectors import organisations_of
+from twiza.domain.storefronts.errors import StorefrontClosed
+from twiza.domain.storefronts.models import Storefront
+from twiza.foundation.accounts.models import User
+from twiza.kit import clock
+from twiza.kit.errors import NotFound
+
+
+def national_storefront() -> Storefront | None:
+    """The one that shows every cooperative, once it was opened."""
+    return Storefront.objects.filter(shows_everything=True).first()
+
+
+def storefront_with(slug: str) -> Storefront:
+    """Raises NotFound, and StorefrontClosed outside its dates."""
+    storefront = Storefront.objects.select_related("operator__published_revision").filter(slug=slug).first()
+    if storefront is None:
+        raise NotFound
+    now = clock.now()
+    if storefront.opens_at > now or (storefront.closes_at and storefront.closes_at <= now):
+        raise StorefrontClosed(name=storefront.name)
+    return storefront
+
+
+def open_storefronts() -> Sequence[Storefront]:
+    """The operators' storefronts one can visit today."""
+    now = clock.now()
+    still = Q(closes_at__isnull=True) | Q(closes_at__gt=now)
+    return list(Storefront.objects.filter(still, opens_at__lte=now, shows_everything=False))
+
+
+def products_shown_in(storefront: Storefront) -> QuerySet[Product]:
+    """What it shows, newest first."""
+    products = products_on_sale()
+    if storefront.shows_everything:
+        return products
+    return products.filter(cooperative__shown_in__storefront=storefront)
+
+
+def cooperatives_shown_in(storefront: Storefront) -> QuerySet[Organisation]:
+    """Those it chose, in its order."""
+    return (
+        Organisation.objects.filter(shown_in__storefront=storefront)
+        .select_related("published_revision__commune__province")
+        .order_by("shown_in__position")
+    )
+
+
+def storefronts_run_by(viewer: User) -> Sequence[Storefront]:
+    """The storefronts of the operators the viewer works for."""
+    return list(Storefront.objects.filter(operator__in=organisations_of(viewer, ["operator_manager", "operator_agent"])))
+
+
+def get_storefront_for(viewer: User, slug: str) -> Storefront:
+    """A storefront of one of the viewer's operators. Another's does not exist for them (NotFound)."""
+    found = next((storefront for storefront in storefronts_run_by(viewer) if storefront.slug == slug), None)
+    if found is None:
+        raise NotFound
+    return found
