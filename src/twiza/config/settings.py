@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "twiza.entrypoints.web.second_factor.StaffGuard",
 ]
 
 ROOT_URLCONF = "twiza.config.urls"
@@ -111,7 +112,9 @@ DATABASES["default"]["OPTIONS"] = {
     **DATABASES["default"].get("OPTIONS", {}),
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://twiza")}
+# Shared by every process: sign-in limits are counted here, so a cache of one process alone would multiply them.
+CACHES = {"default": env.dj_cache_url("CACHE_URL", "db://shared_cache")}
+CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 20_000)
 
 MEDIA_ROOT: str = env.str("MEDIA_URL_STORAGE", str(VAR / "media"))
 MEDIA_URL = "/media/"
@@ -153,12 +156,52 @@ FORMAT_MODULE_PATH = "twiza.config.formats"
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "web:home"
+SESSION_COOKIE_AGE = 60 * 24 * 3600
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+# Signing in (docs/decisions/0005): a code for everybody, a password and a second factor for staff.
+ACCOUNT_ADAPTER = "twiza.entrypoints.web.sign_in.PeopleAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"phone", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["phone*", "email"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = 2
+# amount/period/whom: `key` is the phone or e-mail, `ip` the place asked from. Many phones of Morocco share one address.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "request_login_code": "30/m/ip,3/10m/key,12/d/key",
+    "enter_login_code": "60/m/ip,10/10m/key,30/d/key",
+    "login_failed": "20/m/ip,5/5m/key",
+    "signup": "30/m/ip",
+}
+MFA_ADAPTER = "twiza.entrypoints.web.second_factor.SecondFactorAdapter"
+MFA_FORMS = {
+    "login_webauthn": "twiza.entrypoints.web.forms_passkey.SignInWithPasskey",
+    "authenticate_webauthn": "twiza.entrypoints.web.forms_passkey.PasskeyAsSecondFactor",
+    "reauthenticate_webauthn": "twiza.entrypoints.web.forms_passkey.PasskeyAgain",
+    "add_webauthn": "twiza.entrypoints.web.forms_passkey.NewPasskey",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Twiza"
+MFA_TOTP_TOLERANCE = 1
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_URL.startswith("https://")
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SECURE_PROXY_SSL_HEADER else 0
 SECURE_HSTS_SECONDS: int = env.int("HSTS_SECONDS", 0)
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

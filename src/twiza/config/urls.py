@@ -13,6 +13,7 @@ urlpatterns = [
     *i18n_patterns(
         path("workspace/", include("twiza.entrypoints.workspace.urls")),
         path("staff/", admin.site.urls),
+        path("account/", include("twiza.entrypoints.web.urls_account")),
         path("", include("twiza.entrypoints.web.urls")),
     ),
 ]

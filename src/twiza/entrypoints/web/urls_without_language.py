@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from twiza.entrypoints.web.views import health, home
+from twiza.entrypoints.web.views import health, home, language
 
 urlpatterns = [
     path("", home.choose_language, name="choose-language"),
+    path("language/", language.set_language, name="set-language"),
     path("healthz/live", health.live),
     path("healthz/ready", health.ready),
     path("robots.txt", health.robots),
