@@ -27,7 +27,7 @@ def lock_order(order_id: int) -> Order:
     group_id = Order.objects.values_list("group_id", flat=True).get(pk=order_id)
     OrderGroup.objects.select_for_update().get(pk=group_id)
     return (
-        Order.objects.select_for_update(of=("self", "fulfilment"))
+        Order.objects.select_for_update(of=("self",))
         .select_related("fulfilment", "group", "cooperative__published_revision")
         .get(pk=order_id)
     )

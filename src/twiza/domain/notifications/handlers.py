@@ -1,0 +1,173 @@
+"""Who is told what, when. Each handler may run twice: a message has one key, and so one row."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from twiza.domain.catalogue.models import Variant
+from twiza.domain.directory.models import Organisation
+from twiza.domain.directory.selectors import people_receiving_texts
+from twiza.domain.inventory.events import SoldOut
+from twiza.domain.inventory.models import StockLevel
+from twiza.domain.notifications.composing import compose, shortened
+from twiza.domain.orders.events import (
+    FulfilmentDelivered,
+    FulfilmentHandedOver,
+    OrderAccepted,
+    OrderConfirmed,
+    OrderDeclined,
+    OrderPlaced,
+    OrderReady,
+)
+from twiza.domain.orders.models import Order, OrderGroup
+from twiza.domain.orders.selectors import short_content
+from twiza.domain.storefronts.models import Storefront
+from twiza.foundation.accounts.models import User
+from twiza.foundation.events.subscriptions import on
+from twiza.foundation.messaging.services import queue_text
+from twiza.kit.money import plain
+
+
+@on(OrderPlaced)
+def tell_cooperatives_of_an_order(event: OrderPlaced) -> None:
+    """Each cooperative hears of its own part and of nothing else."""
+    for order in _orders(group_id=event.group_id):
+        for person in people_receiving_texts(order.cooperative):
+            facts = {
+                "number": order.number,
+                "content": shortened(short_content(order, person.language)),
+                "total": plain(order.total_centimes),
+                "place": _place(order, person.language),
+            }
+            _tell_person(person, "order_placed.cooperative", f"order-placed:{order.pk}", **facts)
+
+
+@on(OrderPlaced)
+def tell_buyer_of_the_order(event: OrderPlaced) -> None:
+    """The acknowledgement, at once, with how to confirm."""
+    group = OrderGroup.objects.get(pk=event.group_id)
+    _tell_buyer(
+        group,
+        "order_placed.buyer",
+        f"group-placed:{group.pk}",
+        number=group.number,
+        total=plain(group.total_centimes),
+        code=group.confirmation_code,
+    )
+
+
+@on(OrderConfirmed)
+def tell_cooperatives_of_the_confirmation(event: OrderConfirmed) -> None:
+    for order in _orders(group_id=event.group_id).exclude(status=Order.Status.DECLINED):
+        for person in people_receiving_texts(order.cooperative):
+            _tell_person(person, "order_confirmed.cooperative", f"order-confirmed:{order.pk}", number=order.number)
+
+
+@on(OrderAccepted)
+def tell_buyer_of_the_acceptance(event: OrderAccepted) -> None:
+    _tell_buyer_of(event.order_id, "order_accepted.buyer", "order-accepted")
+
+
+@on(OrderDeclined)
+def tell_buyer_of_the_refusal(event: OrderDeclined) -> None:
+    _tell_buyer_of(event.order_id, "order_declined.buyer", "order-declined")
+
+
+@on(OrderDeclined)
+def tell_operators_of_the_refusal(event: OrderDeclined) -> None:
+    """Whoever runs the storefront the goods were chosen in may find the buyer something else."""
+    order = _orders(pk=event.order_id).get()
+    storefronts = Storefront.objects.filter(pk__in=order.lines.values("storefront_id"), operator__isnull=False)
+    for operator in Organisation.objects.filter(storefronts__in=storefronts).distinct():
+        for person in people_receiving_texts(operator):
+            facts = {"cooperative": order.cooperative.name_in(_script(person.language)), "number": order.number}
+            _tell_person(
+                person, "order_declined.operator", f"order-declined:{order.pk}", reason=_reason(order, person.language), **facts
+            )
+
+
+@on(OrderReady)
+def tell_buyer_to_come(event: OrderReady) -> None:
+    """Only a buyer who fetches it wants to know that it is packed."""
+    if _orders(pk=event.order_id).get().fulfilment.is_fetched:
+        _tell_buyer_of(event.order_id, "order_ready.buyer", "order-ready")
+
+
+@on(FulfilmentHandedOver)
+def tell_buyer_it_left(event: FulfilmentHandedOver) -> None:
+    _tell_buyer_of(event.order_id, "fulfilment_handed_over.buyer", "fulfilment-handed-over")
+
+
+@on(FulfilmentDelivered)
+def tell_buyer_it_arrived(event: FulfilmentDelivered) -> None:
+    _tell_buyer_of(event.order_id, "fulfilment_delivered.buyer", "fulfilment-delivered")
+
+
+@on(SoldOut)
+def tell_cooperative_it_sold_out(event: SoldOut) -> None:
+    """Unless more were counted meanwhile."""
+    level = StockLevel.objects.get(variant_id=event.variant_id)
+    if level.saleable > 0:
+        return
+    variant = Variant.objects.select_related("product__cooperative").get(pk=event.variant_id)
+    for person in people_receiving_texts(variant.product.cooperative):
+        product = variant.product.name_ar if person.language == "ar" and variant.product.name_ar else variant.product.name_fr
+        movement = level.movements.values_list("pk", flat=True).first()
+        _tell_person(person, "sold_out.cooperative", f"sold-out:{level.pk}:{movement}", product=product or variant.product.name)
+
+
+def _orders(**which: int) -> QuerySet[Order]:
+    return (
+        Order.objects.filter(**which)
+        .select_related("group__commune__province", "fulfilment", "cooperative__published_revision")
+        .prefetch_related("lines")
+        .order_by("pk")
+    )
+
+
+def _tell_person(person: User, text: str, key: str, **facts: object) -> None:
+    if person.phone:
+        words = compose(text, person.language, **facts)
+        queue_text(to=person.phone, text=words, key=f"{key}:{person.pk}", kind="service", language=person.language, person=person)
+
+
+def _tell_buyer(group: OrderGroup, text: str, key: str, **facts: object) -> None:
+    words = compose(text, group.language, **facts)
+    queue_text(to=group.buyer_phone, text=words, key=key, kind="service", language=group.language, person=group.buyer)
+
+
+def _tell_buyer_of(order_id: int, text: str, key: str) -> None:
+    """The facts that the buyer's texts about one part choose from."""
+    order = _orders(pk=order_id).get()
+    language = order.group.language
+    tracking = order.fulfilment.tracking
+    _tell_buyer(
+        order.group,
+        text,
+        f"{key}:{order.pk}",
+        group=order.group.number,
+        cooperative=shortened(order.cooperative.name_in(_script(language)), 40),
+        total=plain(order.total_centimes),
+        reason=_reason(order, language),
+        point=shortened(order.fulfilment.point_name, 70),
+        tracking=f" ({tracking})" if tracking else "",
+    )
+
+
+def _place(order: Order, language: str) -> str:
+    commune = order.group.commune
+    return commune.name_ar if language == "ar" else commune.name_fr
+
+
+def _reason(order: Order, language: str) -> str:
+    if order.decline_reason:
+        return shortened(order.decline_reason, 40)
+    with override(_script(language)):
+        return _("not available")
+
+
+def _script(language: str) -> str:
+    """Darija in Latin letters goes with names in Latin letters."""
+    return "fr" if language in {"ary", "zgh"} else language
