@@ -13,7 +13,7 @@ WRITTEN_AS = {"zgh": "ary"}
 MOST_CONTENT = 60
 
 
-def compose(text: str, language: str, **facts: object) -> str:
+def compose(text: str, language: str, /, **facts: object) -> str:
     """The text called `text` (as `order_placed.buyer`) in the language, with its facts."""
     return _template(text, WRITTEN_AS.get(language, language)).format(**facts)
 

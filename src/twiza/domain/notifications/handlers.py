@@ -127,13 +127,13 @@ def _orders(**which: int) -> QuerySet[Order]:
     )
 
 
-def _tell_person(person: User, text: str, key: str, **facts: object) -> None:
+def _tell_person(person: User, text: str, key: str, /, **facts: object) -> None:
     if person.phone:
         words = compose(text, person.language, **facts)
         queue_text(to=person.phone, text=words, key=f"{key}:{person.pk}", kind="service", language=person.language, person=person)
 
 
-def _tell_buyer(group: OrderGroup, text: str, key: str, **facts: object) -> None:
+def _tell_buyer(group: OrderGroup, text: str, key: str, /, **facts: object) -> None:
     words = compose(text, group.language, **facts)
     queue_text(to=group.buyer_phone, text=words, key=key, kind="service", language=group.language, person=group.buyer)
 
