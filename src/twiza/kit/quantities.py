@@ -16,6 +16,26 @@ def shown_content(content: Decimal, unit: str) -> tuple[str, str]:
     return _short(content), unit
 
 
+UNIT_WORDS = {
+    "ar": {"g": "غ", "kg": "كغ", "ml": "مل", "l": "ل", "piece": "قطعة"},
+    "fr": {"piece": "pièce"},
+}
+
+
+def unit_word(unit: str, language: str) -> str:
+    """The unit as a label of the language writes it: `kg`, `كغ`."""
+    return UNIT_WORDS.get(language, {}).get(unit, unit)
+
+
+def content_label(content: Decimal, unit: str, language: str) -> str:
+    """`500 g`, `1,5 l`, `500 غ`; nothing for a single piece, which says it by itself."""
+    if unit not in LARGER and content == 1:
+        return ""
+    amount, shown = shown_content(content, unit)
+    point = amount if language == "en" else amount.replace(".", ",")
+    return f"{point} {unit_word(shown, language)}"
+
+
 def unit_price(price_centimes: int, content: Decimal, unit: str) -> tuple[int, str] | None:
     """(centimes, unit) per kilo, litre or piece; None for a single piece, where the price says it.
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from twiza.kit.quantities import shown_content, unit_price
+from twiza.kit.quantities import content_label, unit_price
 from twiza.kit.translations import translated
 
 
@@ -156,11 +155,12 @@ class Variant(models.Model):
 
     @property
     def content(self) -> str:
-        """As on the label: `500 g`, `1.5 l`; nothing for a single piece."""
-        if self.net_unit == self.Unit.PIECE and self.net_content == Decimal(1):
-            return self.name
-        amount, unit = shown_content(self.net_content, self.net_unit)
-        return f"{amount} {unit}" if not self.name else f"{self.name}, {amount} {unit}"
+        """As on the label, in the reader's language: `500 g`, `rouge, 120 × 180`."""
+        return self.content_in(get_language() or "fr")
+
+    def content_in(self, language: str) -> str:
+        parts = (translated(self, "name", language), content_label(self.net_content, self.net_unit, language))
+        return ", ".join(part for part in parts if part)
 
     @property
     def unit_price(self) -> tuple[int, str] | None:

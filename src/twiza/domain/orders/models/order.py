@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from twiza.domain.catalogue.models import Withdrawal
 from twiza.domain.orders.models.cart import unguessable
+from twiza.kit.quantities import content_label
 from twiza.kit.translations import translated
 
 
@@ -122,7 +124,10 @@ class OrderLine(models.Model):
     storefront = models.ForeignKey("storefronts.Storefront", on_delete=models.PROTECT, related_name="+")
     name_fr = models.CharField(max_length=120, blank=True)
     name_ar = models.CharField(max_length=120, blank=True)
-    content = models.CharField(max_length=120, blank=True)
+    variant_name_fr = models.CharField(max_length=80, blank=True)
+    variant_name_ar = models.CharField(max_length=80, blank=True)
+    net_content = models.DecimalField(max_digits=12, decimal_places=3)
+    net_unit = models.CharField(max_length=5)
     quantity = models.PositiveSmallIntegerField()
     price_centimes = models.PositiveIntegerField(help_text="Of one.")
     total_centimes = models.PositiveIntegerField()
@@ -144,3 +149,11 @@ class OrderLine(models.Model):
     @property
     def name(self) -> str:
         return translated(self, "name")
+
+    @property
+    def content(self) -> str:
+        return self.content_in(get_language() or "fr")
+
+    def content_in(self, language: str) -> str:
+        parts = (translated(self, "variant_name", language), content_label(self.net_content, self.net_unit, language))
+        return ", ".join(part for part in parts if part)

@@ -13,6 +13,7 @@ from twiza.domain.orders.errors import OrderAmbiguous
 from twiza.domain.orders.models import Fulfilment, Order
 from twiza.foundation.accounts.models import User
 from twiza.kit.errors import NotFound
+from twiza.kit.translations import translated
 
 IN_HAND = Q(status=Order.Status.ACCEPTED)
 
@@ -71,10 +72,10 @@ def earnings_of(cooperative: Organisation) -> Earnings:
 
 
 def short_content(order: Order, language: str) -> str:
-    """What was ordered, for a text message: `2 x Miel 500 g, 1 x Huile 1 l`."""
+    """What was ordered, for a text message: `2 x Miel 500 g, 1 x Huile 1 l`. Darija in Latin letters goes with French names."""
+    script = "fr" if language in {"ary", "zgh"} else language
     return ", ".join(
-        f"{line.quantity} x {(line.name_ar or line.name_fr) if language == 'ar' else (line.name_fr or line.name_ar)} {line.content}".strip()
-        for line in order.lines.all()
+        f"{line.quantity} x {translated(line, 'name', script)} {line.content_in(script)}".strip() for line in order.lines.all()
     )
 
 
