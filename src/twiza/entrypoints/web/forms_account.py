@@ -55,6 +55,10 @@ class SignInForm(forms.Form):
         super().__init__(*args, **kwargs)
 
 
+class NewContactForm(forms.Form):
+    contact = ContactField(label=_("Your new phone number or e-mail"))
+
+
 class CodeForm(ConfirmLoginCodeForm):
     """Six digits, in Western or Arabic figures. Every try is counted against the contact, whatever session makes it."""
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from hashlib import sha256
+from io import BytesIO
 from typing import Any
 
+import qrcode
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -22,11 +24,12 @@ from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from qrcode.image.svg import SvgPathFillImage
 
 STAFF_ONLY = "admin"
 ROOMS_OF_STAFF = {STAFF_ONLY, "workspace"}
-# Adding a key to the house asks for the password first: a stolen telephone number must not be enough to add one.
-KEY_MAKING = {"mfa_activate_totp", "mfa_add_webauthn", "mfa_generate_recovery_codes"}
+# Of staff, adding a key to the house asks for the password first: a stolen telephone number must not be enough to add one.
+KEY_MAKING = {"mfa_activate_totp", "mfa_add_webauthn", "mfa_generate_recovery_codes", "account_contact", "account_contact_code"}
 SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
@@ -38,6 +41,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text: str) -> str:
         return _cipher().decrypt(encrypted_text.encode()).decode()
+
+    def build_totp_svg(self, url: str) -> str:
+        """The picture an application reads, black on white whatever the colours of the page."""
+        drawn = BytesIO()
+        qrcode.make(url, image_factory=SvgPathFillImage).save(drawn)
+        return drawn.getvalue().decode()
 
 
 class SecondFactorStage(AuthenticateStage):

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.code_verification import AbstractCodeVerificationProcess
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.account.internal.stagekit import clear_login
 from allauth.account.models import Login
@@ -22,7 +24,11 @@ from django.urls import reverse
 
 from twiza.foundation.accounts.selectors import person_reached_at
 
+if TYPE_CHECKING:
+    from twiza.foundation.accounts.models import User
+
 PROVEN_CONTACT = "proven_contact"
+NEW_CONTACT = "new_contact"
 PROOF_LASTS_SECONDS = 15 * 60
 
 
@@ -64,12 +70,7 @@ class SignInCode(LoginCodeVerificationProcess):
         return Contact(phone=self.state.get("phone"), email=self.state.get("email"))
 
     def send(self, skip_enumeration_mails: bool = False) -> None:
-        adapter = get_adapter()
-        code = self.state["code"] = adapter.generate_login_code()
-        if self.contact.phone:
-            adapter.send_verification_code_sms(user=self.user, phone=self.contact.phone, code=code)
-        else:
-            adapter.send_code_by_mail(self.user, self.contact.email, code)
+        self.state["code"] = send_code(self.contact, self.user)
 
     def resend(self) -> None:
         """A new code is on its way; the one before is worth nothing."""
@@ -86,6 +87,56 @@ class SignInCode(LoginCodeVerificationProcess):
         clear_login(self.request)
         self.request.session[PROVEN_CONTACT] = {"phone": self.contact.phone, "email": self.contact.email, "at": time.time()}
         return HttpResponseRedirect(passthrough_next_redirect_url(self.request, reverse("account_signup"), "next"))
+
+
+class ContactCode(AbstractCodeVerificationProcess):
+    """The code that proves a new phone or e-mail of somebody signed in. The old one stays theirs until then."""
+
+    def __init__(self, request: HttpRequest, state: dict[str, Any]) -> None:
+        self.request = request
+        super().__init__(
+            max_attempts=app_settings.LOGIN_BY_CODE_MAX_ATTEMPTS,
+            timeout=app_settings.LOGIN_BY_CODE_TIMEOUT,
+            state=state,
+            user=request.user,
+        )
+
+    @classmethod
+    def start(cls, request: HttpRequest, contact: Contact) -> None:
+        """A code is on its way to the new contact. Raises RateLimited, OSError when mail is down."""
+        spend_a_code(request, contact.address)
+        code = cls(request, cls.initial_state(user=request.user, email=contact.email, phone=contact.phone))
+        code.send()
+        code.persist()
+
+    @classmethod
+    def resume(cls, request: HttpRequest) -> ContactCode | None:
+        state = request.session.get(NEW_CONTACT)
+        return cls(request, state).abort_if_invalid() if state else None
+
+    @property
+    def contact(self) -> Contact:
+        return Contact(phone=self.state.get("phone"), email=self.state.get("email"))
+
+    def send(self) -> None:
+        self.state["code"] = send_code(self.contact, self.user)
+
+    def persist(self) -> None:
+        self.request.session[NEW_CONTACT] = self.state
+
+    def abort(self) -> None:
+        self.request.session.pop(NEW_CONTACT, None)
+
+
+def send_code(contact: Contact, person: User | None) -> str:
+    """A new code is on its way to the contact. Gives the code back. Raises OSError when mail is down."""
+    adapter = get_adapter()
+    code: str = adapter.generate_login_code()
+    if contact.phone:
+        adapter.send_verification_code_sms(user=person, phone=contact.phone, code=code)
+    else:
+        adapter.send_code_by_mail(person, contact.email, code)
+    return code
 
 
 def spend_a_code(request: HttpRequest, address: str) -> None:

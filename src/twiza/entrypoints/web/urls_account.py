@@ -9,10 +9,12 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from django.urls import URLPattern, URLResolver, path
 
-from twiza.entrypoints.web.views import account, account_keys
+from twiza.entrypoints.web.views import account, account_contact, account_keys
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", account_keys.show_account, name="account"),
+    path("contact/", account_contact.give_contact, name="account_contact"),
+    path("contact/code/", account_contact.prove_contact, name="account_contact_code"),
     path("login/", account.sign_in, name="account_login"),
     path("login/code/", account.confirm_code, name="account_confirm_login_code"),
     path("login/name/", account.sign_up, name="account_signup"),
