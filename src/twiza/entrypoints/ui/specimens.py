@@ -65,7 +65,7 @@ def everything(language: str, theme: str) -> dict[str, Any]:
         "tiles": _tiles(place),
         "crumbs": [{"name": pair[place], "url": "#"} for pair in CRUMBS],
         "phones": PHONES,
-        "headings": ["Commande", "Coopérative", "Attend depuis", "Montant"],
+        "headings": ["Commande", "Coopérative", "Attend depuis", {"text": "Montant", "number": True}],
         "rows": ORDER_ROWS,
         "form": SpecimenForm(),
         "filter_form": FilterForm({"city": "kh"}),

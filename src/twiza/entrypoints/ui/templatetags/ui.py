@@ -82,9 +82,12 @@ def language_choices(context: RequestContext) -> list[LanguageChoice]:
 
 
 @register.simple_tag
-def item_at(items: Sequence[Any], place: int) -> Any:
-    """`{% item_at headings 2 %}`: the third of them, or nothing."""
-    return items[place] if place < len(items) else ""
+def heading_at(headings: Sequence[Any], place: int) -> str:
+    """`{% heading_at headings 2 %}`: the words of the third heading, or nothing."""
+    if place >= len(headings):
+        return ""
+    heading = headings[place]
+    return str(heading["text"] if isinstance(heading, dict) else heading)
 
 
 @register.simple_tag
