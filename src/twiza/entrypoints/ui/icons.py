@@ -1,5 +1,7 @@
 """Our icons: strokes on a 24 × 24 square, drawn by CSS (`.icon`) in the colour of the words beside them."""
 
+# ruff: noqa: E501 -- the data of a path does not wrap
+
 # Arrows that say "onwards" and "back" turn round on a right-to-left page.
 TURNING_ICONS = frozenset({"next", "back", "sign-out", "send", "list"})
 

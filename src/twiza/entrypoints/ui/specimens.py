@@ -131,7 +131,8 @@ WORDS = {
     "order": ("Commander", "أطلب الآن"),
     "later": ("Plus tard", "لاحقا"),
     "refuse": ("Refuser la commande", "رفض الطلب"),
-    "alert": ("La commande est acceptée. La coopérative prépare le colis aujourd'hui.", "تم قبول الطلب. التعاونية تحضر الطرد اليوم."),
+    "alert": ("La commande est acceptée. La coopérative prépare le colis aujourd'hui.",
+              "تم قبول الطلب. التعاونية تحضر الطرد اليوم."),
 }  # fmt: skip
 CRUMBS = (("Accueil", "الرئيسية"), ("Huiles", "زيوت"), ("Huile d'argan", "زيت أركان"))
 STEPS = (
@@ -148,11 +149,11 @@ TILES = (
 )  # fmt: skip
 PHONES = (
     {"owner": "Fatima, coop. Taghart", "number": "+212 6 61 00 00 01", "messages": [
-        {"direction": "out", "text": "Commande 152 : 2 huile d'argan 250 ml, 190 DH. Repondez OUI 152 ou NON 152.", "parts": 1, "state": "remis"},
+        {"direction": "out", "text": "Commande 152, 190 DH. Repondez OUI 152 ou NON 152.", "parts": 1, "state": "remis"},
         {"direction": "in", "text": "oui 152", "state": "lu"},
-        {"direction": "out", "text": "Merci. La commande 152 est a vous. Colis demain avant midi.", "parts": 1, "state": "remis"}]},
+        {"direction": "out", "text": "Merci. La commande 152 est a vous. Colis demain.", "parts": 1, "state": "remis"}]},
     {"owner": "حسن، تعاونية نحلة", "number": "+212 6 61 00 00 02", "messages": [
-        {"direction": "out", "text": "طلب 153: عسل الزعتر 500 غ، 120 د.م. أجيبوا ب نعم 153 أو لا 153.", "parts": 2, "state": "remis"},
+        {"direction": "out", "text": "طلب 153: عسل، 120 د.م. أجيبوا نعم أو لا 153.", "parts": 2, "state": "remis"},
         {"direction": "in", "text": "نعم 153", "state": "lu"}]},
 )  # fmt: skip
 ORDER_ROWS = (

@@ -61,7 +61,7 @@ def dirhams_text(centimes: int) -> str:
 @register.simple_tag(takes_context=True)
 def query_with(context: RequestContext, **changes: Any) -> str:
     """`{% query_with page=2 %}`: the page's own questions with these changed; an empty value takes one away."""
-    query: QueryDict = context["request"].GET.copy()
+    query: QueryDict = context.request.GET.copy()
     for name, value in changes.items():
         query.pop(name, None)
         if value not in ("", None):
@@ -72,7 +72,7 @@ def query_with(context: RequestContext, **changes: Any) -> str:
 @register.simple_tag(takes_context=True)
 def language_choices(context: RequestContext) -> list[LanguageChoice]:
     """This page in every language we speak, each named as its speakers name it."""
-    request = context.get("request")
+    request = getattr(context, "request", None)
     address = request.get_full_path() if request else "/"
     spoken = get_language()
     return [
