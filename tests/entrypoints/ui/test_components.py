@@ -12,9 +12,12 @@ from django.test import RequestFactory
 from django.utils import translation
 
 import twiza.entrypoints.ui
+from twiza.entrypoints.ui.drawings import DRAWINGS
 from twiza.entrypoints.ui.site import Site
+from twiza.entrypoints.ui.templatetags.ui import register
 
 FOLDER = Path(twiza.entrypoints.ui.__file__).parent / "templates"
+INNER_TAGS = {"heading_at", "language_name"}
 TEMPLATES = sorted(FOLDER.rglob("*.html"))
 
 
@@ -205,3 +208,9 @@ def test_the_living_page_shows_everything_in_both_directions(client, settings) -
         assert f'<html lang="{language}" dir="{direction}" data-theme="dark">' in shown
         for drawing in response.context["drawings"]:
             assert f"<figcaption>{drawing}</figcaption>" in shown
+
+
+def test_the_page_about_the_look_names_every_drawing_and_tag() -> None:
+    look = (Path(__file__).parents[3] / "docs" / "explanation" / "look.md").read_text("utf-8")
+    assert [name for name in DRAWINGS if f"`{name}`" not in look] == []
+    assert [name for name in (*register.tags, *register.filters) if name not in look and name not in INNER_TAGS] == []
