@@ -104,6 +104,10 @@ class Product(models.Model):
     def story(self) -> str:
         return translated(self, "story")
 
+    @property
+    def is_returnable(self) -> bool:
+        return self.withdrawal == Withdrawal.STANDARD
+
 
 class Variant(models.Model):
     """What is put in the basket: a jar of 500 g, a rug of 120 × 180."""

@@ -134,7 +134,10 @@ def retire_product(product: Product, *, by: User) -> Product:
 
 @transaction.atomic
 def set_price(variant: Variant, price_centimes: int, *, by: User) -> Variant:
-    """From now on it costs this. Baskets show the change before anybody pays (PriceChanged). Raises NotFound, ImplausiblePrice."""
+    """From now on it costs this; baskets show the change before anybody pays (PriceChanged).
+
+    Raises NotFound, ImplausiblePrice.
+    """
     variant = lock_variant(variant.pk)
     if not may_edit(by, variant.product):
         raise NotFound

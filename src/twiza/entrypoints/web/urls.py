@@ -4,10 +4,27 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from twiza.entrypoints.web.views import home
+from twiza.entrypoints.web.views import basket, checkout, cooperatives, home, orders, products
 
 app_name = "web"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.show_home, name="home"),
+    path("search/", home.search, name="search"),
+    path("terms/", home.show_terms, name="terms"),
+    path("cooperatives/", cooperatives.show_list, name="cooperatives"),
+    path("cooperatives/<slug:slug>/", cooperatives.show_cooperative, name="cooperative"),
+    path("products/", products.show_products, name="products"),
+    path("products/<slug:slug>/", products.show_product, name="product"),
+    path("stores/<slug:store>/", products.show_store, name="store"),
+    path("stores/<slug:store>/conditions/", products.show_store_conditions, name="store-conditions"),
+    path("stores/<slug:store>/products/", products.show_products, name="store-products"),
+    path("stores/<slug:store>/products/<slug:slug>/", products.show_product, name="store-product"),
+    path("cart/", basket.show_basket, name="basket"),
+    path("cart/add/", basket.put_in, name="basket-add"),
+    path("cart/change/", basket.change, name="basket-change"),
+    path("checkout/", checkout.ask_address, name="checkout"),
+    path("checkout/confirm/", checkout.confirm, name="checkout-confirm"),
+    path("orders/<str:token>/", orders.show_order, name="order"),
+    path("orders/<str:token>/confirm/", orders.confirm_order, name="order-confirm"),
 ]

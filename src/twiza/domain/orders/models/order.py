@@ -61,6 +61,10 @@ class OrderGroup(models.Model):
     def __str__(self) -> str:
         return str(self.number)
 
+    @property
+    def declined_centimes(self) -> int:
+        return self.total_centimes - self.due_centimes
+
 
 class OrderCounter(models.Model):
     """The last order number a cooperative was given. Numbers are its own, so that they stay short."""

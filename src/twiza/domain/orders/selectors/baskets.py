@@ -39,6 +39,10 @@ class BasketLine:
         return self.quantity * self.variant.gross_weight_grams
 
     @property
+    def key(self) -> str:
+        return str(self.variant.pk)
+
+    @property
     def is_for_sale(self) -> bool:
         return self.product.state == Product.State.PUBLISHED and self.variant.retired_at is None
 

@@ -52,7 +52,7 @@ def open_orders_for(viewer: User) -> Sequence[Order]:
 
 
 def orders_of_cooperative(cooperative: Organisation, *, is_open: bool) -> Sequence[Order]:
-    """A cooperative's orders that are open, or the last hundred that are not. Ask for the cooperative through the viewer first."""
+    """Its open orders, or the last hundred that are not. Ask for the cooperative through the viewer first."""
     orders = _with_everything(Order.objects.filter(cooperative=cooperative))
     wanted = Q(status=Order.Status.PLACED) | IN_HAND
     return list(orders.filter(wanted).order_by("pk") if is_open else orders.exclude(wanted)[:100])

@@ -69,8 +69,11 @@ def set_quantity(cart: Cart, variant_id: int, quantity: int) -> None:
     lines.update(quantity=quantity, seen_price_centimes=_price_of(variant_id))
 
 
-def keep_address(cart: Cart, address: Address) -> None:
-    """The basket knows where it goes. Delivery choices that depended on another place are asked again."""
+def keep_address(cart: Cart, address: Address, *, language: str = "") -> None:
+    """The basket knows where it goes, and in which language the buyer is written to.
+
+    Delivery choices that depended on another place are asked again.
+    """
     if cart.commune_id != address.commune.pk:
         CartDelivery.objects.filter(cart=cart).delete()
     cart.buyer_name = address.name
@@ -78,7 +81,8 @@ def keep_address(cart: Cart, address: Address) -> None:
     cart.commune = address.commune
     cart.landmark = address.landmark
     cart.note = address.note
-    cart.save(update_fields=["buyer_name", "buyer_phone", "commune", "landmark", "note"])
+    cart.language = language or cart.language
+    cart.save(update_fields=["buyer_name", "buyer_phone", "commune", "landmark", "note", "language"])
 
 
 def choose_delivery(cart: Cart, cooperative_id: int, option_code: str) -> None:

@@ -1,10 +1,18 @@
-"""The first page, and the choice of language."""
+"""The first page, the choice of language, the search over everything, and how it works."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language_from_request
+
+from twiza.domain.catalogue.selectors import matching
+from twiza.domain.delivery.selectors import indicative_tariffs
+from twiza.domain.directory.selectors import DirectoryFilters, find_cooperatives
+from twiza.domain.storefronts.selectors import open_storefronts, products_shown_in
+from twiza.entrypoints.web.cards import product_cards
+from twiza.entrypoints.web.views.products import family_chips, open_storefront
 
 
 def choose_language(request: HttpRequest) -> HttpResponse:
@@ -15,4 +23,25 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 
 def show_home(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/home.html")
+    storefront = open_storefront("")
+    context = {
+        "storefront": storefront,
+        "cards": product_cards(products_shown_in(storefront)[:12]),
+        "chips": family_chips(reverse("web:products"), "-"),
+        "stores": open_storefronts(),
+    }
+    return render(request, "web/home.html", context)
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """Products and cooperatives whose names hold the words, in any script."""
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:80]
+    products = matching(products_shown_in(open_storefront("")), words)[:13] if words else []
+    cooperatives = find_cooperatives(DirectoryFilters(text=words)).cooperatives[:12] if words else ()
+    context = {"search_query": words, "cards": product_cards(products), "cooperatives": cooperatives}
+    return render(request, "web/search.html", context)
+
+
+def show_terms(request: HttpRequest) -> HttpResponse:
+    """How to order, deliver, pay and return, with today's indicative tariffs. One click from every page, and printable."""
+    return render(request, "web/terms.html", {"tariffs": indicative_tariffs()})

@@ -1,0 +1,85 @@
+"""The shape of what a buyer tells us. Validates, never saves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from twiza.foundation.places.models import Commune
+from twiza.foundation.places.selectors import communes_matching, find_commune, get_commune
+from twiza.kit.phone import read_phone
+
+
+class AddressForm(forms.Form):
+    """Who the buyer is and where the parcel goes. A street is not asked: a commune and a landmark find anybody.
+
+    A commune that several places are called after is asked back as a choice, with everything typed kept.
+    """
+
+    name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    phone = forms.CharField(
+        label=_("Your phone"),
+        max_length=40,
+        help_text=_("The cooperative and the carrier call this number."),
+        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel", "dir": "ltr"}),
+    )
+    place = forms.CharField(
+        label=_("Town or commune"),
+        max_length=120,
+        help_text=_("In French or in Arabic, as you write it."),
+        widget=forms.TextInput(attrs={"autocomplete": "address-level2"}),
+    )
+    commune_code = forms.ChoiceField(label=_("Which one?"), required=False, widget=forms.RadioSelect)
+    landmark = forms.CharField(
+        label=_("Where exactly"),
+        max_length=240,
+        help_text=_("District, street or douar, and something everybody knows: a mosque, a school, a shop."),
+    )
+    note = forms.CharField(label=_("A word to the cooperatives"), max_length=240, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.commune: Commune | None = None
+        self._offer_communes()
+
+    def _offer_communes(self) -> None:
+        """The choice stands there only when the place typed leaves one open."""
+        typed = str(self.data.get(self.add_prefix("place"), "")).replace("\x00", "")[:120] if self.is_bound else ""
+        found = communes_matching(typed) if typed and find_commune(typed) is None else []
+        if len(found) > 1:
+            self.choices = [(commune.code, commune.label) for commune in found]
+            field = self.fields["commune_code"]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = self.choices
+        else:
+            self.choices = [(commune.code, commune.label) for commune in found]
+            del self.fields["commune_code"]
+
+    def clean_phone(self) -> str:
+        number = read_phone(self.cleaned_data["phone"])
+        if number is None:
+            raise forms.ValidationError(_("This is not a phone number we can call. Write it as 06 12 34 56 78."))
+        return number
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if "place" in cleaned:
+            self.commune = self._commune(cleaned)
+            if self.commune is None:
+                self._ask_again()
+        return cleaned
+
+    def _commune(self, cleaned: dict[str, Any]) -> Commune | None:
+        if cleaned.get("commune_code"):
+            return get_commune(cleaned["commune_code"])
+        if len(self.choices) == 1:
+            return get_commune(self.choices[0][0])
+        return find_commune(cleaned["place"])
+
+    def _ask_again(self) -> None:
+        if self.choices:
+            self.add_error("commune_code", _("Several places have this name. Choose yours."))
+        else:
+            self.add_error("place", _("We do not know this place. Write the name of the town or commune, without the street."))

@@ -1,0 +1,38 @@
+"""What the frame of every public page shows."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from twiza.entrypoints.ui.site import Site
+from twiza.entrypoints.web.basket_cookie import basket_count
+
+
+def site(request: HttpRequest) -> dict[str, Site]:
+    """Header and footer. Asks the database nothing that the page does not already know."""
+    person = getattr(request, "user", None)
+    signed_in = person is not None and person.is_authenticated
+    return {
+        "site": Site(
+            name="Twiza",
+            home_url=reverse("web:home"),
+            search_url=reverse("web:search"),
+            search_placeholder=_("Honey, argan, rug…"),
+            basket_url=reverse("web:basket"),
+            basket_count=basket_count(request),
+            account_url=reverse("workspace:home") if signed_in else "",
+            account_name=person.get_full_name() if person is not None and signed_in else "",
+            sign_in_url="" if signed_in else reverse("account_login"),
+            links=(
+                (_("Products"), reverse("web:products")),
+                (_("Cooperatives"), reverse("web:cooperatives")),
+            ),
+            footer_links=(
+                (_("How to order, deliver, pay, return"), reverse("web:terms")),
+                (_("Cooperatives"), reverse("web:cooperatives")),
+            ),
+            credits=_("Places: HCP, RGPH 2024 (CC BY 4.0). Twiza is free software."),
+        )
+    }

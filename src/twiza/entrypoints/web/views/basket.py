@@ -1,0 +1,85 @@
+"""The basket: looking at it, putting in, taking out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from twiza.domain.orders.selectors import basket_of
+from twiza.domain.orders.services import begin_checkout, put_in_cart, set_quantity
+from twiza.entrypoints.web.basket_cookie import cart_or_new, current_cart, remember
+from twiza.entrypoints.web.views.products import open_storefront
+from twiza.kit.errors import DomainError
+
+if TYPE_CHECKING:
+    from twiza.domain.orders.models import Cart
+
+
+def show_basket(request: HttpRequest) -> HttpResponse:
+    cart = current_cart(request)
+    return render(request, "web/basket/basket.html", {"basket": basket_of(cart) if cart else None})
+
+
+@require_POST
+def put_in(request: HttpRequest) -> HttpResponse:
+    """So many of a product go into the basket; the visitor stays where they were."""
+    quantity = max(1, read_quantity(request.POST.get("quantity")) or 1) + _step(request, "quantity")
+    cart = cart_or_new(request)
+    try:
+        put_in_cart(
+            cart,
+            read_quantity(request.POST.get("variant")) or 0,
+            max(1, quantity),
+            open_storefront(request.POST.get("store", "")),
+        )
+        messages.success(request, _("It is in your basket."))
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    return remember(redirect(_back(request)), cart)
+
+
+@require_POST
+def change(request: HttpRequest) -> HttpResponse:
+    """New quantities, or on to the checkout: the same form has both buttons, so nothing typed is lost."""
+    cart = current_cart(request)
+    if cart is None:
+        return redirect("web:basket")
+    try:
+        for name in list(request.POST):
+            if name.startswith("quantity-") and name[9:].isdigit():
+                _change_line(request, cart, name)
+        if "checkout" in request.POST:
+            begin_checkout(cart)
+            return remember(redirect("web:checkout"), cart)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    return remember(redirect("web:basket"), cart)
+
+
+def read_quantity(text: str | None) -> int | None:
+    """The whole number somebody typed, in Western or Arabic digits; None when it is not one."""
+    typed = (text or "").strip()
+    return int(typed) if typed.isdecimal() and len(typed) < 10 else None
+
+
+def _change_line(request: HttpRequest, cart: Cart, name: str) -> None:
+    quantity = read_quantity(request.POST.get(name))
+    if quantity is None:
+        return
+    wanted = 0 if request.POST.get("remove") == name[9:] else quantity + _step(request, name)
+    set_quantity(cart, int(name[9:]), wanted)
+
+
+def _step(request: HttpRequest, name: str) -> int:
+    return {"more": 1, "less": -1}.get(request.POST.get(f"{name}_step", ""), 0)
+
+
+def _back(request: HttpRequest) -> str:
+    here = request.POST.get("here", "")
+    return here if url_has_allowed_host_and_scheme(here, allowed_hosts=None) else "web:basket"

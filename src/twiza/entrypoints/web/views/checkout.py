@@ -1,0 +1,127 @@
+"""From basket to order in two steps: who and where; then how, with everything the law wants shown before one buys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from twiza.domain.directory.selectors.identity import registrations_of
+from twiza.domain.orders.errors import AddressMissing, EmptyCart, TotalChanged
+from twiza.domain.orders.forms import AddressForm
+from twiza.domain.orders.selectors import Basket, basket_of, completed_cart_with
+from twiza.domain.orders.services import Address, choose_delivery, keep_address, place_order
+from twiza.entrypoints.web.basket_cookie import basket_token, current_cart, forget_count
+from twiza.entrypoints.web.views.basket import read_quantity
+from twiza.kit.errors import DomainError
+from twiza.kit.phone import shown_phone
+
+if TYPE_CHECKING:
+    from twiza.domain.orders.models import Cart
+
+CHOICE = "delivery-"
+
+
+def ask_address(request: HttpRequest) -> HttpResponse:
+    cart = current_cart(request)
+    if cart is None or not basket_of(cart).packages:
+        return redirect("web:basket")
+    form = AddressForm(request.POST) if request.method == "POST" else AddressForm(initial=_known(request, cart))
+    if form.is_bound and form.is_valid() and form.commune is not None:
+        given = form.cleaned_data
+        keep_address(
+            cart, Address(given["name"], given["phone"], form.commune, given["landmark"], given["note"]), language=_language()
+        )
+        return redirect("web:checkout-confirm")
+    return render(request, "web/checkout/address.html", {"form": form}, status=400 if form.is_bound else 200)
+
+
+def confirm(request: HttpRequest) -> HttpResponse:
+    """The summary, and the one button that orders. Doubled, late or changed meanwhile: nobody pays what they did not see."""
+    cart = current_cart(request) or completed_cart_with(basket_token(request))
+    if cart is None:
+        return redirect("web:basket")
+    if request.method != "POST":
+        return redirect("web:basket") if cart.completed_at else _summary(request, cart)
+    choices = _choices(request)
+    if cart.completed_at is None:
+        for cooperative_id, code in choices.items():
+            choose_delivery(cart, cooperative_id, code)
+    if "order" not in request.POST:
+        return redirect("web:checkout-confirm")
+    return _order(request, cart)
+
+
+def _order(request: HttpRequest, cart: Cart) -> HttpResponse:
+    buyer = request.user if request.user.is_authenticated else None
+    try:
+        group = place_order(cart, expected_total_centimes=read_quantity(request.POST.get("expected_total")) or 0, buyer=buyer)
+    except TotalChanged as refusal:
+        return _summary(request, cart, refusal)
+    except AddressMissing:
+        return redirect("web:checkout")
+    except EmptyCart:
+        return redirect("web:basket")
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+        return redirect("web:basket")
+    return forget_count(redirect("web:order", token=group.token))
+
+
+def _summary(request: HttpRequest, cart: Cart, refusal: DomainError | None = None) -> HttpResponse:
+    if cart.commune is None:
+        return redirect("web:checkout")
+    basket = basket_of(cart)
+    if not basket.packages:
+        return redirect("web:basket")
+    context = {
+        "cart": cart,
+        "phone": shown_phone(cart.buyer_phone),
+        "basket": basket,
+        "registrations": registrations_of(package.cooperative.pk for package in basket.packages),
+        "unreachable": [package.cooperative for package in basket.packages if package.chosen is None],
+        "withdrawal": _withdrawal_words(basket),
+        "refusal": refusal,
+    }
+    return render(request, "web/checkout/confirm.html", context, status=409 if refusal else 200)
+
+
+def _withdrawal_words(basket: Basket) -> list[str]:
+    """What may be sent back and what may not, named line by line when they differ."""
+    kept = [line.product.name for line in basket.lines if not line.product.is_returnable]
+    words = [
+        _("You may change your mind within 7 days of receiving: you send it back at your cost and are refunded within 15 days.")
+    ]
+    if kept:
+        words.append(
+            _("Not to be returned, because it perishes or is made for you: %(products)s.") % {"products": ", ".join(kept)}
+        )
+    return words
+
+
+def _choices(request: HttpRequest) -> dict[int, str]:
+    return {
+        int(name[len(CHOICE) :]): str(code)[:40].replace("\x00", "")
+        for name, code in request.POST.items()
+        if name.startswith(CHOICE) and name[len(CHOICE) :].isdecimal()
+    }
+
+
+def _known(request: HttpRequest, cart: Cart) -> dict[str, Any]:
+    """What the buyer told us before, in this basket or as somebody signed in."""
+    person = request.user if request.user.is_authenticated else None
+    return {
+        "name": cart.buyer_name or (person.name if person else ""),
+        "phone": shown_phone(cart.buyer_phone or (person.phone if person and person.phone else "")),
+        "place": cart.commune.name if cart.commune else "",
+        "landmark": cart.landmark,
+        "note": cart.note,
+    }
+
+
+def _language() -> str:
+    return get_language() or "fr"

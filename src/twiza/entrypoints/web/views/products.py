@@ -1,0 +1,133 @@
+"""Products: the list, the page of one, and the storefronts that show a part of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from twiza.domain.catalogue.selectors import families, kind_with, matching
+from twiza.domain.directory.selectors.identity import registrations_of
+from twiza.domain.inventory.selectors import saleable_quantities
+from twiza.domain.storefronts.errors import StorefrontClosed
+from twiza.domain.storefronts.selectors import (
+    cooperatives_shown_in,
+    national_storefront,
+    products_shown_in,
+    storefront_with,
+)
+from twiza.entrypoints.web.cards import product_cards, product_url, unit_price_words
+from twiza.kit.errors import NotFound
+
+if TYPE_CHECKING:
+    from twiza.domain.catalogue.models import Product
+    from twiza.domain.storefronts.models import Storefront
+
+PAGE_SIZE = 24
+
+
+@dataclass(frozen=True)
+class Chip:
+    name: str
+    url: str
+    current: bool
+    icon: str = ""
+
+
+def show_products(request: HttpRequest, store: str = "") -> HttpResponse:
+    """What a storefront shows, narrowed by family, kind and words; the national one when no store is named."""
+    storefront = open_storefront(store)
+    words = request.GET.get("q", "").strip()[:80]
+    kind = kind_with(request.GET.get("kind", "")[:40].replace("\x00", ""))
+    page = _page_number(request)
+    products = products_shown_in(storefront)
+    if kind is not None:
+        products = products.filter(kind__family=kind) if kind.family_id is None else products.filter(kind=kind)
+    if words:
+        products = matching(products, words)
+    found = list(products[(page - 1) * PAGE_SIZE : page * PAGE_SIZE + 1])
+    context = {
+        "storefront": storefront,
+        "store": store,
+        "cards": product_cards(found[:PAGE_SIZE], store),
+        "chips": family_chips(_list_url(store), kind.family_id or kind.code if kind else ""),
+        "kind": kind,
+        "search_query": words,
+        "previous_page": page - 1 if page > 1 else None,
+        "next_page": page + 1 if len(found) > PAGE_SIZE else None,
+    }
+    return render(request, "web/shop/list.html", context)
+
+
+def show_product(request: HttpRequest, slug: str, store: str = "") -> HttpResponse:
+    storefront = open_storefront(store)
+    product = products_shown_in(storefront).filter(slug=slug).first()
+    if product is None:
+        raise Http404
+    left = saleable_quantities(variant.pk for variant in product.live_variants)
+    neighbours = products_shown_in(storefront).filter(cooperative=product.cooperative_id).exclude(pk=product.pk)[:4]
+    context = {
+        "storefront": storefront,
+        "store": store,
+        "product": product,
+        "choices": [
+            {"variant": variant, "left": left[variant.pk], "unit_price": unit_price_words(variant)}
+            for variant in product.live_variants
+        ],
+        "photo": next(iter(product.photos.all()), None),
+        "is_sold_out": not any(left.values()),
+        "registration": registrations_of([product.cooperative_id]).get(product.cooperative_id, ""),
+        "neighbours": product_cards(neighbours, store),
+        "here": product_url(product, store),
+    }
+    return render(request, "web/shop/product.html", context)
+
+
+def show_store(request: HttpRequest, store: str) -> HttpResponse:
+    """An operator's storefront: its welcome, what it shows, who makes it."""
+    storefront = open_storefront(store)
+    products: list[Product] = list(products_shown_in(storefront)[:PAGE_SIZE])
+    context = {
+        "storefront": storefront,
+        "store": store,
+        "cards": product_cards(products[:12], store),
+        "chips": family_chips(_list_url(store), ""),
+        "cooperatives": list(cooperatives_shown_in(storefront)[:60]),
+    }
+    return render(request, "web/shop/store.html", context)
+
+
+def show_store_conditions(request: HttpRequest, store: str) -> HttpResponse:
+    """How to order, delivery, payment, returns and hygiene, in the operator's words."""
+    return render(request, "web/shop/conditions.html", {"storefront": open_storefront(store), "store": store})
+
+
+def open_storefront(store: str) -> Storefront:
+    """The storefront behind the address; a page that does not exist otherwise."""
+    if not store:
+        national = national_storefront()
+        if national is None:
+            raise Http404
+        return national
+    try:
+        return storefront_with(store)
+    except (NotFound, StorefrontClosed) as refusal:
+        raise Http404(str(refusal)) from refusal
+
+
+def family_chips(list_url: str, current: str) -> list[Chip]:
+    chips = [Chip(_("All"), list_url, current == "")]
+    return chips + [Chip(family.name, f"{list_url}?kind={family.code}", family.code == current) for family in families()]
+
+
+def _list_url(store: str) -> str:
+    return reverse("web:store-products", args=[store]) if store else reverse("web:products")
+
+
+def _page_number(request: HttpRequest) -> int:
+    typed = request.GET.get("page", "")
+    return max(1, int(typed)) if typed.isascii() and typed.isdigit() and len(typed) < 5 else 1

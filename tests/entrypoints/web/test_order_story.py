@@ -1,0 +1,195 @@
+"""Salma's way from product to order over plain HTTP, without JavaScript."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+
+from twiza.domain.catalogue.services import set_price
+from twiza.domain.inventory.services import count_stock
+from twiza.domain.orders.models import Cart, CartLine, Order, OrderGroup
+
+ADDRESS = {
+    "name": "Salma",
+    "phone": "06 12 34 56 78",
+    "place": "Casablanca",
+    "landmark": "Maârif, près de la mosquée",
+    "note": "",
+}
+
+
+@pytest.fixture
+def salma() -> Client:
+    return Client()
+
+
+def put_in(client: Client, variant, quantity=1, **more):
+    return client.post("/fr/cart/add/", {"variant": variant.pk, "quantity": quantity, **more})
+
+
+def to_the_summary(client: Client) -> str:
+    assert client.post("/fr/cart/change/", {"checkout": "1"}).status_code == 302
+    assert client.post("/fr/checkout/", ADDRESS).headers["Location"] == "/fr/checkout/confirm/"
+    return client.get("/fr/checkout/confirm/").content.decode()
+
+
+def seen_total(page: str) -> str:
+    found = re.search(r'name="expected_total" value="(\d+)"', page)
+    assert found is not None
+    return found[1]
+
+
+def test_a_buyer_orders_from_three_cooperatives_at_once(market, salma):
+    for variant in (market.saffron, market.argan, market.honey):
+        put_in(salma, variant)
+    page = to_the_summary(salma)
+
+    answer = salma.post("/fr/checkout/confirm/", {"order": "1", "expected_total": seen_total(page)})
+
+    group = OrderGroup.objects.get()
+    assert answer.headers["Location"] == f"/fr/orders/{group.token}/"
+    assert group.orders.count() == 3
+    assert (group.buyer_name, group.buyer_phone, group.commune.name_fr) == ("Salma", "+212612345678", "Casablanca")
+    order_page = salma.get(answer.headers["Location"]).content.decode()
+    assert all(order.number in order_page for order in group.orders.all())
+    assert group.buyer_phone not in order_page
+
+
+def test_before_ordering_the_buyer_reads_who_sells_the_whole_price_and_the_right_to_return(market, salma):
+    put_in(salma, market.honey)
+    page = to_the_summary(salma)
+
+    assert "Coopérative Nahlat" in page
+    assert "3/2/2019" in page
+    assert "160" in page
+    assert "7" in page
+    assert 'href="/fr/terms/"' in page
+
+
+def test_a_doubled_click_orders_once(market, salma):
+    put_in(salma, market.honey)
+    posted = {"order": "1", "expected_total": seen_total(to_the_summary(salma))}
+
+    first, second = salma.post("/fr/checkout/confirm/", posted), salma.post("/fr/checkout/confirm/", posted)
+
+    assert first.headers["Location"] == second.headers["Location"]
+    assert Order.objects.count() == 1
+
+
+def test_a_price_that_moved_is_shown_again_and_nothing_is_ordered(market, salma):
+    put_in(salma, market.honey)
+    posted = {"order": "1", "expected_total": seen_total(to_the_summary(salma))}
+    set_price(market.honey, 13000, by=market.mina)
+
+    answer = salma.post("/fr/checkout/confirm/", posted)
+
+    assert answer.status_code == 409
+    assert seen_total(answer.content.decode()) == "17000"
+    assert not OrderGroup.objects.exists()
+
+
+def test_what_sold_out_meanwhile_leads_back_to_the_basket(market, salma):
+    put_in(salma, market.honey, 3)
+    page = to_the_summary(salma)
+    count_stock(market.honey.pk, 1, by=market.mina)
+
+    answer = salma.post("/fr/checkout/confirm/", {"order": "1", "expected_total": seen_total(page)}, follow=True)
+
+    assert answer.redirect_chain == [("/fr/cart/", 302)]
+    assert "Miel de thym" in answer.content.decode()
+    assert CartLine.objects.get().quantity == 3
+    assert not OrderGroup.objects.exists()
+
+
+def test_a_wrong_phone_and_an_unknown_place_keep_what_was_typed(market, salma):
+    put_in(salma, market.honey)
+
+    answer = salma.post("/fr/checkout/", {**ADDRESS, "phone": "12", "place": "Atlantide"})
+
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert 'value="12"' in page
+    assert 'value="Atlantide"' in page
+    assert 'value="Maârif, près de la mosquée"' in page
+    assert Cart.objects.get().buyer_phone == ""
+
+
+def test_a_name_of_several_places_is_asked_back_as_a_choice(market, salma):
+    put_in(salma, market.honey)
+
+    page = salma.post("/fr/checkout/", {**ADDRESS, "place": "Oulad Aissa"}).content.decode()
+    code = re.search(r'name="commune_code" value="([^"]+)"', page)
+
+    assert code is not None
+    assert salma.post("/fr/checkout/", {**ADDRESS, "place": "Oulad Aissa", "commune_code": code[1]}).status_code == 302
+    assert Cart.objects.get().commune_id == code[1]
+
+
+@pytest.mark.parametrize("typed", ["", "0", "-4", "abc", "99999999999999999", "\x00", "٣", "1.5"])
+def test_strange_quantities_never_break_the_basket(market, salma, typed):
+    answer = put_in(salma, market.honey, typed)
+
+    assert answer.status_code == 302
+    assert all(1 <= line.quantity <= 999 for line in CartLine.objects.all())
+
+
+@pytest.mark.parametrize("token", ["x", "é" * 30, "a" * 500])
+def test_a_forged_basket_is_nobodys_basket(market, salma, token):
+    from urllib.parse import quote
+
+    salma.cookies["basket"] = quote(token)
+
+    assert salma.get("/fr/cart/").status_code == 200
+    assert salma.get("/fr/checkout/").status_code == 302
+
+
+def test_nobody_reads_an_order_without_its_link(market, salma):
+    group = market.order(market.honey)
+
+    assert salma.get(f"/fr/orders/{group.number}/").status_code == 404
+    assert salma.get(f"/fr/orders/{group.token[:-1]}/").status_code == 404
+
+
+def test_the_code_of_the_text_confirms_and_five_wrong_ones_do_not(market, salma):
+    group = market.order(market.honey)
+    wrong = "0000" if group.confirmation_code != "0000" else "0001"
+    for _attempt in range(6):
+        salma.post(f"/fr/orders/{group.token}/confirm/", {"code": wrong})
+    salma.post(f"/fr/orders/{group.token}/confirm/", {"code": group.confirmation_code})
+
+    group.refresh_from_db()
+    assert group.confirmed_at is None
+    other = market.order(market.honey)
+    salma.post(f"/fr/orders/{other.token}/confirm/", {"code": other.confirmation_code})
+    other.refresh_from_db()
+    assert other.confirmed_at is not None
+
+
+@pytest.mark.parametrize("language", ["fr", "ar", "en", "zgh"])
+@pytest.mark.parametrize("path", ["", "products/", "products/?q=miel", "products/?kind=honey-family", "search/?q=عسل", "cart/", "terms/",
+                                  "stores/souk-khouribga/", "stores/souk-khouribga/products/", "stores/souk-khouribga/conditions/"])  # fmt: skip
+def test_public_pages_answer_in_every_language(market, client, language, path):
+    page = client.get(f"/{language}/{path}")
+
+    assert page.status_code == 200
+    assert f'lang="{language}"' in page.content.decode()
+
+
+def test_a_storefront_shows_its_own_cooperatives_only(market, client):
+    page = client.get("/fr/stores/souk-khouribga/products/").content.decode()
+
+    assert "Miel de thym" in page
+    assert "Safran pur" not in page
+    assert client.get(f"/fr/stores/souk-khouribga/products/{market.saffron.product.slug}/").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["products/", "stores/souk-khouribga/products/"])
+def test_a_list_of_products_asks_at_most_eight_questions(market, client, django_assert_max_num_queries, path):
+    with django_assert_max_num_queries(8):
+        assert client.get(f"/fr/{path}").status_code == 200
+
+
+def test_arabic_words_find_what_french_words_describe(market, client):
+    assert "Miel de thym" in client.get("/fr/products/?q=عَسَل").content.decode()
