@@ -1,0 +1,1 @@
+"""One file per word of the text-message channel. Being here is being listened for."""

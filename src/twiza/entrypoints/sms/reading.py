@@ -1,0 +1,26 @@
+"""What a text says, once read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+# sure: do it. ask: one question settles it. unknown: a person should read it.
+Certainty = Literal["sure", "ask", "unknown"]
+Doubt = Literal["", "no_number", "two_orders", "two_commands", "negation", "question", "spelling", "left_over"]
+# A question changes nothing; an order needs its number; silence is the sender's own affair.
+About = Literal["question", "order", "silence"]
+
+UNKNOWN_INTENT = "unknown"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """`order` is the number as digits; `reason` and `tracking` are as written; `doubt` says why we are not sure."""
+
+    intent: str
+    certainty: Certainty
+    order: str = ""
+    reason: str = ""
+    tracking: str = ""
+    doubt: Doubt = ""

@@ -1,0 +1,44 @@
+"""Who writes: somebody we know, somebody who ordered, or a stranger."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from twiza.domain.orders.selectors import group_waiting_for_confirmation_from
+from twiza.foundation.accounts.selectors import person_writing_from
+
+if TYPE_CHECKING:
+    from twiza.domain.orders.models import OrderGroup
+    from twiza.foundation.accounts.models import User
+
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
+
+
+@dataclass(frozen=True)
+class Sender:
+    """`group` is the order that waits for a yes from this phone; `language` what we answer in; `words` what was written."""
+
+    phone: str
+    person: User | None
+    group: OrderGroup | None
+    language: str
+    words: str = ""
+
+    @property
+    def is_stranger(self) -> bool:
+        return self.person is None and self.group is None
+
+
+def sender_of(phone: str, text: str) -> Sender:
+    """A person is answered in the language they chose, a buyer in the order's, a stranger in the script they wrote."""
+    person = person_writing_from(phone)
+    group = group_waiting_for_confirmation_from(phone)
+    if person is not None:
+        language = str(person.language)
+    elif group is not None:
+        language = group.language
+    else:
+        language = "ar" if _ARABIC.search(text) else "fr"
+    return Sender(phone=phone, person=person, group=group, language=language, words=text)
