@@ -186,10 +186,13 @@ ACCOUNT_RATE_LIMITS = {
 }
 MFA_ADAPTER = "twiza.entrypoints.web.second_factor.SecondFactorAdapter"
 MFA_FORMS = {
-    "login_webauthn": "twiza.entrypoints.web.forms_passkey.SignInWithPasskey",
-    "authenticate_webauthn": "twiza.entrypoints.web.forms_passkey.PasskeyAsSecondFactor",
-    "reauthenticate_webauthn": "twiza.entrypoints.web.forms_passkey.PasskeyAgain",
-    "add_webauthn": "twiza.entrypoints.web.forms_passkey.NewPasskey",
+    "activate_totp": "twiza.entrypoints.web.forms_keys.NewApplication",
+    "authenticate": "twiza.entrypoints.web.forms_keys.ApplicationAsSecondFactor",
+    "reauthenticate": "twiza.entrypoints.web.forms_keys.ApplicationAgain",
+    "login_webauthn": "twiza.entrypoints.web.forms_keys.SignInWithPasskey",
+    "authenticate_webauthn": "twiza.entrypoints.web.forms_keys.PasskeyAsSecondFactor",
+    "reauthenticate_webauthn": "twiza.entrypoints.web.forms_keys.PasskeyAgain",
+    "add_webauthn": "twiza.entrypoints.web.forms_keys.NewPasskey",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

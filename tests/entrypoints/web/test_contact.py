@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
+from django.utils.html import escape
 
 from tests.entrypoints.web.people import PHONE, code_mailed, code_texted_to, sign_in
+from twiza.foundation.accounts.errors import ContactInUse
 from twiza.foundation.accounts.models import User
 from twiza.foundation.accounts.services import register_person
 from twiza.foundation.messaging.models import Message
@@ -55,7 +58,9 @@ def test_a_number_that_somebody_only_has_is_refused_after_the_proof(client, fati
     sign_in(client, fatima)
     assert give(client, NEW).status_code == 302
     assert prove(client, code_texted_to(NEW)).headers["Location"] == "/fr/account/contact/"
-    assert "Another account" in client.get("/fr/account/contact/").content.decode()
+    with translation.override("fr"):
+        refusal = escape(str(ContactInUse()))
+    assert refusal in client.get("/fr/account/contact/").content.decode()
     assert User.objects.get(phone=NEW).name == "Other"
 
 

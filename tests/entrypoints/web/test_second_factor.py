@@ -44,7 +44,7 @@ def test_who_is_not_of_the_staff_is_refused_and_sees_nothing(client, fatima):
 
 @pytest.mark.parametrize("email", ["noura@example.ma", "nobody@example.ma"])
 def test_a_wrong_password_and_an_unknown_person_get_the_same_sentence(client, noura, email):
-    answer = client.post("/fr/account/login/staff/", {"email": email, "password": "wrong"})
+    answer = client.post("/en/account/login/staff/", {"email": email, "password": "wrong"})
     assert [str(error) for error in answer.context["form"].non_field_errors()] == [
         "This e-mail and this password do not go together."
     ]
@@ -89,7 +89,8 @@ def test_staff_give_the_password_then_the_second_factor(client, noura):
     assert client.get("/fr/account/keys/second/").status_code == 200
     assert client.post("/fr/account/keys/second/", {"code": "000000"}).status_code == 200
     assert is_nobody(client)
-    answer = client.post("/fr/account/keys/second/", {"code": shown_by_application()})
+    in_arabic_figures = shown_by_application().translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
+    answer = client.post("/fr/account/keys/second/", {"code": in_arabic_figures})
     assert answer.headers["Location"] == STAFF_ROOM
     assert client.get(STAFF_ROOM).status_code == 200
 
