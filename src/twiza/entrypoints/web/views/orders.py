@@ -33,6 +33,16 @@ class ShownStep:
     icon: str = ""
 
 
+@dataclass(frozen=True)
+class Stage:
+    """A step of the way: what it is called once done, and while it is waited for."""
+
+    what: str
+    name: str
+    waiting: str
+    icon: str
+
+
 @never_cache
 def show_order(request: HttpRequest, token: str) -> HttpResponse:
     group = _group(token)
@@ -66,17 +76,21 @@ def steps_of(order: Order) -> list[ShownStep]:
         ]
     fetched = order.fulfilment.is_fetched
     way = [
-        ("placed", _("Ordered"), "basket"),
-        ("accepted", _("Accepted"), "check"),
-        ("ready", _("Ready to be fetched") if fetched else _("Packed"), "box"),
-        *([] if fetched else [("handed_over", _("On its way"), "truck")]),
-        ("delivered", _("In your hands"), "home"),
+        Stage("placed", _("Ordered"), "", "basket"),
+        Stage("accepted", _("Accepted"), _("Waiting for the cooperative's answer"), "check"),
+        Stage("ready", _("Ready to be fetched") if fetched else _("Packed"), _("Being prepared"), "box"),
+        *([] if fetched else [Stage("handed_over", _("Sent"), _("Waiting for the carrier"), "truck")]),
+        Stage("delivered", _("In your hands"), _("Waiting for you") if fetched else _("On its way"), "home"),
     ]
-    last = max((place for place, (what, _name, _icon) in enumerate(way) if what in done), default=0)
-    return [
-        _done(name, done.get(what)) if place <= last else ShownStep(name, "now" if place == last + 1 else "next", icon=icon)
-        for place, (what, name, icon) in enumerate(way)
-    ]
+    last = max((place for place, stage in enumerate(way) if stage.what in done), default=0)
+    return [_shown(stage, done.get(stage.what), place - last) for place, stage in enumerate(way)]
+
+
+def _shown(stage: Stage, at: datetime | None, ahead: int) -> ShownStep:
+    """`ahead` of the last thing that happened: 0 and less is done, 1 is what everybody waits for."""
+    if ahead <= 0:
+        return _done(stage.name, at)
+    return ShownStep(stage.waiting, "now") if ahead == 1 else ShownStep(stage.name, "next", icon=stage.icon)
 
 
 def _done(name: str, at: datetime | None) -> ShownStep:
