@@ -22,7 +22,7 @@ def site(request: HttpRequest) -> dict[str, Site]:
             search_placeholder=_("Honey, argan, rug…"),
             basket_url=reverse("web:basket"),
             basket_count=basket_count(request),
-            account_url=reverse("workspace:home") if signed_in else "",
+            account_url=reverse("account") if signed_in else "",
             account_name=person.get_full_name() if person is not None and signed_in else "",
             sign_in_url="" if signed_in else reverse("account_login"),
             links=(

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
+from twiza.domain.directory.selectors.people import organisations_of
 from twiza.entrypoints.web.views.account import OurFrame
 from twiza.kit.phone import shown_phone
 
@@ -23,7 +24,12 @@ from twiza.kit.phone import shown_phone
 def show_account(request: HttpRequest) -> HttpResponse:
     """Name, phone, e-mail, and the ways to sign in."""
     person: Any = request.user
-    return render(request, "account/account.html", {"person": person, "phone": shown_phone(person.phone) if person.phone else ""})
+    facts = {
+        "person": person,
+        "phone": shown_phone(person.phone) if person.phone else "",
+        "speaks_for_some": organisations_of(person).exists(),
+    }
+    return render(request, "account/account.html", facts)
 
 
 class Authenticate(OurFrame, AuthenticateView):
