@@ -85,7 +85,6 @@ def running_site() -> Iterator[Site]:
         _drop(name)
 
 
-
 def _named(name: str) -> str:
     """The address of another database on the same server."""
     address, _, options = database_url().partition("?")

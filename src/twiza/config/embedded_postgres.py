@@ -139,7 +139,7 @@ class EmbeddedPostgres:
                 [str(_binaries() / program), "-D", str(self.data), *arguments],
                 stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, text=True,
                 cwd="/", env=_environment(), start_new_session=True, close_fds=True, check=False,
-                **_account(),
+                user=_account("pw_uid"), group=_account("pw_gid"),
             )  # fmt: skip
             output.seek(0)
             done.stderr = output.read()
@@ -157,11 +157,9 @@ class EmbeddedPostgres:
         _let_pass(_binaries())
 
 
-def _account() -> dict[str, int]:
-    if os.geteuid() != 0:
-        return {}
-    account = pwd.getpwnam(UNPRIVILEGED)
-    return {"user": account.pw_uid, "group": account.pw_gid}
+def _account(part: str) -> int | None:
+    """The number of the account, or of its group, that PostgreSQL runs as; our own when we are not root."""
+    return int(getattr(pwd.getpwnam(UNPRIVILEGED), part)) if os.geteuid() == 0 else None
 
 
 def _environment() -> dict[str, str]:

@@ -11,6 +11,9 @@ from twiza.domain.catalogue.services import set_price
 from twiza.domain.inventory.services import count_stock
 from twiza.domain.orders.models import Cart, CartLine, Order, OrderGroup
 
+STORE = "stores/souk-khouribga/"
+PUBLIC_PAGES = ["", "products/", "products/?q=miel", "products/?kind=honey-family", "search/?q=عسل", "cart/", "terms/"]
+PUBLIC_PAGES += [STORE, f"{STORE}products/", f"{STORE}conditions/"]
 ADDRESS = {
     "name": "Salma",
     "phone": "06 12 34 56 78",
@@ -168,8 +171,7 @@ def test_the_code_of_the_text_confirms_and_five_wrong_ones_do_not(market, salma)
 
 
 @pytest.mark.parametrize("language", ["fr", "ar", "en", "zgh"])
-@pytest.mark.parametrize("path", ["", "products/", "products/?q=miel", "products/?kind=honey-family", "search/?q=عسل", "cart/", "terms/",
-                                  "stores/souk-khouribga/", "stores/souk-khouribga/products/", "stores/souk-khouribga/conditions/"])  # fmt: skip
+@pytest.mark.parametrize("path", PUBLIC_PAGES)
 def test_public_pages_answer_in_every_language(market, client, language, path):
     page = client.get(f"/{language}/{path}")
 

@@ -105,6 +105,11 @@ class Product(models.Model):
         return translated(self, "story")
 
     @property
+    def live_variants(self) -> list[Variant]:
+        """Those one can still buy. Prefetch `variants` with the product."""
+        return [variant for variant in self.variants.all() if variant.retired_at is None]
+
+    @property
     def is_returnable(self) -> bool:
         return self.withdrawal == Withdrawal.STANDARD
 

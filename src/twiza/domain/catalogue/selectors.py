@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from twiza.domain.catalogue.models import Product, ProductKind, Variant
 from twiza.domain.directory.models import Organisation
@@ -12,8 +12,6 @@ from twiza.domain.directory.selectors import cooperatives_run_by
 from twiza.foundation.accounts.models import User
 from twiza.kit.errors import NotFound
 from twiza.kit.folding import fold_words
-
-LIVE_VARIANTS = Prefetch("variants", queryset=Variant.objects.filter(retired_at__isnull=True), to_attr="live_variants")
 
 
 def products_on_sale() -> QuerySet[Product]:
@@ -24,7 +22,7 @@ def products_on_sale() -> QuerySet[Product]:
 def with_cards(products: QuerySet[Product]) -> QuerySet[Product]:
     """With kind, cooperative, place, variants and photos, in a constant number of queries."""
     return products.select_related("kind", "cooperative__published_revision__commune__province").prefetch_related(
-        LIVE_VARIANTS, "photos"
+        "variants", "photos"
     )
 
 
@@ -55,7 +53,7 @@ def products_of(cooperative: Organisation) -> Sequence[Product]:
     """A cooperative's products that are not retired, by short number. Ask for the cooperative through the viewer first."""
     products = Product.objects.filter(cooperative=cooperative).exclude(state=Product.State.RETIRED)
     return list(
-        products.select_related("kind").prefetch_related(LIVE_VARIANTS, "photos", "variants__stock").order_by("short_number")
+        products.select_related("kind").prefetch_related("variants", "photos", "variants__stock").order_by("short_number")
     )
 
 

@@ -88,6 +88,8 @@ def _check_line(line: BasketLine) -> None:
 
 
 def _create_group(cart: Cart, basket: Basket, buyer: User | None) -> OrderGroup:
+    if cart.commune is None:
+        raise AddressMissing
     group = OrderGroup.objects.create(
         cart=cart,
         buyer=buyer or cart.buyer,
