@@ -21,10 +21,24 @@ _SPACES = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[^\w]+")
 
 
+class _Kept(dict[int, str | None]):
+    """What becomes of each character once accents stand apart; found out once per character."""
+
+    def __missing__(self, code: int) -> str | None:
+        char = chr(code)
+        self[code] = None if _is_mark(char) else _western(char)
+        return self[code]
+
+
+_KEPT = _Kept()
+
+
 def fold(text: str) -> str:
     """Lower case, without accents, marks or stretching, one form per Arabic letter, single spaces."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.lower().replace("`", "'").split())
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_ARABIC))
-    kept = "".join(_western(char) for char in decomposed if not _is_mark(char))
+    kept = decomposed.translate(_KEPT)
     return _SPACES.sub(" ", unicodedata.normalize("NFC", kept).translate(_ARABIC)).strip()
 
 

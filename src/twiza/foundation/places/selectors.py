@@ -112,7 +112,9 @@ class Atlas:
         self._provinces = _by_spelling(Spelling.objects.filter(province__isnull=False).values_list("folded", "province_id"))
         self._communes = _by_spelling(Spelling.objects.filter(commune__isnull=False).values_list("folded", "commune_id"))
         self.province_regions = dict(Province.objects.values_list("code", "region_id"))
+        self.region_names = dict(Region.objects.values_list("code", "name_fr"))
         self.province_names = dict(Province.objects.values_list("code", "name_fr"))
+        self.commune_names = dict(Commune.objects.values_list("code", "name_fr"))
 
     def region(self, name: str) -> str | None:
         codes = _first_known(self._regions, name)

@@ -27,6 +27,18 @@ def fingerprint_of(details: OrganisationDetails) -> str:
     return hashlib.sha256(json.dumps(said, sort_keys=True, default=str, ensure_ascii=False).encode()).hexdigest()
 
 
+def row_fingerprint_of(details: OrganisationDetails) -> str:
+    """The same for rows of a register that say the same, contacts and numbers included."""
+    return hashlib.sha256(json.dumps(asdict(details), sort_keys=True, default=str, ensure_ascii=False).encode()).hexdigest()
+
+
+def details_said_by(revision: Revision) -> OrganisationDetails:
+    """What the revision says, to say it again with something changed. Contacts and numbers are not in it."""
+    fields = {name: getattr(revision, name) for name in OrganisationDetails.__dataclass_fields__ if hasattr(revision, name)}
+    fields["sectors"] = tuple(revision.sectors)
+    return OrganisationDetails(commune_code=revision.commune_id or "", province_code=revision.province_id or "", **fields)
+
+
 def folded_names(details: OrganisationDetails) -> str:
     names = (details.name_fr, details.name_ar, details.name_zgh, details.acronym)
     return " ".join(folded for name in names if (folded := fold_words(name)))[:700]

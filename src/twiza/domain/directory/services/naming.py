@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import count
 
 from twiza.domain.directory.forms import OrganisationDetails
@@ -14,13 +14,13 @@ def wanted_slug(details: OrganisationDetails) -> str:
     return slug_of(details.name_fr or details.name_ar or details.name_zgh) or "organisation"
 
 
-def free_slug(wanted: str) -> str:
+def free_slug(wanted: str, also_taken: Collection[str] = ()) -> str:
     """`wanted`, or with the first number that makes it free."""
     taken = set(Organisation.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
-    return next(slug for slug in numbered(wanted) if slug not in taken)
+    return next(slug for slug in _numbered(wanted) if slug not in taken and slug not in also_taken)
 
 
-def numbered(wanted: str) -> Iterator[str]:
+def _numbered(wanted: str) -> Iterator[str]:
     yield wanted
     for number in count(2):
         yield f"{wanted}-{number}"

@@ -1,0 +1,1 @@
+"""Reading a register into the directory."""

@@ -1,0 +1,177 @@
+"""One reading of a file: all of it, or, when it cannot be finished, nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from django.db import transaction
+
+from twiza.domain.directory.locking import lock_imports
+from twiza.domain.directory.models import ImportBatch
+from twiza.domain.directory.services.importing.faults import WARNING, Fault, RowRejected
+from twiza.domain.directory.services.importing.headings import Column, ColumnMap, HeadingsUnknown, columns_of
+from twiza.domain.directory.services.importing.matching import Match, Matcher
+from twiza.domain.directory.services.importing.repetition import SeenInFile
+from twiza.domain.directory.services.importing.rows import ReadRow, RowReader
+from twiza.domain.directory.services.importing.writing import found_organisations, revise_organisations
+from twiza.foundation.accounts.models import User
+from twiza.foundation.audit.services import record
+from twiza.foundation.places.selectors import Atlas
+from twiza.kit.clock import now
+from twiza.kit.rows import FileEmpty, Row
+from twiza.kit.tables import read_table
+
+ROWS_AT_ONCE = 500
+HEADINGS_WITHIN = 20
+
+
+@dataclass(frozen=True)
+class ImportOutcome:
+    """`rows` = created + updated + unchanged + rejected. `batch` is None after a dry run, which leaves nothing."""
+
+    rows: int
+    created: int
+    updated: int
+    unchanged: int
+    rejected: int
+    warnings: int
+    batch: int | None
+    columns_not_read: tuple[str, ...]
+
+
+def import_cooperatives(
+    path: Path,
+    *,
+    by: User | None = None,
+    told: ColumnMap | None = None,
+    dry_run: bool = False,
+    on_fault: Callable[[Fault], None] = lambda _fault: None,
+    on_progress: Callable[[int], None] = lambda _rows: None,
+) -> ImportOutcome:
+    """What the file says is in the directory; a second reading of it changes nothing.
+
+    Every fault is told to `on_fault` as it is found, and the number of rows read to `on_progress`. Nobody is written to:
+    to be listed is not to have registered. Raises FileUnreadable when the file is no table of cooperatives.
+    """
+    told = told or ColumnMap()
+    rows = read_table(path, encoding=told.encoding, separator=told.separator)
+    columns, headings = _find_headings(rows, told)
+    with transaction.atomic():
+        lock_imports()
+        reading = _Reading(_begin(path, told, by), columns, headings, told, on_fault)
+        while some := list(islice(rows, ROWS_AT_ONCE)):
+            reading.take(some)
+            on_progress(reading.batch.rows)
+        outcome = reading.finish(dry_run=dry_run)
+        transaction.set_rollback(dry_run)
+    return outcome
+
+
+class _Reading:
+    """The state of one import, from its first row to its last."""
+
+    def __init__(
+        self, batch: ImportBatch, columns: list[Column], headings: list[str], told: ColumnMap, on_fault: Callable[[Fault], None]
+    ) -> None:
+        self.batch = batch
+        self._atlas = Atlas()
+        self._reader = RowReader(columns, told, self._atlas)
+        self._reader.expect(len(headings))
+        self._not_read = _not_read(columns, headings)
+        self._seen = SeenInFile()
+        self._matcher = Matcher()
+        self._on_fault = on_fault
+        self._warnings = 0
+
+    def take(self, rows: list[Row]) -> None:
+        """These rows are in the directory, or refused."""
+        kept = [read for row in rows if (read := self._read(row))]
+        self._matcher.look_up(kept)
+        matches = [match for read in kept if (match := self._match(read))]
+        self._write(
+            [match for match in matches if match.organisation is None], [match for match in matches if match.organisation]
+        )
+
+    def finish(self, *, dry_run: bool) -> ImportOutcome:
+        batch = self.batch
+        batch.finished_at = now()
+        batch.save()
+        counts = {name: getattr(batch, name) for name in ("rows", "created", "updated", "unchanged", "rejected")}
+        record("directory.import", subject=f"import:{batch.pk}", by=batch.by, details=counts)
+        return ImportOutcome(
+            **counts, warnings=self._warnings, batch=None if dry_run else batch.pk, columns_not_read=self._not_read
+        )
+
+    def _read(self, row: Row) -> ReadRow | None:
+        self.batch.rows += 1
+        try:
+            read = self._reader.read(row)
+            self._tell(self._reader.faults)
+            repeated = self._seen.is_repeated(read)
+        except RowRejected as rejected:
+            self._refuse(rejected)
+            return None
+        if repeated:
+            self._tell([repeated])
+            self.batch.unchanged += 1
+            return None
+        read, faults = self._seen.remember(read)
+        self._tell(faults)
+        return read
+
+    def _match(self, row: ReadRow) -> Match | None:
+        try:
+            match = self._matcher.match(row)
+        except RowRejected as rejected:
+            self._refuse(rejected)
+            return None
+        self._tell(self._matcher.faults)
+        return match
+
+    def _write(self, new: list[Match], known: list[Match]) -> None:
+        names = {**self._atlas.province_names, **self._atlas.commune_names}
+        for match, organisation in zip(new, found_organisations(new, self.batch, names), strict=True):
+            self._matcher.remember(match.row.details, organisation.pk)
+        updated = revise_organisations(known, self.batch)
+        self.batch.created += len(new)
+        self.batch.updated += updated
+        self.batch.unchanged += len(known) - updated
+
+    def _refuse(self, rejected: RowRejected) -> None:
+        self.batch.rejected += 1
+        self._on_fault(rejected.fault)
+
+    def _tell(self, faults: list[Fault]) -> None:
+        for fault in faults:
+            self._warnings += fault.severity == WARNING
+            self._on_fault(fault)
+
+
+def _find_headings(rows: Iterator[Row], told: ColumnMap) -> tuple[list[Column], list[str]]:
+    """Titles and blank rows may stand above the headings."""
+    above = 0
+    for row in islice(rows, HEADINGS_WITHIN):
+        above += 1
+        if columns := columns_of(row.cells, told.columns):
+            last = max(place for place, cell in enumerate(row.cells) if cell.strip())
+            return columns, row.cells[: last + 1]
+    raise HeadingsUnknown if above else FileEmpty
+
+
+def _not_read(columns: list[Column], headings: list[str]) -> tuple[str, ...]:
+    read = {column.place for column in columns}
+    return tuple(heading.strip() for place, heading in enumerate(headings) if place not in read and heading.strip())
+
+
+def _begin(path: Path, told: ColumnMap, by: User | None) -> ImportBatch:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(1_000_000):
+            digest.update(piece)
+    return ImportBatch.objects.create(
+        source=told.source[:120], licence=told.licence[:60], file_name=path.name[:200], file_sha256=digest.hexdigest(), by=by
+    )

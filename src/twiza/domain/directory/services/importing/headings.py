@@ -1,0 +1,95 @@
+"""Which column holds what: headings as Moroccan registers write them, in French and Arabic, or a map that says so."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from twiza.domain.directory.services.importing.synonyms import words_by_code
+from twiza.kit.folding import fold_words
+from twiza.kit.rows import FileUnreadable
+
+# Everything a row may say. `name` may be in any script.
+HEADINGS = words_by_code("headings.tsv")
+FIELDS = frozenset(HEADINGS)
+NAMES = frozenset({"name", "name_fr", "name_ar", "name_zgh"})
+MANY = frozenset({"phone", "whatsapp", "email", "activities", "branch", "name", "sectors", "address"})
+_KNOWN = {fold_words(written): meaning for meaning, headings in HEADINGS.items() for written in headings}
+_PARTS = re.compile(r"[/|()\n،]|\s[-–]\s")
+
+
+class HeadingsUnknown(FileUnreadable):
+    code = "headings_unknown"
+    sentence = _("We do not recognise the headings of this file. None of its first rows has a column for the name.")
+
+
+class MapUnreadable(FileUnreadable):
+    code = "map_unreadable"
+    sentence = _("The column map cannot be read: %(trouble)s.")
+
+
+@dataclass(frozen=True)
+class ColumnMap:
+    """What the operator knows of a file: heading → field, sector as written → code, and how it is written."""
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    sectors: Mapping[str, str] = field(default_factory=dict)
+    encoding: str = ""
+    separator: str = ""
+    source: str = ""
+    licence: str = ""
+    contacts_are: str = "partners"
+
+
+@dataclass(frozen=True)
+class Column:
+    place: int
+    heading: str
+    field: str
+
+
+def read_map(path: Path) -> ColumnMap:
+    """The map in a TOML file. Refuses one that cannot be read or names an unknown field (MapUnreadable)."""
+    try:
+        told = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        columns = {fold_words(heading): meaning for meaning, said in told.get("columns", {}).items() for heading in _list(said)}
+        sectors = {fold_words(written): code for written, code in told.get("sectors", {}).items()}
+        plain = {name: str(told[name]) for name in ("encoding", "separator", "source", "licence", "contacts_are") if name in told}
+        "".encode(plain.get("encoding") or "utf-8")
+    except (OSError, ValueError, LookupError, AttributeError, TypeError) as error:
+        raise MapUnreadable(trouble=error) from error
+    if unknown := set(columns.values()) - FIELDS:
+        raise MapUnreadable(trouble=", ".join(sorted(unknown)))
+    return ColumnMap(columns=columns, sectors=sectors, **plain)
+
+
+def columns_of(cells: Sequence[str], told: Mapping[str, str]) -> list[Column]:
+    """The columns we can read, when these cells are headings; else none. The first of two that say the same counts."""
+    columns: list[Column] = []
+    seen: set[str] = set()
+    for place, cell in enumerate(cells):
+        meaning = _meaning(cell, told)
+        if meaning and (meaning not in seen or meaning in MANY):
+            seen.add(meaning)
+            columns.append(Column(place, " ".join(cell.split()), meaning))
+    is_alone = len([cell for cell in cells if cell.strip()]) == 1
+    is_headings = bool(seen & NAMES) and (len(columns) >= 2 or is_alone or bool(told))
+    return columns if is_headings else []
+
+
+def _meaning(cell: str, told: Mapping[str, str]) -> str:
+    if len(cell) > 120:
+        return ""
+    whole = fold_words(cell)
+    parts = [fold_words(part) for part in _PARTS.split(cell)]
+    known = (table[form] for form in [whole, *parts] for table in (told, _KNOWN) if form in table)
+    return next(known, "")
+
+
+def _list(said: object) -> list[str]:
+    return [str(one) for one in said] if isinstance(said, list) else [str(said)]

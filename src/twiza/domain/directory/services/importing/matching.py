@@ -1,0 +1,177 @@
+"""Which organisation of the directory a row speaks of: by registration number and court, then ICE, then name and place."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from twiza.domain.directory.forms import IdentifierDetails, OrganisationDetails
+from twiza.domain.directory.models import Identifier, Organisation, Revision
+from twiza.domain.directory.services.importing.faults import ERROR, WARNING, Fault, RowRejected
+from twiza.domain.directory.services.importing.rows import ReadRow
+from twiza.kit.folding import fold_words
+from twiza.kit.identifiers import is_ice, is_registration_number
+
+# Two rows with the same of these are the same cooperative; the other numbers only may not be shared.
+DECIDING = ("registration", "ice")
+CONFLICTS = {"registration": "registration_conflict", "ice": "ice_conflict"}
+CHECKS = {"registration": is_registration_number, "ice": is_ice}
+_GENERIC = re.compile(
+    r"^(?:(?:(?:ste|societe|la|union|groupement) )?(?:cooperatives?|coop|cop)"
+    r"(?: (?:agricole|artisanale|feminine|de|des|du|d|la|l))* |(?:تعاونيه|التعاونيه) )"
+)
+
+
+@dataclass
+class Match:
+    """What to do with a row: nothing stands for a new organisation. `replaced` are numbers known wrong before."""
+
+    row: ReadRow
+    organisation: Organisation | None = None
+    identifiers: list[IdentifierDetails] = field(default_factory=list)
+    replaced: list[Identifier] = field(default_factory=list)
+
+
+class Matcher:
+    """Knows every name in the directory, and the numbers of the rows at hand."""
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+        self._by_name = _names_known()
+        self._holders: dict[tuple[str, str], dict[str, int]] = {}
+        self._known: dict[int, list[Identifier]] = {}
+        self._organisations: dict[int, Organisation] = {}
+
+    def look_up(self, rows: Sequence[ReadRow]) -> None:
+        """Fetches, in three questions, all that deciding on these rows needs."""
+        values = {identifier.value for row in rows for identifier in row.details.identifiers}
+        self._holders = defaultdict(dict)
+        for one in Identifier.objects.filter(value__in=values, retired_at__isnull=True):
+            self._holders[one.scheme, one.value][one.court] = one.organisation_id
+        near = {holder for holders in self._holders.values() for holder in holders.values()}
+        near |= {pk for row in rows for key in name_keys(row.details) for pk in self._by_name.get(key, ())}
+        self._organisations = Organisation.objects.select_related("published_revision").in_bulk(near)
+        self._known = defaultdict(list)
+        for one in Identifier.objects.filter(organisation__in=near, retired_at__isnull=True):
+            self._known[one.organisation_id].append(one)
+
+    def match(self, row: ReadRow) -> Match:
+        """The organisation the row speaks of, if any, and the numbers to add. Numbers that contradict raise RowRejected."""
+        self.faults = []
+        found = self._by_numbers(row) or self._by_same_name(row)
+        match = Match(row, found)
+        for said in row.details.identifiers:
+            self._weigh(match, said)
+        return match
+
+    def remember(self, details: OrganisationDetails, organisation_id: int) -> None:
+        for key in name_keys(details):
+            self._by_name[key] = (*self._by_name.get(key, ()), organisation_id)
+
+    def _by_numbers(self, row: ReadRow) -> Organisation | None:
+        registration = self._holder(row, "registration")
+        ice = self._holder(row, "ice")
+        if registration and ice and registration.pk != ice.pk:
+            value = _value(row, "registration")
+            self._reject(row, "two_cooperatives", value, first=registration.name, second=ice.name)
+        return registration or ice
+
+    def _holder(self, row: ReadRow, scheme: str) -> Organisation | None:
+        said = next((one for one in row.details.identifiers if one.scheme == scheme), None)
+        if said is None:
+            return None
+        holders = self._holders.get((scheme, said.value), {})
+        exact = self._organisations.get(holders.get(said.court, 0))
+        if exact and (scheme == "ice" or said.court):
+            return exact
+        # Without its court, a registration number is one among many: the name must agree too.
+        vague = [self._organisations[pk] for court, pk in holders.items() if not (court and said.court)]
+        agreeing = [one for one in vague if self._agrees(one, row)]
+        if len(agreeing) == 1:
+            return agreeing[0]
+        if exact:
+            self._reject(row, "registration_taken", said.value, other=exact.name)
+        return None
+
+    def _agrees(self, organisation: Organisation, row: ReadRow) -> bool:
+        same_name = any(organisation.pk in self._by_name.get(key, ()) for key in name_keys(row.details))
+        ice = _value(row, "ice")
+        return same_name or any(one.scheme == "ice" and one.value == ice for one in self._known.get(organisation.pk, ()))
+
+    def _by_same_name(self, row: ReadRow) -> Organisation | None:
+        near = sorted({pk for key in name_keys(row.details) for pk in self._by_name.get(key, ())})
+        agreeing = [pk for pk in near if not self._contradicts(pk, row)]
+        if not agreeing and near:
+            self.faults.append(Fault(row.line, "", row.details.name_fr or row.details.name_ar, "resembles", WARNING,
+                                     {"other": self._organisations[near[0]].name}))  # fmt: skip
+        return self._organisations.get(agreeing[0]) if agreeing else None
+
+    def _contradicts(self, organisation_id: int, row: ReadRow) -> bool:
+        known = {one.scheme: one.value for one in self._known.get(organisation_id, ())}
+        return any(known.get(scheme, said) != said for scheme in DECIDING if (said := _value(row, scheme)))
+
+    def _weigh(self, match: Match, said: IdentifierDetails) -> None:
+        """The number is new to the organisation, known, put right, another's, or contradicts."""
+        known = (
+            [one for one in self._known.get(match.organisation.pk, ()) if one.scheme == said.scheme] if match.organisation else []
+        )
+        if any(one.value == said.value and (one.court == said.court or not said.court) for one in known):
+            return
+        holder = self._holders.get((said.scheme, said.value), {}).get(said.court)
+        if holder and said.scheme not in DECIDING:
+            value = "…" + said.value[-4:] if said.scheme == "rib" else said.value
+            facts = {"other": self._organisations[holder].name}
+            self.faults.append(Fault(match.row.line, said.scheme, value, "number_of_another", WARNING, facts))
+            return
+        if known and said.scheme in DECIDING:
+            old, check = known[0], CHECKS[said.scheme]
+            is_put_right = (check(said.value) and not old.is_key_valid) or (old.value == said.value and not old.court)
+            if not is_put_right:
+                self._reject(match.row, CONFLICTS[said.scheme], said.value, other=match.organisation, known=old.value)
+            match.replaced.append(old)
+        match.identifiers.append(said)
+
+    def _reject(self, row: ReadRow, code: str, value: str, **facts: object) -> None:
+        raise RowRejected(Fault(row.line, "", value, code, ERROR, {name: str(fact) for name, fact in facts.items()}))
+
+
+def name_keys(details: OrganisationDetails) -> list[int]:
+    """(name without “cooperative”, place) in each script, as a hash, for memory's sake; none without a place."""
+    place = details.commune_code or details.province_code
+    return [hash((key, place)) for name in (details.name_fr, details.name_ar) if place and (key := name_key(name))]
+
+
+def name_key(name: str) -> str:
+    folded = fold_words(name)
+    return _GENERIC.sub("", folded) or folded
+
+
+def _names_known() -> dict[int, tuple[int, ...]]:
+    known: dict[int, tuple[int, ...]] = {}
+    shown: Iterable[tuple[int, str, str, str | None, str | None]] = (
+        Organisation.objects.exclude(published_revision=None)
+        .exclude(state="merged")
+        .values_list("pk", *(f"published_revision__{name}" for name in ("name_fr", "name_ar", "commune_id", "province_id")))
+        .iterator(chunk_size=5000)
+    )
+    for pk, name_fr, name_ar, commune, province in shown:
+        details = OrganisationDetails(name_fr=name_fr, name_ar=name_ar, commune_code=commune or "", province_code=province or "")
+        for key in name_keys(details):
+            known[key] = (*known.get(key, ()), pk)
+    return known
+
+
+def _value(row: ReadRow, scheme: str) -> str:
+    return next((one.value for one in row.details.identifiers if one.scheme == scheme), "")
+
+
+def newest_imported(organisation_ids: Iterable[int]) -> dict[int, str]:
+    """What each of them was last read as in a register."""
+    rows = (
+        Revision.objects.filter(organisation__in=organisation_ids, import_batch__isnull=False)
+        .order_by("organisation", "number")
+        .values_list("organisation_id", "row_fingerprint")
+    )
+    return dict(rows)

@@ -1,0 +1,55 @@
+"""What a table file is made of, and why one may not be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from twiza.kit.errors import DomainError
+
+
+@dataclass(frozen=True)
+class Row:
+    """`number` is the line a spreadsheet shows it on, `trouble` what was wrong with its writing: "", quote or nul."""
+
+    number: int
+    cells: list[str]
+    trouble: str = ""
+
+
+class FileUnreadable(DomainError):
+    code = "file_unreadable"
+    sentence = _("This file cannot be read as a table.")
+
+
+class FileMissing(FileUnreadable):
+    code = "file_missing"
+    sentence = _("There is no file at %(path)s.")
+
+
+class FileEmpty(FileUnreadable):
+    code = "file_empty"
+    sentence = _("The file is empty.")
+
+
+class FileTooLarge(FileUnreadable):
+    code = "file_too_large"
+    sentence = _("The file is too large: at most %(megabytes)s MB, unpacked.")
+
+
+class FormatUnknown(FileUnreadable):
+    code = "format_unknown"
+    sentence = _("This is neither CSV nor XLSX. Open it in a spreadsheet and save it as CSV or XLSX.")
+
+
+class WorkbookBroken(FileUnreadable):
+    code = "workbook_broken"
+    sentence = _("The XLSX file is damaged or protected by a password.")
+
+
+def without_nul(number: int, cells: list[str], trouble: str = "") -> Row:
+    """PostgreSQL keeps no NUL; a row that held some says so."""
+    if any("\x00" in cell for cell in cells):
+        return Row(number, [cell.replace("\x00", "") for cell in cells], trouble or "nul")
+    return Row(number, cells, trouble)

@@ -1,0 +1,32 @@
+"""Rows of a CSV or XLSX file, whatever programme wrote it. Read a row at a time; nothing is trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from twiza.kit.encodings import encoding_of
+from twiza.kit.rows import FileEmpty, FileMissing, FileTooLarge, FormatUnknown, Row
+from twiza.kit.text_tables import text_rows
+from twiza.kit.workbooks import workbook_rows
+
+LARGEST_BYTES = 200_000_000
+# Old Excel or a password, PDF, gzip, pictures, RTF: named by their first bytes.
+OTHER_FORMATS = (b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf", b"\x7fELF")
+
+
+def read_table(path: Path, *, encoding: str = "", separator: str = "") -> Iterator[Row]:
+    """Every row that is not blank. Raises a FileUnreadable, before the first row when it can be known then."""
+    if not path.is_file():
+        raise FileMissing(path=path.name)
+    if path.stat().st_size > LARGEST_BYTES:
+        raise FileTooLarge(megabytes=LARGEST_BYTES // 1_000_000)
+    with path.open("rb") as file:
+        head = file.read(512)
+    if not head.strip():
+        raise FileEmpty
+    if head.startswith(b"PK"):
+        return workbook_rows(path)
+    if head.startswith(OTHER_FORMATS):
+        raise FormatUnknown
+    return text_rows(path, encoding or encoding_of(path), separator)
