@@ -2,13 +2,18 @@ from __future__ import annotations
 
 import re
 import time
+from types import SimpleNamespace
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.core.management import call_command
+from django.http import HttpResponse
 from django.test import Client
 
 from tests.entrypoints.web.people import ask_for_code, code_mailed, code_texted_to, enter_code, is_in, is_nobody, sign_in
+from twiza.entrypoints.web.second_factor import StaffGuard
+from twiza.foundation.accounts.models import User
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +98,35 @@ def test_staff_give_the_password_then_the_second_factor(client, noura):
     answer = client.post("/fr/account/keys/second/", {"code": in_arabic_figures})
     assert answer.headers["Location"] == STAFF_ROOM
     assert client.get(STAFF_ROOM).status_code == 200
+
+
+def test_staff_are_asked_again_after_half_a_day(client, noura, fatima):
+    give_password(client)
+    assert client.session.get_expiry_age() == 12 * 3600
+    other = Client()
+    sign_in(other, fatima)
+    assert other.session.get_expiry_age() > 30 * 24 * 3600
+
+
+@pytest.mark.parametrize(("staff", "let_in"), [(True, False), (False, True)])
+def test_the_workspace_asks_staff_too_and_nobody_else(client, rf, noura, staff, let_in):
+    noura.is_staff = staff
+    noura.save()
+    client.force_login(noura)
+    request = rf.get("/fr/workspace/")
+    request.user, request.session = noura, client.session
+    request.resolver_match = SimpleNamespace(namespace="workspace", url_name="home")
+    answer = StaffGuard(lambda seen: HttpResponse("secret")).process_view(request, None, (), {})
+    assert (answer is None) is let_in
+    if answer:
+        assert "/account/password/?next=%2Ffr%2Fworkspace%2F" in answer.headers["Location"]
+
+
+def test_the_first_of_the_staff_is_made_on_the_command_line(client, monkeypatch):
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "a long enough secret")
+    call_command("createsuperuser", interactive=False, email="Noura@Example.ma", name="Noura", verbosity=0)
+    give_password(client)
+    assert is_in(client, User.objects.get(email="noura@example.ma", is_staff=True, is_superuser=True))
 
 
 def test_the_code_of_an_application_opens_once(noura):

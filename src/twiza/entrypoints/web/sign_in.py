@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 DARIJA_CODE_TEXT = "Twiza: %(code)s houwa l-code dyalek. Ma t3tih l-7etta wa7ed."
 
 YEAR_SECONDS = 365 * 24 * 3600
+STAFF_SESSION_SECONDS = 12 * 3600
 
 
 class PeopleAdapter(DefaultAccountAdapter):
@@ -91,7 +92,9 @@ class PeopleAdapter(DefaultAccountAdapter):
     get_signup_redirect_url = get_login_redirect_url
 
     def post_login(self, request: HttpRequest, user: User, **hooks: Any) -> HttpResponse:
-        """Whoever signs in finds the site in their own language."""
+        """Whoever signs in finds the site in their own language. Staff are asked again after half a day."""
+        if user.is_staff:
+            request.session.set_expiry(STAFF_SESSION_SECONDS)
         response: HttpResponse = super().post_login(request, user, **hooks)
         language = selectors.screen_language(user)
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=YEAR_SECONDS, samesite="Lax")
