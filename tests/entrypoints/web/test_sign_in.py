@@ -20,6 +20,7 @@ from tests.entrypoints.web.people import (
     sign_in,
 )
 from twiza.foundation.accounts.models import User
+from twiza.foundation.accounts.selectors import screen_language
 from twiza.foundation.messaging.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -284,3 +285,15 @@ def test_the_account_page_is_for_its_person(client, fatima):
     html = client.get("/fr/account/").content.decode()
     assert "Fatima" in html
     assert "06 83 00 01 01" in html
+
+
+def test_whoever_speaks_for_a_cooperative_comes_into_the_workspace(client, market):
+    ask_for_code(client, market.fatima.phone)
+    home = f"/{screen_language(market.fatima)}/"
+    assert enter_code(client, code_texted_to(market.fatima.phone)).headers["Location"] == f"{home}workspace/"
+    assert f'href="{home}workspace/"' in client.get(f"{home}account/").content.decode()
+
+
+def test_a_buyer_comes_to_the_first_page(client, market):
+    ask_for_code(client, market.salma.phone)
+    assert enter_code(client, code_texted_to(market.salma.phone)).headers["Location"] == f"/{screen_language(market.salma)}/"
