@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from twiza.entrypoints.web.views import health, home, language
+from twiza.entrypoints.web.views import health, home, language, simulator
 
 urlpatterns = [
     path("", home.choose_language, name="choose-language"),
@@ -12,4 +12,6 @@ urlpatterns = [
     path("healthz/live", health.live),
     path("healthz/ready", health.ready),
     path("robots.txt", health.robots),
+    path("simulator/phones/", simulator.show_phones, name="simulator-phones"),
+    path("simulator/phones/messages.json", simulator.list_texts, name="simulator-texts"),
 ]

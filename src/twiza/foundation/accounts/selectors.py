@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from twiza.foundation.accounts.models import Language, User
 
 
@@ -20,3 +22,14 @@ def person_reached_at(*, phone: str | None = None, email: str | None = None) -> 
 def screen_language(person: User) -> str:
     """The language of the pages this person reads: whoever is written to in Darija reads screens in Arabic."""
     return Language.ARABIC.value if person.language == Language.DARIJA else str(person.language)
+
+
+def people_with_phones(phones: Iterable[str]) -> dict[str, User]:
+    """Whose numbers (E.164) these are; a number that is nobody's is left out."""
+    return {str(person.phone): person for person in User.objects.filter(phone__in=list(phones))}
+
+
+def first_phones(prefix: str, *, most: int) -> list[str]:
+    """The numbers that begin so of the people who joined first."""
+    people = User.objects.filter(phone__startswith=prefix, is_active=True).order_by("pk")
+    return [str(phone) for phone in people.values_list("phone", flat=True)[:most]]

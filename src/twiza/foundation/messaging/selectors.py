@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Max
 
 from twiza.foundation.messaging.encoding import measure
 from twiza.foundation.messaging.models import InboundText, Message, OptOut
@@ -38,6 +38,24 @@ def texts_of_phone(phone: str, *, latest: int = 50) -> list[PhoneText]:
         for row in InboundText.objects.filter(sender=phone).order_by("-id")[:latest]
     ]
     return sorted([*received, *written], key=lambda text: (text.at, text.id))[-latest:]
+
+
+def phones_heard_lately(prefix: str, *, most: int) -> list[str]:
+    """The phones whose numbers begin so and that wrote or were written to, the latest first."""
+    latest: dict[str, datetime] = {}
+    written_to = Message.objects.filter(to__startswith=prefix).values_list("to").annotate(Max("created_at"))
+    wrote = InboundText.objects.filter(sender__startswith=prefix).values_list("sender").annotate(Max("recorded_at"))
+    for rows in (written_to.order_by("-created_at__max"), wrote.order_by("-recorded_at__max")):
+        for phone, at in rows[:most]:
+            latest[phone] = max(at, latest.get(phone, at))
+    return sorted(latest, key=lambda phone: latest[phone], reverse=True)[:most]
+
+
+def newest_mark() -> str:
+    """Changes whenever a text arrives, is queued, or leaves: whoever looks again may ask for this first."""
+    newest = Message.objects.aggregate(Max("id"))["id__max"], InboundText.objects.aggregate(Max("id"))["id__max"]
+    on_its_way = Message.objects.filter(state__in=[State.QUEUED, State.SENDING]).count()
+    return "-".join(str(part or 0) for part in (*newest, on_its_way))
 
 
 def inbound_text(inbound_id: int) -> InboundText:

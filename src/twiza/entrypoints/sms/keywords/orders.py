@@ -47,16 +47,16 @@ def answer(reading: Reading, sender: Sender) -> Reply:
         return Reply("orders_none")
     waiting = orders_waiting_for(sender.person)
     if waiting:
-        values = {"orders": _listed([f"{order.number} ({plain(order.total_centimes)} DH)" for order in waiting])}
+        values = {"orders": _listed([_with_amount(order, sender) for order in waiting])}
         return Reply("orders_to_answer", {**values, "number": waiting[0].number})
     accepted = open_orders_for(sender.person)
     if not accepted:
         return Reply("orders_none")
-    return Reply("orders_to_prepare", {"orders": _listed([_number(order) for order in accepted]), "number": accepted[0].number})
+    return Reply("orders_to_prepare", {"orders": _listed([order.number for order in accepted]), "number": accepted[0].number})
 
 
-def _number(order: Order) -> str:
-    return order.number
+def _with_amount(order: Order, sender: Sender) -> str:
+    return f"{order.number} ({plain(order.total_centimes)} {'د.م.' if sender.language == 'ar' else 'DH'})"
 
 
 def _listed(entries: list[str]) -> str:
