@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class State(models.TextChoices):
-    QUEUED = "queued", _("waiting")
-    SENDING = "sending", _("leaving")
-    UNKNOWN = "unknown", _("not known")
-    SENT = "sent", _("sent")
-    DELIVERED = "delivered", _("delivered")
-    FAILED = "failed", _("not delivered")
-    SUPPRESSED = "suppressed", _("not sent: the person asked for silence")
+    QUEUED = "queued", pgettext_lazy("text message", "waiting")
+    SENDING = "sending", pgettext_lazy("text message", "leaving")
+    UNKNOWN = "unknown", pgettext_lazy("text message", "not known")
+    SENT = "sent", pgettext_lazy("text message", "sent")
+    DELIVERED = "delivered", pgettext_lazy("text message", "delivered")
+    FAILED = "failed", pgettext_lazy("text message", "not delivered")
+    SUPPRESSED = "suppressed", pgettext_lazy("text message", "not sent: the person asked for silence")
 
 
 # `unknown` is the honest state after a time-out: it is not sent again, but a receipt may still settle it.

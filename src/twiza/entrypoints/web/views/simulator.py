@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from twiza.domain.directory.selectors import organisations_of
@@ -166,7 +167,7 @@ def _phone(number: str, person: User | None) -> Phone:
 
 
 def _bubble(text: PhoneText) -> Bubble:
-    state = str(State(text.state).label) if text.direction == "out" else _("written")
+    state = str(State(text.state).label) if text.direction == "out" else pgettext("text message", "written")
     return Bubble(text.text, text.direction, text.parts, state, text.at)
 
 
