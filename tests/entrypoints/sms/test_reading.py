@@ -113,3 +113,12 @@ def test_a_thumb_slips_by_a_letter():
     assert (distance("accpete", "accepte"), distance("livrer", "livre"), distance("", "oui")) == (1, 1, 3)
     assert nearest("acepte", ["accepte", "refuse"]) == ["accepte"]
     assert nearest("oul", ["oui"]) == []
+
+
+@given(st.text("abcde", max_size=8), st.lists(st.text("abcde", min_size=4, max_size=8), max_size=5))
+def test_the_short_cut_of_the_speller_misses_nothing(word, known):
+    limit = 0 if len(word) <= 3 else 1 if len(word) <= 6 else 2
+
+    within = {other for other in known if limit and distance(word, other) <= min(limit, 1 if len(other) <= 6 else 2)}
+
+    assert set(nearest(word, known)) == within

@@ -17,8 +17,15 @@ def nearest(word: str, known: Iterable[str]) -> list[str]:
     limit = allowed_distance(word)
     if limit == 0:
         return []
-    close = ((distance(word, other), other) for other in known if abs(len(other) - len(word)) <= limit and len(other) > 3)
+    close = ((distance(word, other), other) for other in known if len(other) > 3 and _may_be_within(limit, word, other))
     return [other for far, other in sorted(close) if far <= min(limit, allowed_distance(other))]
+
+
+def _may_be_within(limit: int, one: str, other: str) -> bool:
+    """Cheap: every letter that only one of them has costs a change."""
+    if abs(len(one) - len(other)) > limit:
+        return False
+    return len(set(one) - set(other)) <= limit and len(set(other) - set(one)) <= limit
 
 
 def distance(one: str, other: str) -> int:

@@ -22,7 +22,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
         "commandes", "mes commandes", "liste", "liste des commandes", "commandes en cours", "commande",
         "commande en cours",
     ),
-    "ar": ("الطلبات", "طلبات", "طلباتي", "الطلبيات", "طلبيات", "طلبياتي"),
+    "ar": ("الطلبات", "طلبات", "طلب", "طلباتي", "الطلبيات", "طلبيات", "طلبياتي"),
     "ary": (
         "talabat", "ltalabat", "talab", "tleb", "tlab", "talabiyat", "talabiat", "ltalabiyat", "komandat",
         "lkomandat", "commandat", "lcommandat", "komand", "الكوموندات", "كوموندات",
@@ -30,7 +30,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "zgh": ("tuttra", "tuttriwin", "ⵜⵓⵜⵜⵔⴰ", "ⵜⵓⵜⵜⵔⵉⵡⵉⵏ"),
     "en": ("orders", "my orders", "order list"),
 }  # fmt: skip
-WEAK: tuple[str, ...] = ("commande", "talab", "tleb", "tlab", "komand")
+WEAK: tuple[str, ...] = ("طلب", "commande", "talab", "tleb", "tlab", "komand")
 HELP: Mapping[str, str] = {
     "fr": "1 commandes",
     "ar": "1 الطلبات",
