@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from django.db.models import Case, IntegerField, Min, Q, QuerySet, Value, When
 
@@ -43,6 +44,19 @@ def provinces(region: Region | str | None = None) -> QuerySet[Province]:
     if region is None:
         return known
     return known.filter(region_id=region.pk if isinstance(region, Region) else region)
+
+
+def provinces_in_memory() -> tuple[Province, ...]:
+    """All of them with their regions, asked for once in the life of the process: they come with the software."""
+    known = _provinces_once()
+    if not known:
+        _provinces_once.cache_clear()
+    return known
+
+
+@cache
+def _provinces_once() -> tuple[Province, ...]:
+    return tuple(provinces())
 
 
 def get_commune(code: str) -> Commune | None:

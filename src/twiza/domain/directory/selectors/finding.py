@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Count, F, Func, Q, QuerySet, Value
 from django.db.models.functions import NullIf
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 
 from twiza.domain.directory.models import Accreditation, Organisation, Sector
@@ -18,7 +19,8 @@ from twiza.domain.directory.selectors.public import holds_today
 from twiza.domain.directory.states import SHOWN_TO_ALL
 from twiza.foundation.places.models import Spelling
 from twiza.foundation.places.search import ways_of_seeking
-from twiza.kit.folding import fold_words
+from twiza.foundation.places.selectors import provinces_in_memory
+from twiza.kit.folding import fold, fold_words
 
 PER_PAGE = 24
 MOST_WORDS = 8
@@ -65,7 +67,8 @@ class FacetValue:
 
 @dataclass(frozen=True)
 class Facets:
-    """How many cooperatives each choice would leave, the other choices kept. Choices that leave none are not offered."""
+    """How many cooperatives each choice would leave, the other choices kept. Choices that leave none are not offered,
+    but for the one made already, so that it can be seen and taken back."""
 
     regions: tuple[FacetValue, ...]
     provinces: tuple[FacetValue, ...]
@@ -227,29 +230,30 @@ def _facets(filters: DirectoryFilters, matching: _Search, womens: int) -> Facets
 
 
 def _place_facets(filters: DirectoryFilters, matching: _Search) -> tuple[tuple[FacetValue, ...], tuple[FacetValue, ...]]:
-    language = "ar" if get_language() == "ar" else "fr"
     province = "published_revision__province"
-    columns = (f"{province}_id", f"{province}__name_{language}", f"{province}__region_id", f"{province}__region__name_{language}")
     rows = (
         matching(replace(filters, region="", province=""))
         .filter(published_revision__province__isnull=False)
-        .values_list(*columns)
+        .values_list(f"{province}_id", f"{province}__region_id")
         .annotate(count=Count("pk"))
-        .order_by(f"{province}__name_{language}")
     )
-    regions: dict[tuple[str, str], int] = defaultdict(int)
-    provinces = []
-    for code, name, region_code, region_name, count in rows:
-        regions[region_code, region_name] += count
-        if not filters.region or filters.region == region_code:
-            provinces.append(FacetValue(code, name, count))
-    return tuple(FacetValue(code, name, count) for (code, name), count in sorted(regions.items())), tuple(provinces)
+    regions: dict[str, int] = {filters.region: 0} if filters.region else {}
+    provinces: dict[str, int] = {filters.province: 0} if filters.province else {}
+    for code, region, count in rows:
+        regions[region] = regions.get(region, 0) + count
+        if not filters.region or filters.region == region:
+            provinces[code] = count
+    known = provinces_in_memory()
+    named = [FacetValue(place.code, place.name, provinces[place.code]) for place in known if place.code in provinces]
+    names = {place.region_id: place.region.name for place in known}
+    offered = tuple(FacetValue(code, names[code], count) for code, count in sorted(regions.items()) if code in names)
+    return offered, tuple(sorted(named, key=lambda value: fold(value.name)))
 
 
 def _sector_facet(filters: DirectoryFilters, matching: _Search) -> tuple[FacetValue, ...]:
     each = Func(F("published_revision__sectors"), function="unnest", set_returning=True)
     rows = matching(replace(filters, sector="")).values(sector=each).annotate(count=Count("pk")).order_by("-count", "sector")
-    return tuple(FacetValue(row["sector"], str(Sector(row["sector"]).label), row["count"]) for row in rows)
+    return _named({row["sector"]: row["count"] for row in rows}, dict(Sector.choices), filters.sector)
 
 
 def _label_facet(filters: DirectoryFilters, matching: _Search) -> tuple[FacetValue, ...]:
@@ -259,4 +263,10 @@ def _label_facet(filters: DirectoryFilters, matching: _Search) -> tuple[FacetVal
         .annotate(count=Count("organisation", distinct=True))
         .order_by("-count", "scheme")
     )
-    return tuple(FacetValue(scheme, str(Accreditation.Scheme(scheme).label), count) for scheme, count in rows)
+    return _named(dict(rows), dict(Accreditation.Scheme.choices), filters.label)
+
+
+def _named(counts: dict[str, int], names: Mapping[str, str | Promise], chosen: str) -> tuple[FacetValue, ...]:
+    if chosen in names:
+        counts.setdefault(chosen, 0)
+    return tuple(FacetValue(code, str(names[code]), count) for code, count in counts.items())

@@ -12,6 +12,7 @@ from twiza.domain.directory.models import Accreditation, ContactPoint, Identifie
 from twiza.domain.directory.states import SHOWN_TO_ALL
 from twiza.kit.clock import today
 from twiza.kit.errors import NotFound
+from twiza.kit.phone import shown_phone
 
 PUBLIC_IDENTIFIERS = ("registration", "ice")
 STORIES = {"ar": ("ar", "fr")}
@@ -24,6 +25,11 @@ class PublicContact:
     kind: str
     value: str
     role: str
+
+    @property
+    def shown(self) -> str:
+        """As it is dialled at home; an address as it is."""
+        return self.value if self.kind == "email" else shown_phone(self.value)
 
 
 @dataclass(frozen=True)

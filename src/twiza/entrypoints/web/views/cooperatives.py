@@ -6,22 +6,53 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from twiza.domain.catalogue.selectors import products_on_sale
-from twiza.domain.directory.selectors import DirectoryFilters, find_cooperatives, get_public_organisation
+from twiza.domain.directory.selectors import find_cooperatives, get_public_organisation
 from twiza.entrypoints.web.cards import product_cards
+from twiza.entrypoints.web.cooperative_cards import cooperative_cards, drawing_of, place_words
+from twiza.entrypoints.web.forms_directory import DirectoryForm, filters_in
 from twiza.kit.errors import NotFound
+
+MOST_PRODUCTS = 24
 
 
 def show_list(request: HttpRequest) -> HttpResponse:
-    found = find_cooperatives(DirectoryFilters(text=request.GET.get("q", "")[:80]))
-    return render(request, "web/directory/list.html", {"found": found})
+    """Every cooperative, narrowed by place, sector, label and words. Complete without JavaScript."""
+    filters = filters_in(request.GET)
+    found = find_cooperatives(filters, page=_page_number(request))
+    context = {
+        "found": found,
+        "form": DirectoryForm(filters, found.facets),
+        "filters": filters,
+        "chosen": sum(bool(value) for name, value in vars(filters).items() if name != "text"),
+        "cards": cooperative_cards(found.cooperatives),
+        "is_fictional": any(cooperative.is_fictional for cooperative in found.cooperatives),
+        "previous_page": found.page - 1 if found.page > 1 else None,
+        "next_page": found.page + 1 if found.page < found.pages else None,
+    }
+    return render(request, "web/directory/list.html", context)
 
 
 def show_cooperative(request: HttpRequest, slug: str) -> HttpResponse:
+    """One cooperative: who, where, how to reach it, what it is certified for, what it sells."""
     try:
         cooperative = get_public_organisation(slug)
     except NotFound as missing:
         raise Http404 from missing
+    if not cooperative.is_cooperative:
+        raise Http404
     if cooperative.slug != slug:
         return redirect("web:cooperative", slug=cooperative.slug, permanent=True)
-    products = product_cards(products_on_sale().filter(cooperative_id=cooperative.id)[:24])
-    return render(request, "web/directory/page.html", {"cooperative": cooperative, "cards": products})
+    drawing, tint = drawing_of(cooperative.sectors)
+    context = {
+        "cooperative": cooperative,
+        "place": place_words(cooperative.commune_name, cooperative.province_name),
+        "drawing": drawing,
+        "tint": tint,
+        "cards": product_cards(products_on_sale().filter(cooperative_id=cooperative.id)[:MOST_PRODUCTS]),
+    }
+    return render(request, "web/directory/page.html", context)
+
+
+def _page_number(request: HttpRequest) -> int:
+    typed = request.GET.get("page", "")
+    return max(1, int(typed)) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 1
