@@ -183,6 +183,41 @@ def test_a_buyer_confirms_with_the_number_or_the_code(market, group, text):
     assert OrderGroup.objects.get(pk=group.pk).confirmed_at is not None
 
 
+def test_a_buyer_who_says_yes_again_is_thanked_again(market, group):
+    first, _ = write(SALMA, "oui")
+    confirmed_at = OrderGroup.objects.get(pk=group.pk).confirmed_at
+    again, inbound = write(SALMA, "OUI !")
+
+    assert (again, inbound.outcome) == (first, "done")
+    assert OrderGroup.objects.get(pk=group.pk).confirmed_at == confirmed_at
+
+
+def test_an_order_that_everybody_declined_cannot_be_confirmed(market, group):
+    for cooperative, person in (
+        (market.saffron_cooperative, market.fatima),
+        (market.argan_cooperative, market.hajja),
+        (market.honey_cooperative, market.mina),
+    ):
+        write(person, f"non {order_of(group, cooperative).number}")
+
+    answer, _ = write(SALMA, "oui")
+
+    assert OrderGroup.objects.get(pk=group.pk).confirmed_at is None
+    assert str(group.number or OrderGroup.objects.get(pk=group.pk).number) in answer
+
+
+def test_a_buyer_hears_of_his_order_and_is_called_when_he_asks_for_help(market, group):
+    group.refresh_from_db()
+    write(SALMA, "oui")
+
+    status, _ = write(SALMA, "1")
+    help_, inbound = write(SALMA, "AIDE")
+
+    assert status.startswith(f"Votre commande {group.number} :")
+    assert str(group.number) in help_
+    assert (inbound.outcome, inbound.needs_person) == ("passed_on", True)
+
+
 def test_another_phone_confirms_nothing(market, group):
     group.refresh_from_db()
     answer, inbound = write(STRANGER, f"oui {group.number}")
@@ -192,7 +227,11 @@ def test_another_phone_confirms_nothing(market, group):
     assert answer is not None
 
 
-def test_a_buyer_who_says_no_is_heard_by_a_person(market, group):
+@pytest.mark.parametrize("before", [[], ["oui"]])
+def test_a_buyer_who_says_no_is_heard_by_a_person(market, group, before):
+    for text in before:
+        write(SALMA, text)
+
     _, inbound = write(SALMA, "non")
 
     assert (inbound.outcome, inbound.needs_person) == ("passed_on", True)

@@ -13,6 +13,7 @@ LONGEST = {
     "content": "12 x Huile d'argan alimentaire torréfiée 250 ml, 3 x Savon noir à l'eucalyptus 500 g, 2 x Miel de thym",
     "orders": "152374 (1245.50 DH), 152382 (90 DH)",
 }
+LONGEST_STATUS = {"fr": "en préparation", "ar": "في طور الإنجاز", "ary": "en préparation", "en": "in progress"}
 LONGEST_WORD = {"fr": "ENVOYE", "ar": "أرسلت", "ary": "SIFET", "en": "DELIVERED"}
 # The whole menu, and lists of numbers, do not fit into the 70 characters of one part in Arabic.
 TWO_PARTS = {("help", "ar"), ("orders_to_answer", "ar"), ("orders_to_prepare", "ar"), ("ask_number", "ar"), ("ask_both", "ar")}
@@ -26,7 +27,7 @@ def test_an_answer_is_there_in_every_language(name):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", names())
 def test_an_answer_with_its_longest_values_fits(name, language):
-    values = {**LONGEST, "word": LONGEST_WORD[language]}
+    values = {**LONGEST, "word": LONGEST_WORD[language], "status": LONGEST_STATUS[language]}
 
     text = smart_replace(words_of(Reply(name, values), language))
 

@@ -10,9 +10,10 @@ from twiza.entrypoints.sms.reading import Reading
 from twiza.entrypoints.sms.replies import INSTEAD, Reply
 from twiza.entrypoints.sms.senders import Sender
 from twiza.kit.errors import NotFound
+from twiza.kit.money import plain
 
 if TYPE_CHECKING:
-    from twiza.domain.orders.models import Order
+    from twiza.domain.orders.models import Order, OrderGroup
 
 MOST_NAMED = 4
 
@@ -29,6 +30,12 @@ def found_order(reading: Reading, sender: Sender) -> Order | None:
 
 def unknown_order(reading: Reading) -> Reply:
     return Reply("unknown_order", {"number": reading.order}, outcome="not_found")
+
+
+def bought_order(group: OrderGroup) -> Reply:
+    """How far the buyer's own order is."""
+    values = {"number": str(group.number), "status": group.get_status_display(), "amount": plain(group.due_centimes)}
+    return Reply("buyer_order", values)
 
 
 def ask(reading: Reading, sender: Sender, words: Mapping[str, tuple[str, ...]], candidates: Sequence[Order]) -> Reply:

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from twiza.domain.orders.selectors import group_waiting_for_confirmation_from
+from twiza.domain.directory.selectors import cooperatives_run_by
+from twiza.domain.orders.selectors import group_waiting_for_confirmation_from, latest_group_from
 from twiza.foundation.accounts.selectors import person_writing_from
 
 if TYPE_CHECKING:
@@ -18,27 +19,40 @@ _ARABIC = re.compile(r"[\u0600-\u06ff]")
 
 @dataclass(frozen=True)
 class Sender:
-    """`group` is the order that waits for a yes from this phone; `language` what we answer in; `words` what was written."""
+    """`group` waits for a yes from this phone; `bought` is what it ordered last, waiting or not; `sells` for a cooperative.
+
+    `language` is what we answer in, `words` what was written.
+    """
 
     phone: str
     person: User | None
     group: OrderGroup | None
+    bought: OrderGroup | None
+    sells: bool
     language: str
     words: str = ""
 
     @property
     def is_stranger(self) -> bool:
-        return self.person is None and self.group is None
+        return self.person is None and self.bought is None
 
 
 def sender_of(phone: str, text: str) -> Sender:
     """A person is answered in the language they chose, a buyer in the order's, a stranger in the script they wrote."""
     person = person_writing_from(phone)
-    group = group_waiting_for_confirmation_from(phone)
+    bought = latest_group_from(phone)
     if person is not None:
         language = str(person.language)
-    elif group is not None:
-        language = group.language
+    elif bought is not None:
+        language = bought.language
     else:
         language = "ar" if _ARABIC.search(text) else "fr"
-    return Sender(phone=phone, person=person, group=group, language=language, words=text)
+    return Sender(
+        phone=phone,
+        person=person,
+        group=group_waiting_for_confirmation_from(phone) if bought is not None else None,
+        bought=bought,
+        sells=person is not None and cooperatives_run_by(person).exists(),
+        language=language,
+        words=text,
+    )

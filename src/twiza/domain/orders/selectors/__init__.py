@@ -18,7 +18,12 @@ from twiza.domain.orders.selectors.cooperatives import (
     orders_waiting_for,
     short_content,
 )
-from twiza.domain.orders.selectors.groups import group_by_token, group_waiting_for_confirmation_from, groups_from_storefront
+from twiza.domain.orders.selectors.groups import (
+    group_by_token,
+    group_waiting_for_confirmation_from,
+    groups_from_storefront,
+    latest_group_from,
+)
 
 __all__ = [
     "Basket",
@@ -32,6 +37,7 @@ __all__ = [
     "group_by_token",
     "group_waiting_for_confirmation_from",
     "groups_from_storefront",
+    "latest_group_from",
     "lines_in",
     "open_orders_for",
     "order_for_cooperative_member",

@@ -25,6 +25,12 @@ def group_waiting_for_confirmation_from(phone: str, number: str = "") -> OrderGr
     return (waiting.filter(number=number) if number else waiting).order_by("-pk").first()
 
 
+def latest_group_from(phone: str, number: str = "") -> OrderGroup | None:
+    """What this phone ordered last, in whatever state; the one with this number when it is given."""
+    groups = OrderGroup.objects.filter(buyer_phone=phone)
+    return (groups.filter(number=number) if number else groups).order_by("-pk").first()
+
+
 def groups_from_storefront(storefront: Storefront, limit: int = 100) -> Sequence[OrderGroup]:
     """The newest orders with something chosen in this storefront. Ask for the storefront through the viewer first."""
     groups = OrderGroup.objects.filter(orders__lines__storefront=storefront).distinct()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from twiza.domain.orders.selectors import group_waiting_for_confirmation_from, orders_waiting_for, short_content
+from twiza.domain.orders.selectors import latest_group_from, orders_waiting_for, short_content
 from twiza.domain.orders.services import accept_order, confirm_group
-from twiza.entrypoints.sms.orders import ask, found_order, unknown_order
+from twiza.entrypoints.sms.orders import ask, bought_order, found_order, unknown_order
 from twiza.entrypoints.sms.reading import About, Reading
 from twiza.entrypoints.sms.replies import Reply
 from twiza.entrypoints.sms.senders import Sender
@@ -52,9 +52,9 @@ def answer(reading: Reading, sender: Sender) -> Reply:
     if reading.order and reading.certainty == "sure":
         return _accept_numbered(reading, sender)
     waiting = orders_waiting_for(sender.person) if sender.person else []
-    if sender.group is None or waiting or reading.doubt != "no_number":
+    if waiting or sender.sells or sender.bought is None or reading.doubt != "no_number":
         return _ask(reading, sender)
-    return _confirm(sender.group)
+    return _confirm(sender.group or sender.bought)
 
 
 def _accept_numbered(reading: Reading, sender: Sender) -> Reply:
@@ -63,13 +63,16 @@ def _accept_numbered(reading: Reading, sender: Sender) -> Reply:
         accepted = accept_order(order, by=sender.person)
         content = short_content(accepted, sender.language)
         return Reply("accepted", {"number": accepted.number, "amount": plain(accepted.total_centimes), "content": content})
-    group = group_waiting_for_confirmation_from(sender.phone, reading.order)
+    group = latest_group_from(sender.phone, reading.order)
     if group is None and sender.group is not None and sender.group.confirmation_code == reading.order:
         group = sender.group
     return _confirm(group) if group is not None else unknown_order(reading)
 
 
 def _confirm(group: OrderGroup) -> Reply:
+    """Said twice, the first time counts; an order that every cooperative declined can no longer be confirmed."""
+    if group.status == "cancelled":
+        return bought_order(group)
     confirmed = confirm_group(group)
     return Reply("confirmed", {"number": str(confirmed.number), "amount": plain(confirmed.due_centimes)})
 

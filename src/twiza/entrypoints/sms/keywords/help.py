@@ -37,5 +37,8 @@ EXAMPLE = "1523"
 
 
 def answer(reading: Reading, sender: Sender) -> Reply:
+    """A buyer who calls for help has a parcel in mind: a person answers."""
+    if sender.bought is not None and not sender.sells:
+        return Reply("buyer_help", {"number": str(sender.bought.number)}, outcome="passed_on", needs_person=True)
     mine = open_orders_for(sender.person) if sender.person else []
     return Reply("help", {"number": mine[0].number if mine else EXAMPLE})

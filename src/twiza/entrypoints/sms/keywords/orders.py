@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from twiza.domain.orders.selectors import open_orders_for, orders_waiting_for
+from twiza.entrypoints.sms.orders import bought_order
 from twiza.entrypoints.sms.reading import About, Reading
 from twiza.entrypoints.sms.replies import Reply
 from twiza.entrypoints.sms.senders import Sender
@@ -42,7 +43,9 @@ MOST_LISTED = 4
 
 
 def answer(reading: Reading, sender: Sender) -> Reply:
-    """First those to answer, with their amounts; when there are none, those to prepare."""
+    """First those to answer, with their amounts; when there are none, those to prepare. A buyer hears of his own."""
+    if sender.bought is not None and not sender.sells:
+        return bought_order(sender.bought)
     if sender.person is None:
         return Reply("orders_none")
     waiting = orders_waiting_for(sender.person)

@@ -47,8 +47,8 @@ def answer(reading: Reading, sender: Sender) -> Reply:
     """A buyer who says no is heard by a person: nothing is cancelled by a text alone."""
     waiting = orders_waiting_for(sender.person) if sender.person else []
     order = found_order(reading, sender) if reading.order else None
-    if order is None and sender.group is not None and not waiting:
-        return Reply("buyer_says_no", {"number": str(sender.group.number)}, outcome="passed_on", needs_person=True)
+    if order is None and sender.bought is not None and not waiting:
+        return Reply("buyer_says_no", {"number": str(sender.bought.number)}, outcome="passed_on", needs_person=True)
     if reading.certainty != "sure":
         return ask(reading, sender, WORDS, waiting)
     if order is None or sender.person is None:
