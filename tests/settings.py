@@ -24,5 +24,6 @@ WHITENOISE_USE_FINDERS = True
 INSTALLED_APPS = [*_APPS, "zeal"]
 MIDDLEWARE = ["zeal.middleware.zeal_middleware", *_MIDDLEWARE]
 ZEAL_RAISE = True
+ZEAL_NPLUSONE_THRESHOLD = 3  # twice may be two different reasons, three times is a loop
 # Django itself looks a session up again each time it changes the session's key.
 ZEAL_ALLOWLIST = [{"model": "sessions.Session", "field": "*"}]

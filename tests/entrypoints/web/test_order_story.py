@@ -93,6 +93,24 @@ def test_a_price_that_moved_is_shown_again_and_nothing_is_ordered(market, salma)
     assert not OrderGroup.objects.exists()
 
 
+def test_delivery_of_a_cooperative_that_is_not_in_the_basket_is_passed_over(market, salma):
+    put_in(salma, market.honey)
+    page = to_the_summary(salma)
+
+    answer = salma.post(
+        "/fr/checkout/confirm/",
+        {
+            "update": "1",
+            "delivery-999999": "pickup:1",
+            f"delivery-{market.honey_cooperative.pk}": "pickup:999",
+            "expected_total": "0",
+        },
+    )
+
+    assert answer.headers["Location"] == "/fr/checkout/confirm/"
+    assert seen_total(salma.get("/fr/checkout/confirm/").content.decode()) == seen_total(page)
+
+
 def test_what_sold_out_meanwhile_leads_back_to_the_basket(market, salma):
     put_in(salma, market.honey, 3)
     page = to_the_summary(salma)

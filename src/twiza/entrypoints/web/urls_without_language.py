@@ -12,6 +12,7 @@ urlpatterns = [
     path("healthz/live", health.live),
     path("healthz/ready", health.ready),
     path("robots.txt", health.robots),
+    path("favicon.ico", health.favicon),
     path("simulator/phones/", simulator.show_phones, name="simulator-phones"),
     path("simulator/phones/messages.json", simulator.list_texts, name="simulator-texts"),
 ]

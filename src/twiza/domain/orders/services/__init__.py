@@ -4,10 +4,10 @@ from twiza.domain.orders.services.answering import accept_order, confirm_group, 
 from twiza.domain.orders.services.baskets import (
     Address,
     begin_checkout,
-    choose_delivery,
+    choose_deliveries,
     keep_address,
     put_in_cart,
-    set_quantity,
+    set_quantities,
     start_cart,
 )
 from twiza.domain.orders.services.fulfilling import hand_over_order, mark_order_ready, record_delivery
@@ -17,7 +17,7 @@ __all__ = [
     "Address",
     "accept_order",
     "begin_checkout",
-    "choose_delivery",
+    "choose_deliveries",
     "confirm_group",
     "confirm_with_code",
     "decline_order",
@@ -27,6 +27,6 @@ __all__ = [
     "place_order",
     "put_in_cart",
     "record_delivery",
-    "set_quantity",
+    "set_quantities",
     "start_cart",
 ]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
 
-from twiza.domain.catalogue.models import Variant
 from twiza.domain.catalogue.selectors import variant_on_sale
 from twiza.domain.inventory.services import Want, hold_stock
 from twiza.domain.orders.errors import NotForSale, TooMany
@@ -58,15 +58,20 @@ def put_in_cart(cart: Cart, variant_id: int, quantity: int, storefront: Storefro
 
 
 @transaction.atomic
-def set_quantity(cart: Cart, variant_id: int, quantity: int) -> None:
-    """So many of it are in the basket; none takes the line out. A line that is not there stays away."""
+def set_quantities(cart: Cart, quantities: Mapping[int, int]) -> None:
+    """So many of each variant are in the basket; none takes its line out. A line that is not there stays away.
+
+    Raises TooMany, changing nothing.
+    """
     lock_cart(cart.pk)
-    lines = CartLine.objects.filter(cart=cart, variant_id=variant_id)
-    if quantity <= 0:
-        lines.delete()
-        return
-    _check_quantity(quantity)
-    lines.update(quantity=quantity, seen_price_centimes=_price_of(variant_id))
+    lines = list(CartLine.objects.filter(cart=cart, variant_id__in=quantities).select_related("variant"))
+    kept = [line for line in lines if quantities[line.variant_id] > 0]
+    for line in kept:
+        _check_quantity(quantities[line.variant_id])
+        line.quantity = quantities[line.variant_id]
+        line.seen_price_centimes = line.variant.price_centimes
+    CartLine.objects.bulk_update(kept, ["quantity", "seen_price_centimes"])
+    CartLine.objects.filter(pk__in=[line.pk for line in lines if line not in kept]).delete()
 
 
 def keep_address(cart: Cart, address: Address, *, language: str = "") -> None:
@@ -85,9 +90,18 @@ def keep_address(cart: Cart, address: Address, *, language: str = "") -> None:
     cart.save(update_fields=["buyer_name", "buyer_phone", "commune", "landmark", "note", "language"])
 
 
-def choose_delivery(cart: Cart, cooperative_id: int, option_code: str) -> None:
-    """This cooperative's package comes this way. Whether it can is checked when the order is placed."""
-    CartDelivery.objects.update_or_create(cart=cart, cooperative_id=cooperative_id, defaults={"option_code": option_code})
+def choose_deliveries(cart: Cart, choices: Mapping[int, str]) -> None:
+    """By cooperative id, how its package comes. Whether it can is checked when the order is placed.
+
+    A cooperative with nothing in the basket is passed over.
+    """
+    present = set(CartLine.objects.filter(cart=cart).values_list("variant__product__cooperative_id", flat=True))
+    CartDelivery.objects.bulk_create(
+        (CartDelivery(cart=cart, cooperative_id=pk, option_code=code) for pk, code in choices.items() if pk in present),
+        update_conflicts=True,
+        unique_fields=["cart", "cooperative"],
+        update_fields=["option_code"],
+    )
 
 
 @transaction.atomic
@@ -104,7 +118,3 @@ def owner_of_holds(cart: Cart) -> str:
 def _check_quantity(quantity: int) -> None:
     if quantity > MOST_PER_LINE:
         raise TooMany(most=MOST_PER_LINE)
-
-
-def _price_of(variant_id: int) -> int:
-    return Variant.objects.values_list("price_centimes", flat=True).get(pk=variant_id)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,13 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from twiza.domain.orders.selectors import basket_of
-from twiza.domain.orders.services import begin_checkout, put_in_cart, set_quantity
+from twiza.domain.orders.services import begin_checkout, put_in_cart, set_quantities
 from twiza.entrypoints.web.basket_cookie import cart_or_new, current_cart, remember
 from twiza.entrypoints.web.views.products import open_storefront
 from twiza.kit.errors import DomainError
-
-if TYPE_CHECKING:
-    from twiza.domain.orders.models import Cart
 
 
 def show_basket(request: HttpRequest) -> HttpResponse:
@@ -51,9 +46,7 @@ def change(request: HttpRequest) -> HttpResponse:
     if cart is None:
         return redirect("web:basket")
     try:
-        for name in list(request.POST):
-            if name.startswith("quantity-") and name[9:].isdigit():
-                _change_line(request, cart, name)
+        set_quantities(cart, _wanted(request))
         if "checkout" in request.POST:
             begin_checkout(cart)
             return remember(redirect("web:checkout"), cart)
@@ -68,12 +61,15 @@ def read_quantity(text: str | None) -> int | None:
     return int(typed) if typed.isdecimal() and len(typed) < 10 else None
 
 
-def _change_line(request: HttpRequest, cart: Cart, name: str) -> None:
-    quantity = read_quantity(request.POST.get(name))
-    if quantity is None:
-        return
-    wanted = 0 if request.POST.get("remove") == name[9:] else quantity + _step(request, name)
-    set_quantity(cart, int(name[9:]), wanted)
+def _wanted(request: HttpRequest) -> dict[int, int]:
+    """Variant by variant what the form asks for; what is not a number changes nothing."""
+    asked = {name[9:]: read_quantity(text) for name, text in request.POST.items() if name.startswith("quantity-")}
+    removed = request.POST.get("remove", "")
+    return {
+        int(variant): 0 if variant == removed else quantity + _step(request, f"quantity-{variant}")
+        for variant, quantity in asked.items()
+        if quantity is not None and variant.isascii() and variant.isdigit() and len(variant) < 10
+    }
 
 
 def _step(request: HttpRequest, name: str) -> int:

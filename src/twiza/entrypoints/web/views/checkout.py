@@ -14,7 +14,7 @@ from twiza.domain.directory.selectors.identity import registrations_of
 from twiza.domain.orders.errors import AddressMissing, EmptyCart, TotalChanged
 from twiza.domain.orders.forms import AddressForm
 from twiza.domain.orders.selectors import Basket, basket_of, completed_cart_with
-from twiza.domain.orders.services import Address, choose_delivery, keep_address, place_order
+from twiza.domain.orders.services import Address, choose_deliveries, keep_address, place_order
 from twiza.entrypoints.web.basket_cookie import basket_token, current_cart, forget_count
 from twiza.entrypoints.web.views.basket import read_quantity
 from twiza.kit.errors import DomainError
@@ -49,8 +49,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
         return redirect("web:basket") if cart.completed_at else _summary(request, cart)
     choices = _choices(request)
     if cart.completed_at is None:
-        for cooperative_id, code in choices.items():
-            choose_delivery(cart, cooperative_id, code)
+        choose_deliveries(cart, choices)
     if "order" not in request.POST:
         return redirect("web:checkout-confirm")
     return _order(request, cart)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.templatetags.static import static
 
 
 def live(request: HttpRequest) -> HttpResponse:
@@ -26,3 +27,8 @@ def robots(request: HttpRequest) -> HttpResponse:
     private = ("cart", "checkout", "orders", "workspace", "staff", "account")
     lines = ["User-agent: *", *(f"Disallow: /*/{page}/" for page in private)]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+def favicon(request: HttpRequest) -> HttpResponse:
+    """For browsers that ask for it without reading the page."""
+    return HttpResponseRedirect(static("ui/icon.svg"))
