@@ -19,6 +19,7 @@ print(
             "hajja": market.hajja.phone,
             "mina": market.mina.phone,
             "rare_variant": jar.pk,
+            "cooperative": market.honey_cooperative.slug,
             "products": [variant.product.slug for variant in (market.saffron, market.argan, market.honey)],
         }
     )

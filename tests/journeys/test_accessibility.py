@@ -1,0 +1,94 @@
+"""axe-core finds nothing wrong on any public screen, in both directions."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connections
+
+from tests.journeys.browser import CHROMIUM, DESK, PHONE, browser
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db,
+    pytest.mark.timeout(300),
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed: sudo apt-get install -y chromium"),
+]
+
+SCREENS = ["", "products/", "products/{product}/", "cooperatives/", "cooperatives/{cooperative}/", "stores/souk-khouribga/"]
+SCREENS += [
+    "stores/souk-khouribga/conditions/",
+    "search/?q=miel",
+    "search/?q=zzz",
+    "terms/",
+    "cart/",
+    "account/login/",
+    "nowhere/",
+]
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with browser() as opened:
+        yield opened
+        connections.close_all()
+
+
+def faults_of(page) -> list[str]:
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+    return [
+        f"{violation['id']}: {violation['nodes'][0]['html'][:160]} ({violation['nodes'][0].get('failureSummary', '')[:160]})"
+        for violation in found.response["violations"]
+    ]
+
+
+def is_too_wide(page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_public_screens_are_accessible_and_fit(site, chromium, language, size):
+    page = chromium.new_context(viewport=size).new_page()
+    wrong: dict[str, list[str]] = {}
+    for screen in SCREENS:
+        page.goto(
+            f"{site.url}/{language}/{screen.format(product=site.people['products'][0], cooperative=site.people['cooperative'])}"
+        )
+        faults = faults_of(page) + (["wider than the screen"] if is_too_wide(page) else [])
+        if faults:
+            wrong[screen] = faults
+    page.context.close()
+
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_the_way_through_the_checkout_is_accessible(site, chromium, language):
+    page = chromium.new_context(viewport=PHONE).new_page()
+    wrong: dict[str, list[str]] = {}
+
+    def look(name: str) -> None:
+        faults = faults_of(page) + (["wider than the screen"] if is_too_wide(page) else [])
+        if faults:
+            wrong[name] = faults
+
+    page.goto(f"{site.url}/{language}/products/{site.people['products'][1]}/")
+    page.click("form.choice-row button.btn")
+    page.goto(f"{site.url}/{language}/cart/")
+    look("basket")
+    page.click("button[name=checkout]")
+    look("address")
+    page.click(".form-end button")
+    look("address, with faults")
+    for field, text in {"name": "Salma", "phone": "0683005002", "place": "Casablanca", "landmark": "Maârif"}.items():
+        page.fill(f"[name={field}]", text)
+    page.click(".form-end button")
+    look("summary")
+    page.click("button[name=order]")
+    page.wait_for_url("**/orders/**")
+    look("order")
+    page.context.close()
+
+    assert wrong == {}
