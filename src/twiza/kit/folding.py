@@ -37,8 +37,9 @@ def fold(text: str) -> str:
     """Lower case, without accents, marks or stretching, one form per Arabic letter, single spaces."""
     if text.isascii() and text.isprintable():
         return " ".join(text.lower().replace("`", "'").split())
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_ARABIC))
-    kept = decomposed.translate(_KEPT)
+    # Letters drawn in another style become plain before they become small: 𝓐 is A, then a.
+    plain = unicodedata.normalize("NFKD", text.translate(_ARABIC)).casefold()
+    kept = unicodedata.normalize("NFKD", plain.translate(_ARABIC)).translate(_KEPT)
     return _SPACES.sub(" ", unicodedata.normalize("NFC", kept).translate(_ARABIC)).strip()
 
 

@@ -381,9 +381,25 @@ def test_the_command_ends_with_2_when_the_file_is_unreadable(tmp_path):
     assert ask(str(tmp_path / "nowhere.csv"))[0] == 2
     status, out, _err = ask(str(tmp_path / "nowhere.csv"), "--json")
     assert (status, json.loads(out)["error"]) == (2, "file_missing")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        '[columns]\nwings = "Ailes"',
+        '[sectors]\nOr = "GOLD"',
+        'contacts_are = "everybody"',
+        'separator = ";;"',
+        'encoding = "klingon"',
+        "columns = 3",
+        "[",
+    ],
+)
+def test_a_map_that_makes_no_sense_is_refused(tmp_path, told):
+    (tmp_path / "map.toml").write_text(told)
     path = a_file(tmp_path, [HEADINGS, GOOD])
-    (tmp_path / "map.toml").write_text('[columns]\nwings = "Ailes"\n')
     assert ask(str(path), "--map", str(tmp_path / "map.toml"))[0] == 2
+    assert not Organisation.objects.exists()
 
 
 def test_the_command_reads_a_map(tmp_path):

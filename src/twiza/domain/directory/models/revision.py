@@ -67,6 +67,7 @@ class Revision(models.Model):
         ordering = ("organisation", "number")
         indexes = [
             GinIndex(fields=["folded_names"], opclasses=["gin_trgm_ops"], name="revision_folded_names_trgm"),
+            models.Index(fields=["folded_names"], name="revision_folded_names_order"),
             GinIndex(fields=["sectors"], name="revision_sectors_gin"),
         ]
         constraints = [

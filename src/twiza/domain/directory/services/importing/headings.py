@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from twiza.domain.directory.models import ContactPoint, Sector
 from twiza.domain.directory.services.importing.synonyms import words_by_code
 from twiza.kit.folding import fold_words
 from twiza.kit.rows import FileUnreadable
@@ -63,7 +64,11 @@ def read_map(path: Path) -> ColumnMap:
         "".encode(plain.get("encoding") or "utf-8")
     except (OSError, ValueError, LookupError, AttributeError, TypeError) as error:
         raise MapUnreadable(trouble=error) from error
-    if unknown := set(columns.values()) - FIELDS:
+    unknown = (set(columns.values()) - FIELDS) | (set(sectors.values()) - set(Sector.values))
+    unknown |= {plain["contacts_are"]} - set(ContactPoint.Visibility.values) if "contacts_are" in plain else set()
+    if len(plain.get("separator", ";")) != 1:
+        unknown.add(plain["separator"])
+    if unknown:
         raise MapUnreadable(trouble=", ".join(sorted(unknown)))
     return ColumnMap(columns=columns, sectors=sectors, **plain)
 
