@@ -92,7 +92,8 @@ class Order(models.Model):
     seller_name_fr = models.CharField(max_length=240, blank=True)
     seller_name_ar = models.CharField(max_length=240, blank=True)
     seller_registration = models.CharField(max_length=120, blank=True)
-    seller_place = models.CharField(max_length=240, blank=True)
+    seller_place_fr = models.CharField(max_length=240, blank=True)
+    seller_place_ar = models.CharField(max_length=240, blank=True)
     items_centimes = models.PositiveIntegerField()
     delivery_centimes = models.PositiveIntegerField(help_text="Carriage and the fee for cash together.")
     total_centimes = models.PositiveIntegerField()
@@ -120,6 +121,10 @@ class Order(models.Model):
     @property
     def seller_name(self) -> str:
         return translated(self, "seller_name")
+
+    @property
+    def seller_place(self) -> str:
+        return translated(self, "seller_place")
 
 
 class OrderLine(models.Model):

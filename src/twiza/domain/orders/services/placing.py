@@ -120,7 +120,7 @@ def _create_order(group: OrderGroup, package: BasketPackage, registrations: Mapp
         seller_name_fr=cooperative.name_in("fr"),
         seller_name_ar=cooperative.name_in("ar"),
         seller_registration=registrations.get(cooperative.pk, ""),
-        seller_place=_place_of(cooperative),
+        **_place_of(cooperative),
         items_centimes=package.items_centimes,
         delivery_centimes=package.delivery_centimes,
         total_centimes=package.total_centimes,
@@ -187,8 +187,12 @@ def _with_check_digit(number: int) -> str:
     return f"{number}{damm_digit(str(number))}"
 
 
-def _place_of(cooperative: Organisation) -> str:
+def _place_of(cooperative: Organisation) -> dict[str, str]:
     revision = cooperative.published_revision
     if revision is None or revision.commune is None:
-        return ""
-    return f"{revision.commune.name_fr}, {revision.commune.province.name_fr}"
+        return {}
+    commune, province = revision.commune, revision.commune.province
+    return {
+        "seller_place_fr": f"{commune.name_fr}, {province.name_fr}",
+        "seller_place_ar": f"{commune.name_ar}، {province.name_ar}",
+    }

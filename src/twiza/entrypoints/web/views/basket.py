@@ -63,7 +63,7 @@ def read_quantity(text: str | None) -> int | None:
 
 def _wanted(request: HttpRequest) -> dict[int, int]:
     """Variant by variant what the form asks for; what is not a number changes nothing."""
-    asked = {name[9:]: read_quantity(text) for name, text in request.POST.items() if name.startswith("quantity-")}
+    asked = {name[9:]: read_quantity(str(text)) for name, text in request.POST.items() if name.startswith("quantity-")}
     removed = request.POST.get("remove", "")
     return {
         int(variant): 0 if variant == removed else quantity + _step(request, f"quantity-{variant}")

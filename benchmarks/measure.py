@@ -1,0 +1,73 @@
+"""What every benchmark shares: a database of its own, pairs timed in turn, a table, and a JSON file.
+
+Speed is only claimed as a ratio inside one run: the machine's own speed drifts by more than most improvements.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+RESULTS = Path(__file__).parent / "results"
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+os.environ.setdefault("DEMO", "1")
+os.environ.setdefault("SECRET_KEY", "only-for-benchmarks")
+os.environ.setdefault("LOG_LEVEL", "ERROR")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "twiza.config.settings")
+
+
+def size_asked() -> str:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--size", choices=["small", "full"], default="full")
+    return str(parser.parse_args().size)
+
+
+@contextmanager
+def fresh_database() -> Iterator[None]:
+    """A migrated database that nothing else uses, gone afterwards."""
+    from twiza.config.database import hold_database
+
+    hold_database()
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+    before = connection.settings_dict["NAME"]
+    connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    try:
+        yield
+    finally:
+        connection.creation.destroy_test_db(str(before), verbosity=0)
+
+
+def in_turn(pairs: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+    """Median processor milliseconds of each, run A B A B … so that a drifting machine drifts for all."""
+    for run in pairs.values():
+        run()
+    spent: dict[str, list[float]] = {name: [] for name in pairs}
+    for _round in range(rounds):
+        for name, run in pairs.items():
+            began = time.process_time()
+            run()
+            spent[name].append((time.process_time() - began) * 1000)
+    return {name: statistics.median(times) for name, times in spent.items()}
+
+
+def report(name: str, rows: dict[str, object]) -> None:
+    """Prints the table and keeps it as JSON beside the script."""
+    print(f"\n{name}")
+    for label, value in rows.items():
+        print(f"  {label:<44} {value:.2f}" if isinstance(value, float) else f"  {label:<44} {value}")
+    RESULTS.mkdir(exist_ok=True)
+    (RESULTS / f"{name}.json").write_text(json.dumps(rows, indent=1))
