@@ -188,6 +188,19 @@ def test_the_code_of_the_text_confirms_and_five_wrong_ones_do_not(market, salma)
     assert other.confirmed_at is not None
 
 
+def test_whoever_proved_the_phone_finds_the_orders_made_with_it(market, client):
+    group = market.order(market.honey)
+    assert client.get("/fr/orders/").status_code == 302
+
+    client.force_login(market.karim)
+    assert group.token not in client.get("/fr/orders/").content.decode()
+    client.force_login(market.salma)
+    assert group.token not in client.get("/fr/orders/").content.decode()  # her number is not proved yet
+    market.salma.phone_verified_at = group.placed_at
+    market.salma.save()
+    assert group.token in client.get("/fr/orders/").content.decode()
+
+
 @pytest.mark.parametrize("language", ["fr", "ar", "en", "zgh"])
 @pytest.mark.parametrize("path", PUBLIC_PAGES)
 def test_public_pages_answer_in_every_language(market, client, language, path):

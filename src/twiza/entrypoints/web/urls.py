@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cart/change/", basket.change, name="basket-change"),
     path("checkout/", checkout.ask_address, name="checkout"),
     path("checkout/confirm/", checkout.confirm, name="checkout-confirm"),
+    path("orders/", orders.list_orders, name="orders"),
     path("orders/<str:token>/", orders.show_order, name="order"),
     path("orders/<str:token>/confirm/", orders.confirm_order, name="order-confirm"),
 ]

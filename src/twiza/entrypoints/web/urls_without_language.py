@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.urls import path
+from django.views.static import serve
 
 from twiza.entrypoints.web.views import health, home, language, simulator
 
@@ -12,6 +14,8 @@ urlpatterns = [
     path("healthz/live", health.live),
     path("healthz/ready", health.ready),
     path("robots.txt", health.robots),
+    # Only pictures that we made ourselves lie there; a proxy in front may serve them instead.
+    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
     path("favicon.ico", health.favicon),
     path("simulator/phones/", simulator.show_phones, name="simulator-phones"),
     path("simulator/phones/messages.json", simulator.list_texts, name="simulator-texts"),

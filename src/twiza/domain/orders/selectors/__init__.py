@@ -22,6 +22,7 @@ from twiza.domain.orders.selectors.groups import (
     group_by_token,
     group_waiting_for_confirmation_from,
     groups_from_storefront,
+    groups_of,
     latest_group_from,
 )
 
@@ -37,6 +38,7 @@ __all__ = [
     "group_by_token",
     "group_waiting_for_confirmation_from",
     "groups_from_storefront",
+    "groups_of",
     "latest_group_from",
     "lines_in",
     "open_orders_for",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from twiza.domain.orders.models import OrderGroup
 from twiza.domain.storefronts.models import Storefront
+from twiza.foundation.accounts.models import User
 from twiza.kit.errors import NotFound
 
 
@@ -29,6 +30,14 @@ def latest_group_from(phone: str, number: str = "") -> OrderGroup | None:
     """What this phone ordered last, in whatever state; the one with this number when it is given."""
     groups = OrderGroup.objects.filter(buyer_phone=phone)
     return (groups.filter(number=number) if number else groups).order_by("-pk").first()
+
+
+def groups_of(viewer: User, limit: int = 50) -> Sequence[OrderGroup]:
+    """The viewer's own orders, newest first: those placed signed in, and those placed with the phone they proved to hold."""
+    own = Q(buyer=viewer)
+    if viewer.phone and viewer.phone_verified_at:
+        own |= Q(buyer_phone=viewer.phone)
+    return list(_with_everything(OrderGroup.objects.filter(own))[:limit])
 
 
 def groups_from_storefront(storefront: Storefront, limit: int = 100) -> Sequence[OrderGroup]:

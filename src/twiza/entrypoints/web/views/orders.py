@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from twiza.domain.orders.selectors import group_by_token
+from twiza.domain.orders.selectors import group_by_token, groups_of
 from twiza.domain.orders.services import confirm_with_code
 from twiza.entrypoints.web.views.basket import read_quantity
 from twiza.kit.errors import DomainError, NotFound
@@ -23,6 +24,7 @@ from twiza.kit.phone import masked_phone
 
 if TYPE_CHECKING:
     from twiza.domain.orders.models import Order, OrderGroup
+    from twiza.foundation.accounts.models import User
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,13 @@ def show_order(request: HttpRequest, token: str) -> HttpResponse:
         "phone": masked_phone(group.buyer_phone),
     }
     return render(request, "web/orders/order.html", context)
+
+
+@never_cache
+@login_required
+def list_orders(request: HttpRequest) -> HttpResponse:
+    """Whoever proved a phone finds the orders made with it, without having kept any link."""
+    return render(request, "web/orders/list.html", {"groups": groups_of(cast("User", request.user))})
 
 
 @require_POST
