@@ -34,6 +34,9 @@ bench: $(VENV)/.dev messages ## measure, at small size
 map: $(VENV)/.dev ## draw the import graph into docs/
 	@$(PY) tools/draw_map.py
 
+reference: $(VENV)/.dev ## write what can be read from the code into the documents
+	@$(PY) -m tools.write_reference
+
 strings: $(VENV)/.dev ## gather the words to translate into locale/*.po
 	@$(PY) tools/messages.py gather
 
@@ -68,4 +71,4 @@ lock: ## resolve the dependencies anew (needs uv)
 	@uv pip compile -q --python-version 3.11 --universal pyproject.toml --generate-hashes --no-header --no-annotate --no-emit-index-url --only-binary :all: -o requirements.lock
 	@uv pip compile -q --python-version 3.11 --universal pyproject.toml --group dev -c requirements.lock --generate-hashes --no-header --no-annotate --no-emit-index-url --only-binary :all: -o requirements-dev.lock
 
-.PHONY: help demo test check format bench map strings messages lock
+.PHONY: help demo test check format bench map reference strings messages lock
