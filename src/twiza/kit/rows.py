@@ -43,6 +43,11 @@ class FormatUnknown(FileUnreadable):
     sentence = _("This is neither CSV nor XLSX. Open it in a spreadsheet and save it as CSV or XLSX.")
 
 
+class LineTooLong(FileUnreadable):
+    code = "line_too_long"
+    sentence = _("A line has more than %(most)s characters. Is this a table?")
+
+
 class WorkbookBroken(FileUnreadable):
     code = "workbook_broken"
     sentence = _("The XLSX file is damaged or protected by a password.")

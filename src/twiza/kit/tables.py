@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from twiza.kit.encodings import encoding_of
-from twiza.kit.rows import FileEmpty, FileMissing, FileTooLarge, FormatUnknown, Row
+from twiza.kit.rows import FileEmpty, FileMissing, FileTooLarge, FileUnreadable, FormatUnknown, Row
 from twiza.kit.text_tables import text_rows
 from twiza.kit.workbooks import workbook_rows
 
@@ -21,8 +21,11 @@ def read_table(path: Path, *, encoding: str = "", separator: str = "") -> Iterat
         raise FileMissing(path=path.name)
     if path.stat().st_size > LARGEST_BYTES:
         raise FileTooLarge(megabytes=LARGEST_BYTES // 1_000_000)
-    with path.open("rb") as file:
-        head = file.read(512)
+    try:
+        with path.open("rb") as file:
+            head = file.read(512)
+    except OSError as error:
+        raise FileUnreadable from error
     if not head.strip():
         raise FileEmpty
     if head.startswith(b"PK"):

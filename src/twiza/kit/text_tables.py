@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from twiza.kit.rows import FormatUnknown, Row, without_nul
+from twiza.kit.rows import LineTooLong, Row, without_nul
 
 LARGEST_LINE = 200_000
 LONGEST_RECORD_LINES = 60
@@ -37,7 +37,7 @@ class _Lines:
     def ahead(self, most: int) -> list[str]:
         while len(self.waiting) < most and (line := self.file.readline(LARGEST_LINE)):
             if len(line) == LARGEST_LINE:
-                raise FormatUnknown
+                raise LineTooLong(most=LARGEST_LINE)
             self.waiting.append(line)
         return list(self.waiting)[:most]
 

@@ -99,6 +99,12 @@ def test_a_second_reading_changes_nothing(tmp_path):
     assert (Organisation.objects.count(), Revision.objects.count(), ImportBatch.objects.count()) == (3, 3, 2)
 
 
+def test_a_row_without_place_or_numbers_is_found_again(tmp_path):
+    path = a_file(tmp_path, [["Nom", "Secteur"], ["Amal", "Agriculture"], ["ⵜⵡⵉⵣⴰ", "Artisanat"]])
+    importing(path)
+    assert counts(importing(path)[0]) == (2, 0, 0, 2, 0)
+
+
 def test_a_dry_run_leaves_nothing(tmp_path):
     outcome, _faults = importing(a_file(tmp_path, [HEADINGS, GOOD]), dry_run=True)
     assert (counts(outcome), outcome.batch) == ((1, 1, 0, 0, 0), None)
@@ -299,6 +305,26 @@ def test_a_changed_register_revises_what_is_listed(tmp_path):
     assert {one.value for one in organisation.contacts.all()} == {"+212661234567", "+212537123456"}
 
 
+def test_a_smaller_total_takes_back_parts_that_would_be_more(tmp_path):
+    importing(a_file(tmp_path, [HEADINGS, GOOD]))
+    importing(a_file(tmp_path, [HEADINGS, changed(members="10", women="")]))
+    said = Organisation.objects.get().published_revision
+    assert (said.members_total, said.members_women, said.members_youth) == (10, None, 7)
+
+
+def test_none_is_a_number_too(tmp_path):
+    importing(a_file(tmp_path, [HEADINGS, GOOD]))
+    importing(a_file(tmp_path, [HEADINGS, changed(women="0")]))
+    assert Organisation.objects.get().published_revision.members_women == 0
+
+
+def test_a_new_province_takes_back_the_commune_of_the_old_one(tmp_path):
+    importing(a_file(tmp_path, [HEADINGS, GOOD]))
+    importing(a_file(tmp_path, [HEADINGS, changed(commune="", province="Tiznit")]))
+    said = Organisation.objects.get().published_revision
+    assert (said.commune_id, said.province_id) == (None, "09.581")
+
+
 def test_what_its_members_keep_waits_for_them(tmp_path):
     importing(a_file(tmp_path, [HEADINGS, GOOD]))
     change_state(Organisation.objects.get(), "claimed", by=None)
@@ -330,7 +356,7 @@ def test_a_bank_account_of_another_is_not_kept(tmp_path):
     [
         (None, "file_missing"), (b"", "file_empty"), (b" \n\n", "file_empty"), (b"%PDF-1.7", "format_unknown"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "format_unknown"), (b"PK\x03\x04broken", "workbook_broken"),
-        (b"a;b;c\n1;2;3\n", "headings_unknown"), (b"\x00\x01\x02" * 100, "headings_unknown"), (b"x" * 300_000, "format_unknown"),
+        (b"a;b;c\n1;2;3\n", "headings_unknown"), (b"\x00\x01\x02" * 100, "headings_unknown"), (b"x" * 300_000, "line_too_long"),
     ],
 )  # fmt: skip
 def test_a_file_that_is_no_register_says_so(tmp_path, content, code):
@@ -416,3 +442,10 @@ def test_questions_grow_with_chunks_not_with_rows(tmp_path, django_assert_max_nu
     with django_assert_max_num_queries(45):
         outcome, _faults = importing(a_file(tmp_path, [HEADINGS, *rows]))
     assert outcome.created == 300
+
+
+def test_a_report_that_cannot_be_written_is_said_before_anything_is_read(tmp_path):
+    path = a_file(tmp_path, [HEADINGS, GOOD])
+    status, _out, err = ask(str(path), "--report", str(tmp_path / "nowhere" / "report.csv"))
+    assert (status, "report.csv" in err) == (2, True)
+    assert not Organisation.objects.exists()

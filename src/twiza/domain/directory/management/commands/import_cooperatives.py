@@ -14,6 +14,7 @@ from typing import Any, TextIO
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from twiza.domain.directory.services.importing.batches import ImportOutcome, import_cooperatives
 from twiza.domain.directory.services.importing.faults import Fault
@@ -23,6 +24,11 @@ from twiza.kit.rows import FileUnreadable
 
 MOST_SHOWN = 100
 UNREADABLE = 2
+
+
+class ReportUnwritable(FileUnreadable):
+    code = "report_unwritable"
+    sentence = _lazy("The report cannot be written to %(path)s.")
 
 
 class Command(BaseCommand):
@@ -37,20 +43,23 @@ class Command(BaseCommand):
         parser.add_argument("--language", default="fr", choices=("fr", "ar", "en"), help="of the reasons")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with translation.override(options["language"]), acting_through("system"), _report(options["report"]) as report:
-            faults = Faults(report)
+        with translation.override(options["language"]), acting_through("system"):
             try:
-                told = read_map(options["map"]) if options["map"] else None
-                outcome = import_cooperatives(
-                    options["file"],
-                    told=told,
-                    dry_run=options["dry_run"],
-                    on_fault=faults.take,
-                    on_progress=Progress(self.stderr).take,
-                )
+                self._import(**options)
             except FileUnreadable as trouble:
                 self._say_unreadable(trouble, as_json=options["json"])
-            self._say(outcome, faults, as_json=options["json"])
+
+    def _import(self, **options: Any) -> None:
+        with _report(options["report"]) as report:
+            faults = Faults(report)
+            outcome = import_cooperatives(
+                options["file"],
+                told=read_map(options["map"]) if options["map"] else None,
+                dry_run=options["dry_run"],
+                on_fault=faults.take,
+                on_progress=Progress(self.stderr).take,
+            )
+        self._say(outcome, faults, as_json=options["json"])
 
     def _say_unreadable(self, trouble: FileUnreadable, *, as_json: bool) -> None:
         if as_json:
@@ -131,5 +140,9 @@ def _report(path: Path | None) -> Iterator[TextIO | None]:
     if path is None:
         yield None
         return
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
+    try:
+        file = path.open("w", encoding="utf-8-sig", newline="")
+    except OSError as error:
+        raise ReportUnwritable(path=path) from error
+    with file:
         yield file

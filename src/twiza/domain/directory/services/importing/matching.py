@@ -138,9 +138,9 @@ class Matcher:
 
 
 def name_keys(details: OrganisationDetails) -> list[int]:
-    """(name without “cooperative”, place) in each script, as a hash, for memory's sake; none without a place."""
+    """(name without “cooperative”, place) in each script, as a hash, for memory's sake. No place is a place of its own."""
     place = details.commune_code or details.province_code
-    return [hash((key, place)) for name in (details.name_fr, details.name_ar) if place and (key := name_key(name))]
+    return [hash((key, place)) for name in (details.name_fr, details.name_ar, details.name_zgh) if (key := name_key(name))]
 
 
 def name_key(name: str) -> str:
@@ -150,14 +150,11 @@ def name_key(name: str) -> str:
 
 def _names_known() -> dict[int, tuple[int, ...]]:
     known: dict[int, tuple[int, ...]] = {}
-    shown: Iterable[tuple[int, str, str, str | None, str | None]] = (
-        Organisation.objects.exclude(published_revision=None)
-        .exclude(state="merged")
-        .values_list("pk", *(f"published_revision__{name}" for name in ("name_fr", "name_ar", "commune_id", "province_id")))
-        .iterator(chunk_size=5000)
-    )
-    for pk, name_fr, name_ar, commune, province in shown:
-        details = OrganisationDetails(name_fr=name_fr, name_ar=name_ar, commune_code=commune or "", province_code=province or "")
+    said = ("name_fr", "name_ar", "name_zgh", "commune_id", "province_id")
+    shown = Organisation.objects.exclude(published_revision=None).exclude(state="merged")
+    for pk, *names, commune, province in shown.values_list("pk", *(f"published_revision__{one}" for one in said)).iterator(5000):
+        place = {"commune_code": commune or "", "province_code": province or ""}
+        details = OrganisationDetails(*names, **place)
         for key in name_keys(details):
             known[key] = (*known.get(key, ()), pk)
     return known

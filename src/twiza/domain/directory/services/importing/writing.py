@@ -18,7 +18,9 @@ from twiza.kit.clock import now
 from twiza.kit.slugs import slug_of
 
 # What a register leaves empty it does not deny.
-NEVER_ERASED = ("", None, (), False)
+SAYS_NOTHING = ("", None, ())
+PARTICULARS = frozenset({"contacts", "identifiers"})
+MEMBER_PARTS = ("members_women", "members_men", "members_youth")
 
 
 def found_organisations(matches: Sequence[Match], batch: ImportBatch, place_names: dict[str, str]) -> list[Organisation]:
@@ -59,13 +61,17 @@ def revise_organisations(matches: Sequence[Match], batch: ImportBatch) -> int:
 
 
 def overlaid(known: OrganisationDetails, said: OrganisationDetails) -> OrganisationDetails:
-    news = {name: value for name, value in vars(said).items() if value not in NEVER_ERASED}
-    news.pop("contacts", None)
-    news.pop("identifiers", None)
-    if "province_code" in news and "commune_code" not in news and known.province_code == news["province_code"]:
-        news.pop("province_code")
-    elif "province_code" in news and "commune_code" not in news:
+    """What is known, with what is said anew. A province alone takes back a commune elsewhere; a new total of
+    members takes back parts of it that would be more."""
+    news = {name: value for name, value in vars(said).items() if name not in PARTICULARS and value not in SAYS_NOTHING}
+    news["is_womens"] = known.is_womens or said.is_womens
+    if "province_code" in news and "commune_code" not in news and known.province_code != said.province_code:
         news["commune_code"] = ""
+    total = news.get("members_total", known.members_total)
+    for part in MEMBER_PARTS:
+        count = news.get(part, getattr(known, part))
+        if total is not None and count is not None and count > total:
+            news[part] = None
     return replace(known, **news)
 
 
