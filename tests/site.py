@@ -71,7 +71,7 @@ def running_site() -> Iterator[Site]:
     port = _free_port()
     server = [sys.executable, "-m", "granian", "--interface", "wsgi", "twiza.config.wsgi:application", "--port", str(port)]
     web = subprocess.Popen([*server, "--workers", "2", "--blocking-threads", "4", "--log-level", "error"], env=environment)
-    worker = subprocess.Popen([sys.executable, "-m", "twiza", "procrastinate", "worker"], env=environment)
+    worker = subprocess.Popen([sys.executable, "-m", "twiza", "worker"], env=environment)
     try:
         _wait_until_ready(f"http://127.0.0.1:{port}")
         yield Site(f"http://127.0.0.1:{port}", url, people)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
-# These answer without a database; everything else may want one.
-WITHOUT_DATABASE = {"help", "version", "--version", "--help", "measure_texts", "collectstatic", "messages"}
+# These answer without a database, or look after it themselves; everything else may want one.
+WITHOUT_DATABASE = {"help", "version", "--version", "--help", "measure_texts", "collectstatic", "messages", "demo", "doctor"}
 
 
 def main() -> None:

@@ -173,3 +173,8 @@ def _found(commune: Commune) -> CommuneFound:
         region_code=commune.province.region_id,
         is_remote=commune.is_remote,
     )
+
+
+def all_communes() -> list[Commune]:
+    """Every commune with its province and region, by code."""
+    return list(Commune.objects.select_related("province__region").order_by("code"))

@@ -1,0 +1,147 @@
+"""`twiza demo`: everything started, filled with demonstration data, and stopped together."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from threading import Thread
+from types import FrameType
+from typing import Any
+
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from twiza.config import processes, static_files
+from twiza.config.database import hold_database
+from twiza.config.management.commands.worker import run_jobs
+from twiza.demo.building import SIZES, STAGES, OtherDemonstration, Wish, build, is_built
+from twiza.demo.people import EVERYBODY
+from twiza.demo.progress import Progress
+from twiza.kit.phone import shown_phone
+
+CHILDREN = {"DEMO": "1", "SMS_GATEWAY": "simulator", "DJANGO_SETTINGS_MODULE": "twiza.config.settings"}
+
+
+class Command(BaseCommand):
+    help = "Starts PostgreSQL, web and worker with demonstration data. Ctrl-C stops all of it; the data stays."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--stage", default="market", choices=STAGES)
+        parser.add_argument("--size", default="small", choices=SIZES)
+        parser.add_argument("--seed", type=int, default=7)
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--reset", action="store_true", help="begin again with an empty database")
+        parser.add_argument("--no-serve", action="store_true", help="build, then end")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        progress = Progress(sys.stdout)
+        signal.signal(signal.SIGTERM, _as_interrupt)
+        try:
+            wish = Wish(options["stage"], options["size"], options["seed"])
+            self._prepare(wish, progress, reset=options["reset"])
+            if not options["no_serve"]:
+                self._serve(options["port"], progress)
+        except KeyboardInterrupt:
+            self.stdout.write("")
+
+    def _prepare(self, wish: Wish, progress: Progress, *, reset: bool) -> None:
+        """The database and the static files are as this version wants them. Two starts at once take turns."""
+        folder = Path(settings.VAR) / "demo"
+        progress.say("PostgreSQL")
+        hold_database()
+        with processes.one_at_a_time(folder / "build.lock"):
+            if reset:
+                progress.say("Emptying the database")
+                _empty()
+            if _has_migrations_to_apply():
+                progress.say("Tables, places and kinds of products")
+                call_command("migrate", interactive=False, verbosity=0)
+            if not static_files.are_collected():
+                progress.say("Styles and pictures")
+                static_files.collect()
+            try:
+                built = is_built(wish)
+            except OtherDemonstration as other:
+                raise CommandError("var/ holds another demonstration. Add --reset to begin again.") from other
+            if not built:
+                build(wish, folder, progress)
+
+    def _serve(self, wanted: int, progress: Progress) -> None:
+        with processes.one_at_a_time(processes.port_lock()):
+            port = processes.free_port(wanted)
+            if port != wanted:
+                progress.say(f"Port {wanted} is busy: using {port}")
+            web = processes.start("granian", *_web(port), environment={**CHILDREN, "SITE_URL": f"http://localhost:{port}"})
+            try:
+                processes.wait_until_answers(f"http://127.0.0.1:{port}/healthz/ready", web)
+            except BaseException:
+                processes.stop([web])
+                raise
+        try:
+            self._welcome(f"http://localhost:{port}")
+            _work_beside(web)
+        finally:
+            processes.stop([web])
+
+    def _welcome(self, site: str) -> None:
+        self.stdout.write(
+            f"""
+Twiza is running. Everything in it is fictional; no text message leaves this machine.
+
+  The market             {site}/fr/   {site}/ar/
+  A storefront           {site}/fr/stores/souk-khouribga/
+  The directory          {site}/fr/cooperatives/
+  Everybody's telephone  {site}/simulator/phones/
+  The components         {site}/ui/
+
+  Sign in at {site}/fr/account/login/ with a phone below; the code arrives on the telephones' page.
+"""
+        )
+        for person in EVERYBODY:
+            self.stdout.write(f"    {person.name:<10} {shown_phone(person.phone)}")
+        self.stdout.write(
+            "\n  Order, then answer OUI and the order's number on a cooperative's telephone.\n  Ctrl-C stops all of it.\n"
+        )
+
+
+def _has_migrations_to_apply() -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _empty() -> None:
+    """Nothing is left of what the database held."""
+    with connection.cursor() as cursor:
+        cursor.execute("drop schema public cascade; create schema public")
+    connection.close()
+
+
+def _web(port: int) -> list[str]:
+    """Two small processes: a demonstration shares its machine with everything else on a laptop."""
+    server = ["--interface", "wsgi", "twiza.config.wsgi:application", "--host", "127.0.0.1", "--port", str(port)]
+    return [*server, "--workers", "2", "--blocking-threads", "2", "--log-level", "warning", "--no-ws"]
+
+
+def _work_beside(web: subprocess.Popen[bytes]) -> None:
+    """This process is the worker, which spares a third one, until Ctrl-C or until the web ends by itself."""
+    Thread(target=_end_with, args=[web], daemon=True).start()
+    run_jobs(concurrency=2)
+    if web.poll() is not None:
+        raise CommandError("The web ended by itself; its last words are above.")
+
+
+def _end_with(web: subprocess.Popen[bytes]) -> None:
+    web.wait()
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _as_interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

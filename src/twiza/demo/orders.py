@@ -1,0 +1,85 @@
+"""A few orders on their way, so that every screen and every phone has something to say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from twiza.demo.cooperatives import Seller
+from twiza.domain.catalogue.models import Variant
+from twiza.domain.orders.models import Order, OrderGroup
+from twiza.domain.orders.selectors import basket_of
+from twiza.domain.orders.services import (
+    Address,
+    accept_order,
+    confirm_group,
+    decline_order,
+    hand_over_order,
+    keep_address,
+    mark_order_ready,
+    place_order,
+    put_in_cart,
+    record_delivery,
+    start_cart,
+)
+from twiza.domain.storefronts.models import Storefront
+from twiza.foundation.accounts.models import User
+from twiza.foundation.audit.services import acting_through
+from twiza.foundation.places.selectors import get_commune
+
+CASABLANCA = "06.141.01.0"
+
+
+class Buying:
+    """Salma buys, the cooperatives answer."""
+
+    def __init__(self, salma: User, storefront: Storefront, sellers: Mapping[str, Seller]) -> None:
+        self._salma = salma
+        self._storefront = storefront
+        self._sellers = sellers
+
+    def order(self, *codes: str) -> OrderGroup:
+        """The first product of each of these cooperatives, sent to Casablanca."""
+        commune = get_commune(CASABLANCA)
+        if commune is None or self._salma.phone is None:
+            raise LookupError(CASABLANCA)
+        cart = start_cart(language="fr", buyer=self._salma)
+        for variant in self._first_products(codes):
+            put_in_cart(cart, variant.pk, 1, self._storefront)
+        address = Address(self._salma.name, self._salma.phone, commune, "Maârif, près de la mosquée Al Amal")
+        keep_address(cart, address, language="fr")
+        with acting_through("web"):
+            return place_order(cart, expected_total_centimes=basket_of(cart).total_centimes, buyer=self._salma)
+
+    def tell_the_story(self) -> None:
+        """One order at each step of the way."""
+        delivered = self.order("zafrane")
+        confirm_group(delivered)
+        self._go(delivered, "zafrane", "delivered")
+        under_way = self.order("nahla", "keskas", "jben")
+        confirm_group(under_way)
+        self._go(under_way, "nahla", "sent")
+        self._go(under_way, "keskas", "ready")
+        self._go(under_way, "jben", "declined")
+        self.order("zafrane", "taghart", "zrabi")
+
+    def _go(self, group: OrderGroup, code: str, until: str) -> None:
+        seller = self._sellers[code]
+        order = Order.objects.get(group=group, cooperative=seller.cooperative)
+        with acting_through("sms"):
+            if until == "declined":
+                decline_order(order, by=seller.president, reason="plus de fromage cette semaine")
+                return
+            accept_order(order, by=seller.president)
+            mark_order_ready(order, by=seller.president)
+            if until in {"sent", "delivered"}:
+                hand_over_order(order, by=seller.president, tracking="LD000000001MA")
+            if until == "delivered":
+                record_delivery(order, by=seller.president)
+
+    def _first_products(self, codes: Sequence[str]) -> list[Variant]:
+        return [
+            Variant.objects.filter(product__cooperative=self._sellers[code].cooperative, product__state="published").order_by(
+                "pk"
+            )[0]
+            for code in codes
+        ]

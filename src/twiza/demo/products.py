@@ -1,0 +1,67 @@
+"""What the cooperatives sell, how much it costs and how much of it is there."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from random import Random
+
+from twiza.demo.cooperatives import Seller
+from twiza.domain.catalogue.models import Product, ProductKind, Variant
+from twiza.domain.catalogue.selectors import kinds
+from twiza.domain.catalogue.services import ProductDetails, VariantDetails, add_variant, describe_product, publish_product
+from twiza.domain.inventory.services import receive_stock
+
+# Packed weight in grams of what is sold by the piece; the rest is weighed by its content.
+PIECE_GRAMS = {
+    "rug": 4500,
+    "garment": 900,
+    "pottery": 1800,
+    "jewellery": 60,
+    "eggs": 70,
+    "leather": 500,
+    "wood": 600,
+    "basket": 700,
+}
+MADE_TO_ORDER_STOCK = 2
+
+
+class Shelf:
+    """Puts the lines of `products.tsv` on sale, one after the other."""
+
+    def __init__(self, sellers: dict[str, Seller], chance: Random) -> None:
+        self._sellers = sellers
+        self._chance = chance
+        self._kinds: dict[str, ProductKind] = {kind.code: kind for kind in kinds()}
+        self._made: dict[tuple[str, str], Product] = {}
+
+    def put(self, row: dict[str, str]) -> Variant:
+        """The product is on sale with its stock; a second line of the same name is another size of it."""
+        seller = self._sellers[row["cooperative"]]
+        key = (row["cooperative"], row["name_fr"])
+        if key in self._made:
+            variant = add_variant(self._made[key], _variant(row), by=seller.president)
+        else:
+            product = describe_product(seller.cooperative, self._details(row), _variant(row), by=seller.president)
+            self._made[key] = publish_product(product, by=seller.president)
+            variant = product.variants.get()
+        receive_stock(variant.pk, self._stock(int(row["stock"])), by=seller.president)
+        return variant
+
+    def _details(self, row: dict[str, str]) -> ProductDetails:
+        names = {name: row[name] for name in ("name_fr", "name_ar", "name_en", "story_fr", "story_ar")}
+        return ProductDetails(self._kinds[row["kind"]], **names)
+
+    def _stock(self, usual: int) -> int:
+        """About the usual, a fifth more or less; the one rug there is stays one."""
+        return usual if usual <= MADE_TO_ORDER_STOCK else usual + self._chance.randint(-(usual // 5), usual // 5)
+
+
+def _variant(row: dict[str, str]) -> VariantDetails:
+    content, is_pieces = Decimal(row["content"]), row["unit"] == "piece"
+    return VariantDetails(
+        net_content=content,
+        net_unit=row["unit"],
+        price_centimes=int(Decimal(row["price_dh"]) * 100),
+        gross_weight_grams=int(PIECE_GRAMS.get(row["kind"], 500) * content) if is_pieces else 0,
+        sale_mode=Variant.SaleMode.PIECE if is_pieces and content == 1 else Variant.SaleMode.PACK,
+    )

@@ -1,0 +1,49 @@
+"""Youssef's shop window over the cooperatives of the province."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from twiza.demo import fiction
+from twiza.demo.cooperatives import Seller
+from twiza.demo.tables import text_of
+from twiza.domain.directory.forms import OrganisationDetails
+from twiza.domain.directory.services.memberships import add_member
+from twiza.domain.directory.services.registering import register_organisation
+from twiza.domain.storefronts.models import Storefront
+from twiza.domain.storefronts.services import StorefrontDetails, choose_cooperatives, open_storefront
+from twiza.foundation.accounts.models import User
+
+KHOURIBGA = "05.311.01.07"
+SLUG = "souk-khouribga"
+TELEPHONE = 6000
+
+
+def open_souk(youssef: User, sellers: Iterable[Seller]) -> Storefront:
+    """« Souk Khouribga » is open, with its conditions, and shows these cooperatives."""
+    details = OrganisationDetails(
+        name_fr="Souk Khouribga",
+        name_ar="سوق خريبكة",
+        commune_code=KHOURIBGA,
+        contacts=fiction.contacts(fiction.phone(TELEPHONE)),
+    )
+    operator = register_organisation(kind="operator", details=details, by=None, is_fictional=True)
+    add_member(operator, youssef, "operator_manager", None, receives_texts=True)
+    storefront = open_storefront(operator, _details(), by=youssef)
+    choose_cooperatives(storefront, [seller.cooperative for seller in sellers], by=youssef)
+    return storefront
+
+
+def _details() -> StorefrontDetails:
+    return StorefrontDetails(
+        slug=SLUG,
+        name_fr="Souk Khouribga",
+        name_ar="سوق خريبكة",
+        name_en="Souk Khouribga",
+        welcome_fr="Vingt-huit coopératives de la province : miel, couscous, huile d'olive, tapis, et ceux qui les font.",
+        welcome_ar="ثمان وعشرون تعاونية من الإقليم: العسل والكسكس وزيت الزيتون والزرابي، ومن يصنعها.",
+        welcome_en="Twenty-eight cooperatives of the province: honey, couscous, olive oil, rugs, and who makes them.",
+        conditions_fr=text_of("conditions.fr.txt"),
+        conditions_ar=text_of("conditions.ar.txt"),
+        phone=fiction.phone(TELEPHONE),
+    )
