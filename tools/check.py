@@ -14,6 +14,7 @@ CHECKS: dict[str, list[str]] = {
     "lint": ["ruff", "check", "-q", "src", "tests", "tools", "benchmarks"],
     "types": ["mypy"],
     "import contracts": ["lint-imports"],
+    "entrypoints do not write": ["python", "tools/check_entrypoints_do_not_write.py"],
     "templates": ["python", "tools/check_templates.py"],
     "migrations": ["python", "-m", "twiza", "makemigrations", "--check", "--dry-run"],
     "translations": ["python", "tools/messages.py", "check"],

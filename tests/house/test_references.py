@@ -35,7 +35,7 @@ def test_commands_that_the_documents_name_exist():
     named = {
         (path.name, name)
         for path in documents
-        for name in re.findall(r"`(?:sudo -u twiza )?twiza (\w+)", path.read_text("utf-8"))
+        for name in re.findall(r"(?:`|^ *)twiza (\w+)", path.read_text("utf-8"), re.MULTILINE)
     }
 
     assert {f"{path}: twiza {name}" for path, name in named if name not in ours} == set()
