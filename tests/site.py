@@ -68,12 +68,12 @@ def running_site() -> Iterator[Site]:
     environment = {**os.environ, "DATABASE_URL": url, "DEMO": "1", "SECRET_KEY": "only-for-tests", "PYTHONPATH": "src:."}
     environment["DJANGO_SETTINGS_MODULE"] = "tests.settings"
     people = json.loads(subprocess.check_output([sys.executable, "-m", "tests.site_people"], env=environment))
-    port = _free_port()
+    port = free_port()
     server = [sys.executable, "-m", "granian", "--interface", "wsgi", "twiza.config.wsgi:application", "--port", str(port)]
     web = subprocess.Popen([*server, "--workers", "2", "--blocking-threads", "4", "--log-level", "error"], env=environment)
     worker = subprocess.Popen([sys.executable, "-m", "twiza", "worker"], env=environment)
     try:
-        _wait_until_ready(f"http://127.0.0.1:{port}")
+        wait_until_ready(f"http://127.0.0.1:{port}")
         yield Site(f"http://127.0.0.1:{port}", url, people)
     finally:
         for process in (web, worker):
@@ -102,13 +102,13 @@ def _drop(name: str) -> None:
         server.execute(f'drop database if exists "{name}" with (force)')
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _wait_until_ready(url: str) -> None:
+def wait_until_ready(url: str) -> None:
     end = time.monotonic() + 40
     while time.monotonic() < end:
         with suppress(httpx.HTTPError):

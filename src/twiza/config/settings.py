@@ -44,6 +44,7 @@ DOMAIN = ["directory", "catalogue", "inventory", "storefronts", "delivery", "pay
 ENTRYPOINTS = ["ui", "web", "workspace", "staff", "sms", "webhooks"]
 
 INSTALLED_APPS = [
+    "twiza.config",  # first, so that our commands go before Django's of the same name
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -57,7 +58,6 @@ INSTALLED_APPS = [
     *(f"twiza.domain.{room}" for room in DOMAIN),
     *(f"twiza.entrypoints.{room}" for room in ENTRYPOINTS),
     "twiza.demo",
-    "twiza.config",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -23,6 +23,9 @@ def are_collected() -> bool:
 def collect() -> None:
     """Every static file lies under STATIC_ROOT, named after its content and compressed."""
     call_command("collectstatic", interactive=False, verbosity=0, clear=Path(settings.STATIC_ROOT).exists())
+
+
+def remember_collected() -> None:
     (Path(settings.STATIC_ROOT) / STAMP).write_text(_fingerprint())
 
 

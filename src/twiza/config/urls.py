@@ -7,6 +7,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+handler500 = "twiza.entrypoints.web.views.errors.something_broke"
+
 urlpatterns = [
     path("", include("twiza.entrypoints.web.urls_without_language")),
     path("webhooks/", include("twiza.entrypoints.webhooks.urls")),

@@ -1,0 +1,91 @@
+"""`twiza doctor`: says in words what is missing, and where to look."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from twiza.config import static_files
+from twiza.config.database import hold_database
+from twiza.config.embedded_postgres import DatabaseDidNotStart
+
+OLDEST_POSTGRESQL = 15_00_00
+
+
+class Command(BaseCommand):
+    help = "Looks at everything this installation needs. Ends with 1 when something is missing."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--json", action="store_true", help="answer as JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        faults = [fault for look in LOOKS for fault in look()]
+        if options["json"]:
+            self.stdout.write(json.dumps({"checked": len(LOOKS), "faults": faults}, ensure_ascii=False))
+        else:
+            self.stdout.write("\n".join(f"✗ {fault}" for fault in faults) or "✓ Nothing is missing.")
+        if faults:
+            raise SystemExit(1)
+
+
+def database() -> Iterator[str]:
+    try:
+        hold_database()
+        connection.ensure_connection()
+    except (DatabaseError, DatabaseDidNotStart) as trouble:
+        yield f"The database does not answer: {str(trouble).strip().splitlines()[0]}. Look at DATABASE_URL."
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("show server_version_num")
+        version = int(cursor.fetchone()[0])
+    if version < OLDEST_POSTGRESQL:
+        yield f"PostgreSQL is {version // 10000}; Twiza needs 15 or newer."
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting:
+        yield f"{len(waiting)} migrations are not applied. Run: twiza migrate"
+
+
+def folders() -> Iterator[str]:
+    for name, folder in (("TWIZA_VAR", Path(settings.VAR)), ("MEDIA_URL_STORAGE", Path(settings.MEDIA_ROOT))):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=folder):
+                pass
+        except OSError as trouble:
+            yield f"{name}: {folder} cannot be written ({trouble.strerror})."
+
+
+def files() -> Iterator[str]:
+    if not static_files.are_collected():
+        yield "The styles and pictures are not collected. Run: twiza collectstatic"
+    for po in settings.BASE.glob("locale/*/LC_MESSAGES/django.po"):
+        if not po.with_suffix(".mo").exists():
+            yield f"The words of {po.parent.parent.name} are not compiled. Run: make messages"
+
+
+def production() -> Iterator[str]:
+    if settings.DEMO or settings.DEBUG:
+        return
+    if not os.environ.get("SECRET_KEY"):
+        yield "SECRET_KEY is not set: this machine made one for itself, which other machines cannot share."
+    if settings.SMS_GATEWAY == "simulator":
+        yield "SMS_GATEWAY is the simulator: no text message leaves. Choose a gateway."
+    if not settings.SITE_URL.startswith("https://"):
+        yield "SITE_URL does not begin with https://: sessions would travel in the clear."
+    if settings.EMAIL_BACKEND.endswith("console.EmailBackend"):
+        yield "EMAIL_URL is not set: e-mails are only printed."
+
+
+LOOKS: tuple[Callable[[], Iterator[str]], ...] = (database, folders, files, production)

@@ -1,0 +1,74 @@
+"""The demonstration is believable, fictional, and the same for the same seed."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from tests.jobs import run_jobs
+from twiza.demo import building
+from twiza.demo.building import OtherDemonstration, Wish, build, is_built
+from twiza.demo.progress import Progress
+from twiza.domain.catalogue.models import Product
+from twiza.domain.directory.models import ContactPoint, Identifier, Organisation
+from twiza.domain.inventory.selectors import stock_faults
+from twiza.domain.orders.models import Order
+from twiza.domain.storefronts.models import Storefront
+from twiza.domain.storefronts.selectors import products_shown_in
+from twiza.foundation.accounts.models import User
+from twiza.foundation.messaging.models import Message
+from twiza.kit.identifiers import is_ice, is_rib
+from twiza.kit.phone import is_fictional
+
+WISH = Wish("market", "small", 7)
+
+
+@pytest.fixture
+def morocco(db, tmp_path, monkeypatch):
+    monkeypatch.setitem(building.SIZES, "small", 80)
+    build(WISH, tmp_path, Progress(io.StringIO()))
+    return tmp_path
+
+
+def test_the_market_is_the_one_of_the_story(morocco):
+    souk = Storefront.objects.get(slug="souk-khouribga")
+
+    assert Organisation.objects.filter(kind="cooperative").count() == 80
+    assert souk.chosen.count() == 28
+    assert 90 <= products_shown_in(souk).count() <= 110
+    assert len({product.kind_id for product in Product.objects.all()}) >= 20
+    assert sorted(set(Order.objects.values_list("status", flat=True))) == ["accepted", "closed", "declined", "placed"]
+    assert stock_faults()[1] == []
+
+
+def test_nothing_in_it_could_be_taken_for_real_or_reach_anybody(morocco):
+    run_jobs()
+
+    assert not Organisation.objects.filter(is_fictional=False).exists()
+    numbers = {*User.objects.values_list("phone", flat=True), *Message.objects.values_list("to", flat=True)}
+    numbers |= set(ContactPoint.objects.filter(kind="phone").values_list("value", flat=True))
+    assert all(is_fictional(number) for number in numbers)
+    assert all(is_ice(value) for value in Identifier.objects.filter(scheme="ice").values_list("value", flat=True))
+    assert all(is_rib(value) for value in Identifier.objects.filter(scheme="rib").values_list("value", flat=True))
+    assert not Identifier.objects.filter(scheme="rib", is_public=True).exists()
+
+
+def test_it_is_built_once_and_another_wish_is_refused(morocco):
+    assert is_built(WISH) is True
+    with pytest.raises(OtherDemonstration):
+        is_built(Wish("market", "small", 8))
+
+
+def test_the_same_seed_writes_the_same_register_and_another_seed_another(db, tmp_path):
+    from random import Random
+
+    from twiza.demo.register import write_register
+
+    for name, seed in (("a", 7), ("b", 7), ("c", 8)):
+        write_register(tmp_path / name, 200, Random(seed))
+
+    first, second, third = ((tmp_path / name).read_text() for name in "abc")
+    assert first == second
+    assert first != third
+    assert len(first.splitlines()) == 201
