@@ -143,7 +143,7 @@ def test_a_quantity_can_be_typed_and_stepped_without_javascript() -> None:
 
 
 def test_a_tile_shows_nought_but_no_missing_number() -> None:
-    assert '<b class="tile-number">0</b>' in component("tile", icon="box", word="Orders", url="/o", number=0)
+    assert '<b class="tile-number"><bdi>0</bdi></b>' in component("tile", icon="box", word="Orders", url="/o", number=0)
     assert "tile-number" not in component("tile", icon="help", word="Help", url="/h")
 
 
