@@ -4,6 +4,8 @@ import gzip
 import re
 
 import pytest
+from django.core.files.storage import storages
+from django.core.management import call_command
 
 from twiza.entrypoints.ui.stylesheet import BUNDLES, SOURCES, STATIC, join_styles
 from twiza.entrypoints.ui.tokens import READABLE, SOURCE, colours, contrast_table
@@ -57,3 +59,16 @@ def test_a_browser_without_light_dark_gets_the_light_theme() -> None:
     first_block = SOURCE.read_text("utf-8").split("@supports")[0]
     plain = dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6});", first_block))
     assert plain == {name: light for name, (light, _dark) in colours().items()}
+
+
+def test_static_files_can_be_collected_under_names_that_change_with_their_content(tmp_path, settings) -> None:
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+    }
+    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["admin", "account", "mfa"])
+    sheet = (tmp_path / storages["staticfiles"].stored_name("ui/twiza.css")).read_text("utf-8")
+    fonts = re.findall(r'url\("(fonts/[^"]+)"\)', sheet)
+    assert len(fonts) == 2
+    assert all((tmp_path / "ui" / font).exists() for font in fonts)

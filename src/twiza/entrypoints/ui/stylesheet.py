@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 STATIC = Path(__file__).parent / "static" / "ui"
-SOURCES = STATIC / "css"
+SOURCES = Path(__file__).parent / "styles"
 
 BUNDLES: dict[str, tuple[str, ...]] = {
     "twiza.css": ("reset.css", "tokens.css", "base.css", "components/*.css"),

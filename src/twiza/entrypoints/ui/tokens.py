@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-SOURCE = Path(__file__).parent / "static" / "ui" / "css" / "tokens.css"
+SOURCE = Path(__file__).parent / "styles" / "tokens.css"
 THEMES = ("light", "dark")
 READABLE = 4.5
 
