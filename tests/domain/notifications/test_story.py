@@ -23,12 +23,12 @@ def test_each_cooperative_hears_of_its_own_part_in_its_own_language(market):
 
     saffron, argan = part_of(group, market.saffron_cooperative), part_of(group, market.argan_cooperative)
     n, m = saffron.number, argan.number
-    assert texts_to(market.fatima.phone) == [f"Talab {n}: 1 x Safran pur 1 g. 78 DH, l Casablanca. Jawb: OUI {n} wla LA {n}."]
-    assert texts_to(market.hajja.phone) == [f"طلب {m}: 1 x زيت أركان 250 مل. 135 درهم، الدار البيضاء. أجيبوا: نعم {m} أو لا {m}"]
+    assert texts_to(market.fatima.phone) == [f"Talab {n}: 1 x Safran pur 1 g. 78 DH, l Casablanca. Jawbou: OUI {n} wla LA {n}."]
+    assert texts_to(market.hajja.phone) == [f"طلب {m}: 1 x زيت أركان 250 مل. 135 درهم، إلى الدار البيضاء. أجيبوا: نعم {m} أو لا {m}"]
     assert texts_to(market.brahim.phone) == []  # a member who did not ask for texts
     assert texts_to(group.buyer_phone) == [
-        f"Twiza: commande {group.number} recue, 373 DH a la livraison. "
-        f"Repondez OUI {group.number} pour confirmer (code {group.confirmation_code})."
+        f"Twiza: votre commande {group.number} est enregistrée, 373 DH à la livraison. "
+        f"Répondez OUI {group.number} pour confirmer (code {group.confirmation_code})."
     ]
 
 
@@ -40,9 +40,9 @@ def test_the_buyer_hears_every_answer(market):
     run_jobs()
 
     assert texts_to(group.buyer_phone)[1:] == [
-        f"Twiza {group.number}: Coopérative Zafrane Taliouine a accepte et prepare votre commande (78 DH).",
+        f"Twiza {group.number}: Coopérative Zafrane Taliouine a accepté et prépare votre commande (78 DH).",
         f"Twiza {group.number}: Coopérative Nahlat ne peut pas fournir sa part (rupture). Vous payez 160 DH de moins.",
-        f"Twiza {group.number}: le colis de Coopérative Zafrane Taliouine est en route. A payer a la livraison: 78 DH. (LD1MA)",
+        f"Twiza {group.number}: le colis de Coopérative Zafrane Taliouine est en route (LD1MA). A payer à la livraison: 78 DH.",
     ]
 
 
@@ -71,4 +71,4 @@ def test_the_last_jar_sold_is_news_to_its_cooperative(market):
     market.order(market.honey, quantity=10)
     run_jobs()
 
-    assert "Miel de thym: tba3 kolchi. Ila 3endkom khrin, goulouha lina." in texts_to(market.mina.phone)
+    assert "Miel de thym: tba3 kolchi. Ila mazal 3endkom, goulouha lina." in texts_to(market.mina.phone)

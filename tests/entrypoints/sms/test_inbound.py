@@ -82,7 +82,7 @@ def test_a_parcel_that_leaves_before_the_buyer_confirmed_is_warned_about(market,
     answer, _ = write(market.fatima, f"sifet {order.number}")
 
     assert Fulfilment.objects.get(order=order).status == "handed_over"
-    assert "mazal ma akkedch" in answer
+    assert "mazal ma 2akkedch" in answer
 
 
 def test_a_second_yes_changes_nothing_and_is_told_so(market, group):
@@ -319,8 +319,8 @@ def test_the_list_names_what_waits_then_what_is_to_prepare(market, group):
     accepted, _ = write(market.mina, "talabat")
     none, _ = write(market.karim, "1")
 
-    assert waiting == f"Jaweb 3la: {order.number} (160 DH). Kteb OUI {order.number} wla LA {order.number}."
-    assert accepted.startswith(f"Wejjed wla sifet: {order.number}")
+    assert waiting == f"Jawbou 3la: {order.number} (160 DH). Ktbou OUI {order.number} wla LA {order.number}."
+    assert accepted.startswith(f"Wejjdou wla siftou: {order.number}")
     assert none == "Aucune commande ne vous attend."
 
 

@@ -149,7 +149,7 @@ TILES = (
 )  # fmt: skip
 PHONES = (
     {"owner": "Fatima, coop. Taghart", "number": "+212 6 61 00 00 01", "messages": [
-        {"direction": "out", "text": "Commande 152, 190 DH. Repondez OUI 152 ou NON 152.", "parts": 1, "state": "remis"},
+        {"direction": "out", "text": "Commande 152, 190 DH. Répondez OUI 152 ou NON 152.", "parts": 1, "state": "remis"},
         {"direction": "in", "text": "oui 152", "state": "lu"},
         {"direction": "out", "text": "Merci. La commande 152 est a vous. Colis demain.", "parts": 1, "state": "remis"}]},
     {"owner": "حسن، تعاونية نحلة", "number": "+212 6 61 00 00 02", "messages": [

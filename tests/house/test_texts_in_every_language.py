@@ -1,0 +1,77 @@
+"""Every text message exists in every language we write, says the same facts, and costs what we can pay."""
+
+from __future__ import annotations
+
+from string import Formatter
+
+import pytest
+
+from twiza.domain.notifications.composing import TEXTS, compose, shortened
+from twiza.foundation.messaging.encoding import measure, smart_replace
+
+LANGUAGES = ("fr", "ar", "ary", "en")
+MOST_PARTS = {"fr": 2, "ary": 2, "en": 2, "ar": 3}
+# The longest that is usual: a whole basket, a long name cut as it is cut when sent, a price of four figures.
+USUAL = {
+    "number": "152374",
+    "group": "152381",
+    "code": "4821",
+    "total": "12450.50",
+    "tracking": " (AMANA 1234567890123)",
+}
+LATIN = {
+    "cooperative": shortened("Coopérative agricole féminine Taymatine d'Argan de Tioute", 40),
+    "content": shortened("12 x Huile d'argan alimentaire torréfiée 250 ml, 3 x Savon noir à l'eucalyptus 500 g"),
+    "place": "El Kelâa des Sraghna",
+    "point": shortened("Maison de l'artisanat, avenue Mohammed V, à côté de la poste, Khouribga", 70),
+    "product": "Huile d'argan alimentaire torréfiée",
+    "reason": shortened("le moulin est en panne jusqu'à la semaine prochaine", 40),
+}
+ARABIC = {
+    "cooperative": shortened("تعاونية تايماتين النسوية الفلاحية لإنتاج زيت أركان بتيوت", 40),
+    "content": shortened("12 x زيت أركان للأكل محمص 250 مل، 3 x صابون بلدي بالأوكالبتوس 500 غ"),
+    "place": "قلعة السراغنة",
+    "point": shortened("دار الصانع، شارع محمد الخامس، بجانب البريد، خريبكة", 70),
+    "product": "زيت أركان للأكل محمص",
+    "reason": shortened("المطحنة معطلة إلى الأسبوع المقبل", 40),
+}
+VALUES = {language: {**USUAL, **(ARABIC if language == "ar" else LATIN)} for language in LANGUAGES}
+
+
+def names() -> list[str]:
+    """As `order_placed.buyer`: what happened, and who is told."""
+    return sorted({path.name.rsplit(".", 3)[0] for path in TEXTS.glob("*.txt")})
+
+
+def facts(name: str, language: str) -> set[str]:
+    words = (TEXTS / f"{name}.{language}.sms.txt").read_text(encoding="utf-8")
+    return {field for _, field, _, _ in Formatter().parse(words) if field}
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_text_is_there_in_every_language(name):
+    assert {path.name for path in TEXTS.glob(f"{name}.*")} == {f"{name}.{language}.sms.txt" for language in LANGUAGES}
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_text_says_the_same_facts_in_every_language(name):
+    assert {language: facts(name, language) for language in LANGUAGES} == dict.fromkeys(LANGUAGES, facts(name, "fr"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", names())
+def test_a_text_with_long_values_costs_little(name, language):
+    text = compose(name, language, **VALUES[language])
+
+    cost = measure(smart_replace(text))
+    assert cost.parts <= MOST_PARTS[language], (cost, text)
+    assert cost.encoding == ("ucs2" if language == "ar" else "gsm7"), (cost, text)
+
+
+@pytest.mark.parametrize("language", ["fr", "ary", "en"])
+@pytest.mark.parametrize("name", names())
+def test_our_own_words_need_no_dear_characters(name, language):
+    """What is written is what arrives: é, è and à cost nothing, ç and ê would be replaced."""
+    words = (TEXTS / f"{name}.{language}.sms.txt").read_text(encoding="utf-8")
+
+    assert measure(words.strip()).not_gsm7 == ""
