@@ -152,8 +152,10 @@ def _names_known() -> dict[int, tuple[int, ...]]:
     known: dict[int, tuple[int, ...]] = {}
     said = ("name_fr", "name_ar", "name_zgh", "commune_id", "province_id")
     shown = Organisation.objects.exclude(published_revision=None).exclude(state="merged")
-    for pk, *names, commune, province in shown.values_list("pk", *(f"published_revision__{one}" for one in said)).iterator(5000):
-        details = OrganisationDetails(*names, commune_code=commune or "", province_code=province or "")
+    for pk, fr, ar, zgh, commune, province in shown.values_list("pk", *(f"published_revision__{one}" for one in said)).iterator(
+        5000
+    ):
+        details = OrganisationDetails(fr, ar, zgh, commune_code=commune or "", province_code=province or "")
         for key in name_keys(details):
             known[key] = (*known.get(key, ()), pk)
     return known
