@@ -24,7 +24,9 @@ def test_each_cooperative_hears_of_its_own_part_in_its_own_language(market):
     saffron, argan = part_of(group, market.saffron_cooperative), part_of(group, market.argan_cooperative)
     n, m = saffron.number, argan.number
     assert texts_to(market.fatima.phone) == [f"Talab {n}: 1 x Safran pur 1 g. 78 DH, l Casablanca. Jawbou: OUI {n} wla LA {n}."]
-    assert texts_to(market.hajja.phone) == [f"طلب {m}: 1 x زيت أركان 250 مل. 135 درهم، إلى الدار البيضاء. أجيبوا: نعم {m} أو لا {m}"]
+    assert texts_to(market.hajja.phone) == [
+        f"طلب {m}: 1 x زيت أركان 250 مل. 135 درهم، إلى الدار البيضاء. أجيبوا: نعم {m} أو لا {m}"
+    ]
     assert texts_to(market.brahim.phone) == []  # a member who did not ask for texts
     assert texts_to(group.buyer_phone) == [
         f"Twiza: votre commande {group.number} est enregistrée, 373 DH à la livraison. "
