@@ -14,8 +14,8 @@ def main() -> None:
         from django.test import Client
         from django.test.utils import CaptureQueriesContext, setup_test_environment
         from django.utils import timezone
-
         from tests.people import build_market
+
         from twiza.domain.catalogue.models import Product, Variant
         from twiza.domain.inventory.models import StockLevel
 

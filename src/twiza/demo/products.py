@@ -15,6 +15,7 @@ from twiza.domain.inventory.services import receive_stock
 PIECE_GRAMS = {
     "rug": 4500,
     "garment": 900,
+    "linen": 600,
     "pottery": 1800,
     "jewellery": 60,
     "eggs": 70,

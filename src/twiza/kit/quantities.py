@@ -17,9 +17,10 @@ def shown_content(content: Decimal, unit: str) -> tuple[str, str]:
 
 
 UNIT_WORDS = {
-    "ar": {"g": "غ", "kg": "كغ", "ml": "مل", "l": "ل", "piece": "قطعة"},
-    "fr": {"piece": "pièce"},
+    "ar": {"g": "غ", "kg": "كغ", "ml": "مل", "l": "ل", "piece": "قطعة", "pieces": "قطع"},
+    "fr": {"piece": "pièce", "pieces": "pièces"},
 }
+MOST_PLURAL_IN_ARABIC = 10  # three to ten of a thing take the plural, eleven and more the singular
 
 
 def unit_word(unit: str, language: str) -> str:
@@ -32,6 +33,8 @@ def content_label(content: Decimal, unit: str, language: str) -> str:
     if unit not in LARGER and content == 1:
         return ""
     amount, shown = shown_content(content, unit)
+    if shown == "piece" and content > 1 and (language != "ar" or content <= MOST_PLURAL_IN_ARABIC):
+        shown = "pieces"
     point = amount if language == "en" else amount.replace(".", ",")
     return f"{point} {unit_word(shown, language)}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from django.db.models import QuerySet
@@ -12,6 +13,8 @@ from twiza.domain.directory.selectors import cooperatives_run_by
 from twiza.foundation.accounts.models import User
 from twiza.kit.errors import NotFound
 from twiza.kit.folding import fold_words
+
+TASTED = 200
 
 
 def products_on_sale() -> QuerySet[Product]:
@@ -31,6 +34,21 @@ def matching(products: QuerySet[Product], words: str) -> QuerySet[Product]:
     for word in fold_words(words).split()[:8]:
         products = products.filter(folded_names__contains=word)
     return products
+
+
+def a_choice_of(products: QuerySet[Product], how_many: int) -> list[Product]:
+    """Some of the newest, of as many cooperatives and kinds as there are, for a page that gives a taste of everything."""
+    newest = list(products.prefetch_related(None).select_related(None).values_list("pk", "cooperative_id", "kind_id")[:TASTED])
+    turns: Counter[int] = Counter()
+    kinds_seen: Counter[str] = Counter()
+    ranked = []
+    for place, (pk, cooperative, kind) in enumerate(newest):
+        ranked.append((turns[cooperative] + kinds_seen[kind], place, pk))
+        turns[cooperative] += 1
+        kinds_seen[kind] += 1
+    chosen = [pk for _turn, _place, pk in sorted(ranked)[:how_many]]
+    found = products.in_bulk(chosen)
+    return [found[pk] for pk in chosen if pk in found]
 
 
 def product_by_slug(slug: str) -> Product:

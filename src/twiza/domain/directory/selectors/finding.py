@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Count, F, Func, Q, QuerySet, Value
+from django.db.models import Case, Count, F, Func, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import NullIf
 from django.utils.functional import Promise
 from django.utils.translation import get_language
@@ -190,10 +190,15 @@ def _places_written(words: list[str]) -> dict[str, tuple[set[str], set[str], set
 def _in_order(found: QuerySet[Organisation]) -> QuerySet[Organisation]:
     places = ("published_revision__commune", "published_revision__province__region")
     folded = F("published_revision__folded_names")
-    order: list[Any] = [folded, F("pk")]
+    order: list[Any] = [_known_first(), folded, F("pk")]
     if get_language() == "ar":
-        order.insert(0, NullIf(F("published_revision__name_ar"), Value("")).asc(nulls_last=True))
+        order.insert(1, NullIf(F("published_revision__name_ar"), Value("")).asc(nulls_last=True))
     return found.select_related(*places).order_by(*order)
+
+
+def _known_first() -> Case:
+    """Those somebody answers for come before those only a register knows."""
+    return Case(When(state="verified", then=0), When(state="claimed", then=1), default=2, output_field=IntegerField())
 
 
 def _cards(organisations: list[Organisation]) -> tuple[CooperativeCard, ...]:

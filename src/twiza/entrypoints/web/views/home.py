@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language_from_request
 
-from twiza.domain.catalogue.selectors import matching
+from twiza.domain.catalogue.selectors import a_choice_of, matching
 from twiza.domain.delivery.selectors import indicative_tariffs
 from twiza.domain.directory.selectors import DirectoryFilters, find_cooperatives
 from twiza.domain.storefronts.selectors import open_storefronts, products_shown_in
@@ -26,7 +26,7 @@ def show_home(request: HttpRequest) -> HttpResponse:
     storefront = open_storefront("")
     context = {
         "storefront": storefront,
-        "cards": product_cards(products_shown_in(storefront)[:12]),
+        "cards": product_cards(a_choice_of(products_shown_in(storefront), 12)),
         "chips": family_chips(reverse("web:products"), "-"),
         "stores": open_storefronts(),
     }

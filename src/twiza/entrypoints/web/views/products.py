@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from twiza.domain.catalogue.selectors import families, kind_with, matching
+from twiza.domain.catalogue.selectors import a_choice_of, families, kind_with, matching
 from twiza.domain.directory.selectors.identity import registrations_of
 from twiza.domain.inventory.selectors import saleable_quantities
 from twiza.domain.storefronts.errors import StorefrontClosed
@@ -24,7 +24,6 @@ from twiza.entrypoints.web.cards import product_cards, product_url, unit_price_w
 from twiza.kit.errors import NotFound
 
 if TYPE_CHECKING:
-    from twiza.domain.catalogue.models import Product
     from twiza.domain.storefronts.models import Storefront
 
 PAGE_SIZE = 24
@@ -90,11 +89,10 @@ def show_product(request: HttpRequest, slug: str, store: str = "") -> HttpRespon
 def show_store(request: HttpRequest, store: str) -> HttpResponse:
     """An operator's storefront: its welcome, what it shows, who makes it."""
     storefront = open_storefront(store)
-    products: list[Product] = list(products_shown_in(storefront)[:PAGE_SIZE])
     context = {
         "storefront": storefront,
         "store": store,
-        "cards": product_cards(products[:12], store),
+        "cards": product_cards(a_choice_of(products_shown_in(storefront), 12), store),
         "chips": family_chips(_list_url(store), ""),
         "cooperatives": list(cooperatives_shown_in(storefront)[:60]),
     }

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.people import product
+from twiza.domain.catalogue.models import ProductKind
+from twiza.domain.catalogue.selectors import a_choice_of, products_on_sale
+from twiza.entrypoints.ui.drawings import DRAWINGS
+from twiza.kit.quantities import content_label
+
+
+@pytest.mark.django_db
+def test_every_kind_has_a_drawing_of_its_own_that_exists():
+    assert {kind.drawing for kind in ProductKind.objects.all()} <= set(DRAWINGS)
+    assert ProductKind.objects.filter(family__isnull=False).count() >= 25
+
+
+def test_a_taste_of_the_market_comes_from_everybody_before_anybody_twice(market):
+    for number in range(5):
+        product(market.honey_cooperative, market.mina, "honey", f"Miel {number}", "عسل", "500", "g", 9000, 5)
+
+    names = [chosen.cooperative for chosen in a_choice_of(products_on_sale(), 4)]
+
+    assert set(names[:3]) == {market.honey_cooperative, market.argan_cooperative, market.saffron_cooperative}
+
+
+@pytest.mark.parametrize(
+    ("content", "unit", "language", "label"),
+    [("500", "g", "fr", "500 g"), ("1500", "ml", "fr", "1,5 l"), ("1500", "ml", "en", "1.5 l"), ("500", "g", "ar", "500 غ"),
+     ("1", "piece", "fr", ""), ("6", "piece", "fr", "6 pièces"), ("6", "piece", "ar", "6 قطع"), ("12", "piece", "ar", "12 قطعة")],
+)  # fmt: skip
+def test_contents_are_written_as_a_label_of_the_language_writes_them(content, unit, language, label):
+    assert content_label(Decimal(content), unit, language) == label
