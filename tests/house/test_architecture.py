@@ -122,7 +122,7 @@ def test_every_path_that_documents_name_exists():
         (document, path)
         for document in [Path("README.md"), ARCHITECTURE, Path("CONTRIBUTING.md"), *Path("docs").rglob("*.md")]
         for path in re.findall(
-            r"`((?:src|tests|tools|docs|entrypoints|adapters|domain|foundation|kit|config|demo)/[\w./-]+)`",
+            r"(?<![\w/])((?:src|tests|tools|docs|entrypoints|adapters|domain|foundation|kit|config|demo)/[\w./-]*\w)(?![\w/<*])",
             document.read_text("utf-8"),
         )
     }

@@ -4,12 +4,18 @@ import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import get_commands
+from django.urls import is_valid_path
+from django.utils.translation import override
 from tools import draw_map
 from tools.write_reference import BLOCKS, written
 
 NOT_OURS = {"DJANGO_SETTINGS_MODULE", "PATH", "PYTHONPATH", "LANG", "LC_ALL"}
 SETTINGS = Path("docs/reference/settings.md")
+ADDRESS = re.compile(
+    r"(?:http://localhost:8000|https://coop\.example|`)(/(?:fr|ar|en|zgh|simulator|healthz|webhooks|ui)/[\w/<>-]*)"
+)
 READ = re.compile(r"""(?:env\.\w+|os\.environ\.get|os\.environ|env)\s*[\[(]\s*"([A-Z_]+)\"""")
 
 
@@ -64,3 +70,21 @@ def test_a_circle_would_be_named():
     graph = {"a": frozenset({"b"}), "b": frozenset({"c"}), "c": frozenset({"a"}), "d": frozenset({"a"})}
 
     assert draw_map.circles(graph) == [["a", "b", "c"]]
+
+
+def test_addresses_that_the_documents_name_answer():
+    documents = [*Path().glob("*.md"), *Path("docs").rglob("*.md")]
+    named = {
+        (path.name, address.replace("<code>", "simulator"))
+        for path in documents
+        for address in ADDRESS.findall(path.read_text("utf-8"))
+    }
+
+    assert {f"{path}: {address}" for path, address in named if not is_answered(address)} == set()
+    assert len(named) > 5
+
+
+def is_answered(address: str) -> bool:
+    language = address.split("/")[1]
+    with override(language if language in dict(settings.LANGUAGES) else "fr"):
+        return is_valid_path(address)
