@@ -35,7 +35,7 @@ def registration(number: int, year: int) -> str:
 
 def identifiers(number: int, year: int, province: str) -> tuple[IdentifierDetails, ...]:
     return (
-        IdentifierDetails("registration", registration(number, year), court(province)),
+        IdentifierDetails("registration", registration(number, year), province),
         IdentifierDetails("ice", ice(number)),
         IdentifierDetails("rib", rib(number)),
     )

@@ -40,7 +40,7 @@ def _details() -> StorefrontDetails:
         name_fr="Souk Khouribga",
         name_ar="سوق خريبكة",
         name_en="Souk Khouribga",
-        welcome_fr="Vingt-huit coopératives de la province : miel, couscous, huile d'olive, tapis, et ceux qui les font.",
+        welcome_fr="Vingt-huit coopératives de la province : miel, couscous, huile d'olive, tapis, et les mains qui les font.",
         welcome_ar="ثمان وعشرون تعاونية من الإقليم: العسل والكسكس وزيت الزيتون والزرابي، ومن يصنعها.",
         welcome_en="Twenty-eight cooperatives of the province: honey, couscous, olive oil, rugs, and who makes them.",
         conditions_fr=text_of("conditions.fr.txt"),

@@ -103,7 +103,7 @@ def _shown(stage: Stage, at: datetime | None, ahead: int) -> ShownStep:
 
 
 def _done(name: str, at: datetime | None) -> ShownStep:
-    return ShownStep(name, "done", date_format(localtime(at), "j F, H:i") if at else "")
+    return ShownStep(name, "done", date_format(localtime(at), "j F H:i") if at else "")
 
 
 def _group(token: str) -> OrderGroup:
