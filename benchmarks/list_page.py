@@ -12,14 +12,13 @@ def main() -> None:
     with fresh_database():
         from django.db import connection
         from django.test import Client
-        from django.test.utils import CaptureQueriesContext, setup_test_environment
+        from django.test.utils import CaptureQueriesContext
         from django.utils import timezone
         from tests.people import build_market
 
         from twiza.domain.catalogue.models import Product, Variant
         from twiza.domain.inventory.models import StockLevel
 
-        setup_test_environment()
         market = build_market()
         now = timezone.now()
         made = Product.objects.bulk_create(
@@ -40,12 +39,13 @@ def main() -> None:
         client = Client()
         with CaptureQueriesContext(connection) as queries:
             page = client.get("/fr/products/")
+        asked = len(queries)
         times = in_turn({"list": lambda: client.get("/fr/products/"), "floor": lambda: floor(client)}, 40)
         report(
             "list_page",
             {
                 "products": len(made),
-                "questions to the database": len(queries),
+                "questions to the database": asked,
                 "page, bytes": len(page.content),
                 "processor ms, list": times["list"],
                 "processor ms, floor": times["floor"],
