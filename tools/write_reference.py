@@ -117,7 +117,7 @@ def _command(name: str, parser: argparse.ArgumentParser) -> str:
 
 
 def _spelled(action: argparse.Action) -> str:
-    name = action.option_strings[0] if action.option_strings else (action.metavar or action.dest).upper()  # type: ignore[union-attr]
+    name = max(action.option_strings, key=len) if action.option_strings else (action.metavar or action.dest).upper()  # type: ignore[union-attr]
     if action.choices:
         return f"{name} {'/'.join(str(choice) for choice in action.choices)}"
     return f"{name} {action.dest.upper()}" if action.option_strings and action.nargs != 0 else str(name)

@@ -13,8 +13,8 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--host", default="127.0.0.1")
-        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0 to be reached from other machines")
+        parser.add_argument("--port", type=int, default=8000, help="where it listens")
         parser.add_argument("--workers", type=int, default=2, help="processes; about one for each core")
         parser.add_argument("--threads", type=int, default=4, help="requests a process answers at once")
 

@@ -35,7 +35,7 @@ class Command(BaseCommand):
     help = "Reads a register of cooperatives (CSV or XLSX) into the directory. A second reading changes nothing."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path)
+        parser.add_argument("file", type=Path, help="the register, CSV or XLSX")
         parser.add_argument("--map", type=Path, help="a TOML file that says which column is what")
         parser.add_argument("--dry-run", action="store_true", help="read and check everything, keep nothing")
         parser.add_argument("--report", type=Path, help="write every fault to this CSV file")
