@@ -40,5 +40,10 @@ def test_the_switch_leads_nobody_out_of_the_house(client):
     assert client.post("/language/", {"language": "ar", "next": "https://evil.example/"}).headers["Location"] == "/"
 
 
+def test_whoever_leaves_stays_in_the_language(client, fatima):
+    sign_in(client, fatima)
+    assert client.post("/ar/account/logout/").headers["Location"] == "/ar/"
+
+
 def test_the_language_changes_only_when_posted(client):
     assert client.get("/language/?language=ar").status_code == 405
