@@ -39,6 +39,11 @@ def content_label(content: Decimal, unit: str, language: str) -> str:
     return f"{point} {unit_word(shown, language)}"
 
 
+def named_content(name: str, content: Decimal, unit: str, language: str) -> str:
+    """The variant's own name before its content: `rouge, 120 cm`; either alone when the other is empty."""
+    return ", ".join(part for part in (name, content_label(content, unit, language)) if part)
+
+
 def unit_price(price_centimes: int, content: Decimal, unit: str) -> tuple[int, str] | None:
     """(centimes, unit) per kilo, litre or piece; None for a single piece, where the price says it.
 

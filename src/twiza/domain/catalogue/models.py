@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from twiza.kit.quantities import content_label, unit_price
+from twiza.kit.quantities import named_content, unit_price
 from twiza.kit.translations import translated
 
 
@@ -168,8 +168,7 @@ class Variant(models.Model):
         return self.content_in(get_language() or "fr")
 
     def content_in(self, language: str) -> str:
-        parts = (translated(self, "name", language), content_label(self.net_content, self.net_unit, language))
-        return ", ".join(part for part in parts if part)
+        return named_content(translated(self, "name", language), self.net_content, self.net_unit, language)
 
     @property
     def unit_price(self) -> tuple[int, str] | None:

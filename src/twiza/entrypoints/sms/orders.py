@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from twiza.domain.orders.selectors import order_for_cooperative_member
+from twiza.domain.orders.selectors import open_orders_for, order_for_cooperative_member
 from twiza.entrypoints.sms.reading import Reading
 from twiza.entrypoints.sms.replies import INSTEAD, Reply
 from twiza.entrypoints.sms.senders import Sender
@@ -14,6 +14,7 @@ from twiza.kit.money import plain
 
 if TYPE_CHECKING:
     from twiza.domain.orders.models import Order, OrderGroup
+    from twiza.foundation.accounts.models import User
 
 MOST_NAMED = 4
 
@@ -36,6 +37,18 @@ def bought_order(group: OrderGroup) -> Reply:
     """How far the buyer's own order is."""
     values = {"number": str(group.number), "status": group.get_status_display(), "amount": plain(group.due_centimes)}
     return Reply("buyer_order", values)
+
+
+def act_on_order(
+    reading: Reading, sender: Sender, words: Mapping[str, tuple[str, ...]], act: Callable[[Order, User], Reply]
+) -> Reply:
+    """`act` on the order that was surely read and is the sender's; else one question, or that there is no such order."""
+    if reading.certainty != "sure":
+        return ask(reading, sender, words, open_orders_for(sender.person) if sender.person else [])
+    order = found_order(reading, sender)
+    if order is None or sender.person is None:
+        return unknown_order(reading)
+    return act(order, sender.person)
 
 
 def ask(reading: Reading, sender: Sender, words: Mapping[str, tuple[str, ...]], candidates: Sequence[Order]) -> Reply:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from twiza.domain.catalogue.models import Withdrawal
 from twiza.domain.orders.models.cart import unguessable
-from twiza.kit.quantities import content_label
+from twiza.kit.quantities import named_content
 from twiza.kit.translations import translated
 
 
@@ -164,5 +164,4 @@ class OrderLine(models.Model):
         return self.content_in(get_language() or "fr")
 
     def content_in(self, language: str) -> str:
-        parts = (translated(self, "variant_name", language), content_label(self.net_content, self.net_unit, language))
-        return ", ".join(part for part in parts if part)
+        return named_content(translated(self, "variant_name", language), self.net_content, self.net_unit, language)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from twiza.domain.orders.selectors import open_orders_for
 from twiza.domain.orders.services import record_delivery
-from twiza.entrypoints.sms.orders import ask, found_order, unknown_order
+from twiza.entrypoints.sms.orders import act_on_order
 from twiza.entrypoints.sms.reading import About, Reading
 from twiza.entrypoints.sms.replies import Reply
 from twiza.entrypoints.sms.senders import Sender
 from twiza.kit.money import plain
+
+if TYPE_CHECKING:
+    from twiza.domain.orders.models import Order
+    from twiza.foundation.accounts.models import User
 
 INTENT = "delivered"
 DIGIT = "7"
@@ -41,10 +45,9 @@ HELP: Mapping[str, str] = {
 
 
 def answer(reading: Reading, sender: Sender) -> Reply:
-    if reading.certainty != "sure":
-        return ask(reading, sender, WORDS, open_orders_for(sender.person) if sender.person else [])
-    order = found_order(reading, sender)
-    if order is None or sender.person is None:
-        return unknown_order(reading)
-    delivered = record_delivery(order, by=sender.person)
+    return act_on_order(reading, sender, WORDS, _record_delivery)
+
+
+def _record_delivery(order: Order, person: User) -> Reply:
+    delivered = record_delivery(order, by=person)
     return Reply("delivered", {"number": delivered.number, "amount": plain(delivered.total_centimes)})

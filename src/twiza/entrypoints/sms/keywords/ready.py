@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from twiza.domain.orders.selectors import open_orders_for
 from twiza.domain.orders.services import mark_order_ready
-from twiza.entrypoints.sms.orders import ask, found_order, unknown_order
+from twiza.entrypoints.sms.orders import act_on_order
 from twiza.entrypoints.sms.reading import About, Reading
 from twiza.entrypoints.sms.replies import Reply
 from twiza.entrypoints.sms.senders import Sender
+
+if TYPE_CHECKING:
+    from twiza.domain.orders.models import Order
+    from twiza.foundation.accounts.models import User
 
 INTENT = "ready"
 DIGIT = ""
@@ -37,10 +41,9 @@ HELP: Mapping[str, str] = {
 
 
 def answer(reading: Reading, sender: Sender) -> Reply:
-    if reading.certainty != "sure":
-        return ask(reading, sender, WORDS, open_orders_for(sender.person) if sender.person else [])
-    order = found_order(reading, sender)
-    if order is None or sender.person is None:
-        return unknown_order(reading)
-    ready = mark_order_ready(order, by=sender.person)
+    return act_on_order(reading, sender, WORDS, _mark_ready)
+
+
+def _mark_ready(order: Order, person: User) -> Reply:
+    ready = mark_order_ready(order, by=person)
     return Reply("ready", {"number": ready.number})

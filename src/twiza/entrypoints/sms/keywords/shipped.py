@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from twiza.domain.orders.selectors import open_orders_for
 from twiza.domain.orders.services import hand_over_order
-from twiza.entrypoints.sms.orders import ask, found_order, unknown_order
+from twiza.entrypoints.sms.orders import act_on_order
 from twiza.entrypoints.sms.reading import About, Reading
 from twiza.entrypoints.sms.replies import Reply
 from twiza.entrypoints.sms.senders import Sender
+
+if TYPE_CHECKING:
+    from twiza.domain.orders.models import Order
+    from twiza.foundation.accounts.models import User
 
 INTENT = "shipped"
 DIGIT = "6"
@@ -44,12 +48,11 @@ HELP: Mapping[str, str] = {
 
 
 def answer(reading: Reading, sender: Sender) -> Reply:
-    if reading.certainty != "sure":
-        return ask(reading, sender, WORDS, open_orders_for(sender.person) if sender.person else [])
-    order = found_order(reading, sender)
-    if order is None or sender.person is None:
-        return unknown_order(reading)
-    shipped = hand_over_order(order, by=sender.person, tracking=reading.tracking)
+    return act_on_order(reading, sender, WORDS, lambda order, person: _hand_over(order, person, reading.tracking))
+
+
+def _hand_over(order: Order, person: User, tracking: str) -> Reply:
+    shipped = hand_over_order(order, by=person, tracking=tracking)
     if shipped.group.confirmed_at is None:
         return Reply("shipped_unconfirmed", {"number": shipped.number})
     return Reply("shipped", {"number": shipped.number})
