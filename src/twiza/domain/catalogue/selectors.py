@@ -75,6 +75,12 @@ def products_of(cooperative: Organisation) -> Sequence[Product]:
     )
 
 
+def retired_products_of(cooperative: Organisation) -> Sequence[Product]:
+    """What a cooperative sells no more, by short number. Ask for the cooperative through the viewer first."""
+    products = Product.objects.filter(cooperative=cooperative, state=Product.State.RETIRED)
+    return list(products.select_related("kind").prefetch_related("variants", "photos").order_by("short_number"))
+
+
 def get_product_for(viewer: User, slug: str) -> Product:
     """A product of one of the viewer's cooperatives. Another's does not exist for them (NotFound)."""
     product = with_cards(Product.objects.filter(slug=slug, cooperative__in=cooperatives_run_by(viewer))).first()

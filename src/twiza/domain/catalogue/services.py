@@ -102,7 +102,7 @@ def add_variant(product: Product, details: VariantDetails, *, by: User) -> Varia
     """The product can also be had like this. Raises NotFound, ImplausiblePrice."""
     if not may_edit(by, product):
         raise NotFound
-    _check_price(details.price_centimes)
+    check_price(details.price_centimes)
     weighed = details if details.gross_weight_grams else replace(details, gross_weight_grams=_packed_weight(details))
     return Variant.objects.create(product=product, position=product.variants.count(), **vars(weighed))
 
@@ -141,7 +141,7 @@ def set_price(variant: Variant, price_centimes: int, *, by: User) -> Variant:
     variant = lock_variant(variant.pk)
     if not may_edit(by, variant.product):
         raise NotFound
-    _check_price(price_centimes)
+    check_price(price_centimes)
     was = variant.price_centimes
     if was != price_centimes:
         variant.price_centimes = price_centimes
@@ -157,7 +157,8 @@ def set_price(variant: Variant, price_centimes: int, *, by: User) -> Variant:
     return variant
 
 
-def _check_price(price_centimes: int) -> None:
+def check_price(price_centimes: int) -> None:
+    """Raises ImplausiblePrice for what nobody asks for a product."""
     if not LEAST_PRICE_CENTIMES <= price_centimes <= MOST_PRICE_CENTIMES:
         raise ImplausiblePrice(least=f"{LEAST_PRICE_CENTIMES / 100:.2f}", most=MOST_PRICE_CENTIMES // 100)
 

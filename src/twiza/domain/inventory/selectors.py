@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, IntegerField, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
+from twiza.domain.catalogue.models import Product, Variant
 from twiza.domain.inventory.models import StockHold, StockLevel
 from twiza.kit import clock
+
+
+@dataclass(frozen=True)
+class ShelfRow:
+    """How much there is of one variant. `saleable` is what is on hand, less what is promised or in somebody's checkout."""
+
+    variant: Variant
+    on_hand: int
+    promised: int
+    saleable: int
+
+    @property
+    def in_checkouts(self) -> int:
+        return self.on_hand - self.promised - self.saleable
+
+    @property
+    def is_sold_out(self) -> bool:
+        return self.saleable == 0
 
 
 def saleable_quantities(variant_ids: Iterable[int]) -> dict[int, int]:
@@ -26,6 +46,22 @@ def saleable_quantities(variant_ids: Iterable[int]) -> dict[int, int]:
         .values_list("variant_id", "free")
     )
     return {variant_id: found.get(variant_id, 0) for variant_id in wanted}
+
+
+def shelf_of(cooperative_id: int) -> Sequence[ShelfRow]:
+    """What a cooperative has of everything it has not retired, by the products' short numbers, with what a card shows.
+
+    Ask for the cooperative through the viewer first.
+    """
+    variants = Variant.objects.filter(product__cooperative_id=cooperative_id, retired_at__isnull=True)
+    shown = variants.exclude(product__state=Product.State.RETIRED).select_related("product__kind")
+    ordered = list(shown.prefetch_related("product__photos").order_by("product__short_number", "position", "pk"))
+    return _rows_of(ordered)
+
+
+def shelf_row_of(variant: Variant) -> ShelfRow:
+    """How much there is of it. Ask for the variant through the viewer first."""
+    return _rows_of([variant])[0]
 
 
 def saleable_subquery(variant: str = "pk") -> Coalesce:
@@ -48,6 +84,21 @@ def stock_faults() -> tuple[int, Sequence[dict[str, Any]]]:
         if (level.on_hand, level.allocated, level.held) != (level.moved, level.promised, held.get(level.pk, 0))
     ]  # fmt: skip
     return levels.count(), faults
+
+
+def _rows_of(variants: Sequence[Variant]) -> list[ShelfRow]:
+    ids = [variant.pk for variant in variants]
+    levels = {level.variant_id: level for level in StockLevel.objects.filter(variant_id__in=ids)}
+    free = saleable_quantities(ids)
+    return [
+        ShelfRow(
+            variant,
+            on_hand=levels[variant.pk].on_hand if variant.pk in levels else 0,
+            promised=levels[variant.pk].allocated if variant.pk in levels else 0,
+            saleable=free[variant.pk],
+        )
+        for variant in variants
+    ]
 
 
 def _expired(prefix: str) -> Q:

@@ -1,4 +1,4 @@
-"""The shape of what a buyer tells us. Validates, never saves."""
+"""The shape of what a buyer tells us, of a refusal and of a parcel's departure. Validates, never saves."""
 
 from __future__ import annotations
 
@@ -6,10 +6,19 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from twiza.foundation.places.models import Commune
 from twiza.foundation.places.selectors import communes_matching, find_commune, get_commune
 from twiza.kit.phone import read_phone
+
+OTHER = "other"
+PLAIN_REASONS = (
+    ("sold_out", _("There is none left.")),
+    ("no_time", _("We cannot make it in time.")),
+    ("too_far", _("We cannot send it there.")),
+    ("closed", _("We do not work on these days.")),
+)
 
 
 class AddressForm(forms.Form):
@@ -83,3 +92,40 @@ class AddressForm(forms.Form):
             self.add_error("commune_code", _("Several places have this name. Choose yours."))
         else:
             self.add_error("place", _("We do not know this place. Write the name of the town or commune, without the street."))
+
+
+class RefusalForm(forms.Form):
+    """Why a cooperative refuses: one of the plain reasons, or its own words. The buyer reads it."""
+
+    reason = forms.ChoiceField(
+        label=_("Why?"),
+        choices=[*PLAIN_REASONS, (OTHER, _("Another reason"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a reason: the buyer reads it.")},
+    )
+    words = forms.CharField(label=_("Your own words"), max_length=240, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("reason") == OTHER and "words" in cleaned and not cleaned["words"]:
+            self.add_error("words", _("Write the reason in a few words."))
+        return cleaned
+
+    def reason_in(self, language: str) -> str:
+        """The reason as the buyer reads it, in the language of the order; own words stay as they were written."""
+        chosen = self.cleaned_data["reason"]
+        if chosen == OTHER:
+            return str(self.cleaned_data["words"])
+        with override("ar" if language == "ary" else language):
+            return str(dict(PLAIN_REASONS)[chosen])
+
+
+class HandOverForm(forms.Form):
+    """How the buyer finds the parcel once it left."""
+
+    tracking = forms.CharField(
+        label=_("Parcel number, or the driver's phone"),
+        help_text=_("The buyer can ask where the parcel is. Leave it empty if there is none."),
+        max_length=60,
+        required=False,
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from twiza.domain.catalogue.models import Product
 from twiza.domain.catalogue.selectors import products_on_sale
@@ -55,6 +55,17 @@ def cooperatives_shown_in(storefront: Storefront) -> QuerySet[Organisation]:
         .select_related("published_revision__commune__province")
         .order_by("shown_in__position")
     )
+
+
+def product_counts_in(storefront: Storefront) -> dict[int, int]:
+    """By cooperative id, how many of its products the storefront shows."""
+    counts = products_shown_in(storefront).order_by().values("cooperative_id").annotate(number=Count("pk"))
+    return {row["cooperative_id"]: row["number"] for row in counts}
+
+
+def storefronts_showing(cooperative: Organisation) -> Sequence[Storefront]:
+    """The operators' storefronts that chose this cooperative, those one can call first."""
+    return list(Storefront.objects.filter(chosen__cooperative=cooperative).order_by("-phone", "slug"))
 
 
 def storefronts_run_by(viewer: User) -> Sequence[Storefront]:

@@ -2,8 +2,40 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
+
+from twiza.entrypoints.workspace.views import home, operator, orders, prices, products, stock
 
 app_name = "workspace"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+of_a_cooperative = [
+    path("", home.show_cooperative, name="cooperative"),
+    path("orders/", orders.show_open, name="orders"),
+    path("orders/closed/", orders.show_closed, name="orders_closed"),
+    path("orders/<str:number>/", orders.show_one, name="order"),
+    path("orders/<str:number>/sheet/", orders.show_sheet, name="order_sheet"),
+    path("orders/<str:number>/accept/", orders.accept, name="order_accept"),
+    path("orders/<str:number>/refuse/", orders.refuse_one, name="order_refuse"),
+    path("orders/<str:number>/ready/", orders.mark_ready, name="order_ready"),
+    path("orders/<str:number>/send/", orders.send, name="order_send"),
+    path("orders/<str:number>/delivered/", orders.deliver, name="order_delivered"),
+    path("stock/", stock.show_all, name="stock"),
+    path("stock/<int:variant_id>/", stock.count, name="stock_count"),
+    path("stock/<int:variant_id>/add/", stock.add, name="stock_add"),
+    path("prices/", prices.show_all, name="prices"),
+    path("prices/<int:variant_id>/", prices.change, name="price"),
+    path("products/", products.show_all, name="products"),
+    path("products/new/", products.add, name="product_add"),
+    path("products/<slug:product_slug>/", products.edit, name="product"),
+    path("products/<slug:product_slug>/photo/", products.add_picture, name="product_photo"),
+    path("products/<slug:product_slug>/publish/", products.put_on_sale, name="product_publish"),
+    path("products/<slug:product_slug>/retire/", products.take_off_sale, name="product_retire"),
+    path("money/", home.show_money, name="money"),
+    path("help/", home.show_help, name="help"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.choose, name="home"),
+    path("stores/<slug:slug>/", operator.show_storefront, name="storefront"),
+    path("<slug:slug>/", include(of_a_cooperative)),
+]

@@ -11,6 +11,7 @@ from twiza.domain.directory.selectors.finding import (
 )
 from twiza.domain.directory.selectors.people import (
     cooperatives_run_by,
+    get_cooperative_for,
     get_organisation_for,
     organisations_of,
     people_receiving_texts,
@@ -36,6 +37,7 @@ __all__ = [
     "cooperative_cards",
     "cooperatives_run_by",
     "find_cooperatives",
+    "get_cooperative_for",
     "get_organisation_for",
     "get_public_organisation",
     "organisations_of",

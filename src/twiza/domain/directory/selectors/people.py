@@ -37,6 +37,14 @@ def get_organisation_for(viewer: Viewer, slug: str) -> Organisation:
     return organisation
 
 
+def get_cooperative_for(viewer: Viewer, slug: str) -> Organisation:
+    """The viewer's own cooperative with this slug. Another's does not exist for them (NotFound)."""
+    cooperative = cooperatives_run_by(viewer).filter(slug=slug).first()
+    if cooperative is None:
+        raise NotFound
+    return cooperative
+
+
 def people_receiving_texts(organisation: Organisation) -> list[User]:
     """Those whom a text message about the organisation reaches, the longest-standing first."""
     return list(

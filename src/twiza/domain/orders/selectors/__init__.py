@@ -11,12 +11,15 @@ from twiza.domain.orders.selectors.baskets import (
 )
 from twiza.domain.orders.selectors.cooperatives import (
     Earnings,
+    WorkLeft,
     earnings_of,
     open_orders_for,
     order_for_cooperative_member,
+    order_of_cooperative,
     orders_of_cooperative,
     orders_waiting_for,
     short_content,
+    work_left,
 )
 from twiza.domain.orders.selectors.groups import (
     group_by_token,
@@ -31,6 +34,7 @@ __all__ = [
     "BasketLine",
     "BasketPackage",
     "Earnings",
+    "WorkLeft",
     "basket_of",
     "cart_with",
     "completed_cart_with",
@@ -43,7 +47,9 @@ __all__ = [
     "lines_in",
     "open_orders_for",
     "order_for_cooperative_member",
+    "order_of_cooperative",
     "orders_of_cooperative",
     "orders_waiting_for",
     "short_content",
+    "work_left",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from twiza.domain.directory.models import Organisation
 from twiza.domain.directory.selectors import cooperatives_run_by
@@ -26,6 +26,21 @@ class Earnings:
     on_the_way_centimes: int
     to_prepare_centimes: int
     to_answer_centimes: int
+
+
+@dataclass(frozen=True)
+class WorkLeft:
+    """How many of a cooperative's orders wait for what."""
+
+    to_answer: int
+    to_prepare: int
+    to_send: int
+    on_the_way: int
+
+    @property
+    def to_do(self) -> int:
+        """Those that wait for the cooperative, and not for the road."""
+        return self.to_answer + self.to_prepare + self.to_send
 
 
 def order_for_cooperative_member(viewer: User, number: str) -> Order:
@@ -53,9 +68,28 @@ def open_orders_for(viewer: User) -> Sequence[Order]:
 
 def orders_of_cooperative(cooperative: Organisation, *, is_open: bool) -> Sequence[Order]:
     """Its open orders, or the last hundred that are not. Ask for the cooperative through the viewer first."""
-    orders = _with_everything(Order.objects.filter(cooperative=cooperative))
+    orders = _with_pictures(Order.objects.filter(cooperative=cooperative))
     wanted = Q(status=Order.Status.PLACED) | IN_HAND
     return list(orders.filter(wanted).order_by("pk") if is_open else orders.exclude(wanted)[:100])
+
+
+def order_of_cooperative(cooperative: Organisation, number: str) -> Order:
+    """The cooperative's order with this number. Ask for the cooperative through the viewer first. Raises NotFound."""
+    order = _with_pictures(Order.objects.filter(cooperative=cooperative, number=number)).first()
+    if order is None:
+        raise NotFound
+    return order
+
+
+def work_left(cooperative: Organisation) -> WorkLeft:
+    """What waits for the cooperative. Ask for the cooperative through the viewer first."""
+    counts = Order.objects.filter(cooperative=cooperative).aggregate(
+        to_answer=Count("pk", filter=Q(status=Order.Status.PLACED)),
+        to_prepare=Count("pk", filter=IN_HAND & Q(fulfilment__status=Fulfilment.Status.PENDING)),
+        to_send=Count("pk", filter=IN_HAND & Q(fulfilment__status=Fulfilment.Status.READY)),
+        on_the_way=Count("pk", filter=IN_HAND & Q(fulfilment__status=Fulfilment.Status.HANDED_OVER)),
+    )
+    return WorkLeft(**counts)
 
 
 def earnings_of(cooperative: Organisation) -> Earnings:
@@ -87,3 +121,7 @@ def _with_everything(orders: QuerySet[Order]) -> QuerySet[Order]:
     return orders.select_related("group__commune__province", "fulfilment", "cooperative__published_revision").prefetch_related(
         "lines", "steps"
     )
+
+
+def _with_pictures(orders: QuerySet[Order]) -> QuerySet[Order]:
+    return _with_everything(orders).prefetch_related("lines__variant__product__kind", "lines__variant__product__photos")

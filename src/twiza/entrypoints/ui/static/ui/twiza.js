@@ -37,7 +37,10 @@
     if (!button || button.form?.dataset.quantitySubmits !== undefined) return;
     event.preventDefault();
     const input = button.parentElement.querySelector("input");
-    if (Number(button.dataset.step) > 0) input.stepUp(); else input.stepDown();
+    const step = Number(button.dataset.step);
+    // A text box keeps what cannot be a number, so that it can be answered; it counts by itself.
+    if (input.type !== "number") input.value = Math.max(0, (parseInt(input.value, 10) || 0) + step);
+    else if (step > 0) input.stepUp(); else input.stepDown();
     input.dispatchEvent(new Event("change", { bubbles: true }));
   });
 

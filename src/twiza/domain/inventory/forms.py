@@ -1,0 +1,42 @@
+"""The shape of what a person says about stock."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+# Nobody stores more jars than this; a longer number is a slip of the finger.
+MOST_ON_A_SHELF = 100_000
+
+_WRONG = {
+    "invalid": _("Write a whole number, as 12."),
+    "required": _("Write a number. Write 0 when there is none."),
+    "min_value": _("A number below 0 cannot be."),
+    "max_value": _("This number is too large. Write it again."),
+}
+
+
+def _number_field(label: Any, least: int) -> forms.IntegerField:
+    """Typed in a text box with a telephone's digits: a browser empties a number box it does not understand."""
+    keys = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "input-short"})
+    return forms.IntegerField(label=label, min_value=least, max_value=MOST_ON_A_SHELF, widget=keys, error_messages=_WRONG)
+
+
+class CountForm(forms.Form):
+    """I counted so many on the shelf, promised ones included."""
+
+    on_hand = _number_field(_("I counted"), 0)
+
+
+class ReceiveForm(forms.Form):
+    """I made so many more."""
+
+    quantity = _number_field(_("I made more"), 1)
+
+
+class FirstStockForm(forms.Form):
+    """So many there are of a new product; nothing written means none yet."""
+
+    on_hand = _number_field(_("How many do you have now?"), 0)

@@ -1,0 +1,57 @@
+"""Whose workspace it is. What is not the viewer's own does not exist for them: 404, whether or not it is somebody's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+
+from twiza.domain.directory.selectors import get_cooperative_for
+from twiza.kit.errors import NotFound
+
+if TYPE_CHECKING:
+    from twiza.domain.directory.models import Organisation
+    from twiza.foundation.accounts.models import User
+
+
+class SignedInRequest(HttpRequest):
+    """A request whose person is known."""
+
+    user: User
+
+
+class CooperativeRequest(SignedInRequest):
+    """A request about one of the person's own cooperatives."""
+
+    cooperative: Organisation
+
+
+def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Visitors are led to the sign-in; what a selector does not find for the person is a 404. Nothing is cached."""
+
+    @never_cache
+    @login_required
+    @wraps(view)
+    def screen(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except NotFound as error:
+            raise Http404 from error
+
+    return screen
+
+
+def for_cooperative(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The same, and `request.cooperative` is the person's own cooperative of the address."""
+
+    @signed_in
+    @wraps(view)
+    def screen(request: CooperativeRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.cooperative = get_cooperative_for(request.user, slug)
+        return view(request, *args, **kwargs)
+
+    return screen

@@ -1,0 +1,146 @@
+"""An order as its cooperative reads it: what it asks for, how urgently, and what happened so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils.formats import date_format
+from django.utils.timesince import timesince, timeuntil
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from twiza.domain.orders.rules import NextAction, is_paid_on_delivery, next_action
+from twiza.kit import clock
+
+if TYPE_CHECKING:
+    from twiza.domain.orders.models import Order
+
+ICONS = {
+    NextAction.ANSWER: "message",
+    NextAction.PREPARE: "box",
+    NextAction.SEND: "send",
+    NextAction.AWAIT_BUYER: "store",
+    NextAction.DELIVER: "truck",
+}
+
+
+@dataclass(frozen=True)
+class OrderCard:
+    """`left` is the time to answer in words, empty once it is over; `age` since it was placed."""
+
+    order: Order
+    action: str
+    cash_centimes: int
+    is_late: bool
+    left: str
+    age: str
+    shows_phone: bool
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.order.group.confirmed_at is not None
+
+    @property
+    def is_refused(self) -> bool:
+        return bool(self.order.status == "declined")
+
+
+@dataclass(frozen=True)
+class OrderPile:
+    """The orders that wait for the same thing."""
+
+    action: str
+    icon: str
+    title: str
+    cards: tuple[OrderCard, ...]
+
+
+def card_of(order: Order) -> OrderCard:
+    now = clock.now()
+    action = next_action(order)
+    waits = action == NextAction.ANSWER
+    return OrderCard(
+        order=order,
+        action=action,
+        cash_centimes=order.total_centimes if is_paid_on_delivery(order) else 0,
+        is_late=waits and order.answer_before <= now,
+        left=_words(timeuntil(order.answer_before, now, depth=1)) if waits and order.answer_before > now else "",
+        age=_words(timesince(order.group.placed_at, now, depth=1)),
+        # Personal data only for whoever promised to deliver (law 09-08).
+        shows_phone=order.status not in {"placed", "declined"},
+    )
+
+
+def piles_of(orders: Sequence[Order]) -> list[OrderPile]:
+    """The orders by what they wait for, in the order of the work; no empty pile."""
+    cards = [card_of(order) for order in orders]
+    piles = [
+        OrderPile(action, icon, _titles()[action], tuple(card for card in cards if card.action == action))
+        for action, icon in ICONS.items()
+    ]
+    return [pile for pile in piles if pile.cards]
+
+
+def steps_of(order: Order) -> list[dict[str, object]]:
+    """The order's way for `ui/steps.html`: what happened, what is now, what comes."""
+    happened = {step.what: step.at for step in order.steps.all()}
+    way = ["placed", "declined"] if order.status == "declined" else _way_of(order)
+    names = _step_names(order)
+    now = next((what for what in way if what not in happened), None)
+    return [
+        {
+            "name": names[what],
+            "state": _state(what, happened, now),
+            "detail": _moment(happened.get(what)) or (order.decline_reason if what == "declined" else ""),
+        }
+        for what in way
+    ]
+
+
+def _way_of(order: Order) -> list[str]:
+    if order.fulfilment.is_fetched:
+        return ["placed", "accepted", "ready", "delivered"]
+    happened = {step.what for step in order.steps.all()}
+    skips_ready = "handed_over" in happened and "ready" not in happened
+    return ["placed", "accepted", *([] if skips_ready else ["ready"]), "handed_over", "delivered"]
+
+
+def _state(what: str, happened: dict[str, datetime], now: str | None) -> str:
+    if what == "declined":
+        return "refused"
+    if what in happened:
+        return "done"
+    return "now" if what == now else "next"
+
+
+def _moment(at: datetime | None) -> str:
+    return date_format(localtime(at), "DATETIME_FORMAT") if at else ""
+
+
+def _words(duration: str) -> str:
+    return duration.replace("\xa0", " ")
+
+
+def _titles() -> dict[str, str]:
+    return {
+        NextAction.ANSWER: pgettext("orders", "To answer"),
+        NextAction.PREPARE: pgettext("orders", "To prepare"),
+        NextAction.SEND: pgettext("orders", "To send"),
+        NextAction.AWAIT_BUYER: pgettext("orders", "The buyer comes for it"),
+        NextAction.DELIVER: pgettext("orders", "On the way"),
+    }
+
+
+def _step_names(order: Order) -> dict[str, str]:
+    return {
+        "placed": _("The buyer ordered"),
+        "declined": _("You refused"),
+        "accepted": _("You accept"),
+        "ready": _("The parcel is ready"),
+        "handed_over": _("The parcel is on its way"),
+        "delivered": _("The buyer has it and paid") if is_paid_on_delivery(order) else _("The buyer has it"),
+    }

@@ -1,0 +1,1 @@
+"""Parse, call one service or selector, render or lead on."""

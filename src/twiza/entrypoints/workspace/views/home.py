@@ -1,0 +1,62 @@
+"""The first screen, and those that only tell: money and help."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from twiza.domain.directory.selectors import cooperatives_run_by
+from twiza.domain.inventory.selectors import shelf_of
+from twiza.domain.orders.selectors import earnings_of, work_left
+from twiza.domain.storefronts.selectors import storefronts_run_by, storefronts_showing
+from twiza.entrypoints.workspace.access import CooperativeRequest, SignedInRequest, for_cooperative, signed_in
+from twiza.entrypoints.workspace.screens import show
+
+
+@require_safe
+@signed_in
+def choose(request: SignedInRequest) -> HttpResponse:
+    """Where one works. Whoever works in one place is there at once."""
+    cooperatives = list(cooperatives_run_by(request.user))
+    storefronts = storefronts_run_by(request.user)
+    if len(cooperatives) + len(storefronts) == 1:
+        name, slug = ("cooperative", cooperatives[0].slug) if cooperatives else ("storefront", storefronts[0].slug)
+        return HttpResponseRedirect(reverse(f"workspace:{name}", args=[slug]))
+    return render(request, "workspace/choose.html", {"cooperatives": cooperatives, "storefronts": storefronts})
+
+
+@require_safe
+@for_cooperative
+def show_cooperative(request: CooperativeRequest) -> HttpResponse:
+    """The six big actions, each with its number."""
+    shelf = shelf_of(request.cooperative.pk)
+    prices = [row.variant.price_centimes for row in shelf]
+    return show(
+        request,
+        "home.html",
+        work=work_left(request.cooperative),
+        earnings=earnings_of(request.cooperative),
+        sold_out=sum(row.is_sold_out for row in shelf),
+        pieces=sum(row.saleable for row in shelf),
+        products=len({row.variant.product_id for row in shelf}),
+        drafts=len({row.variant.product_id for row in shelf if row.variant.product.state == "draft"}),
+        least_price=min(prices, default=None),
+        most_price=max(prices, default=None),
+        has_several=cooperatives_run_by(request.user).count() > 1,
+    )
+
+
+@require_safe
+@for_cooperative
+def show_money(request: CooperativeRequest) -> HttpResponse:
+    return show(request, "money.html", earnings=earnings_of(request.cooperative))
+
+
+@require_safe
+@for_cooperative
+def show_help(request: CooperativeRequest) -> HttpResponse:
+    """How it works, whom to call, and what one can do by text message."""
+    storefronts = [storefront for storefront in storefronts_showing(request.cooperative) if storefront.phone]
+    return show(request, "help.html", storefronts=storefronts)

@@ -1,0 +1,118 @@
+"""A cooperative's orders: read, answered, prepared, sent. Each button is one service, the same a text message calls."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from twiza.domain.orders.forms import HandOverForm, RefusalForm
+from twiza.domain.orders.selectors import order_of_cooperative, orders_of_cooperative
+from twiza.domain.orders.services import accept_order, decline_order, hand_over_order, mark_order_ready, record_delivery
+from twiza.entrypoints.workspace.access import CooperativeRequest, for_cooperative
+from twiza.entrypoints.workspace.order_cards import card_of, piles_of, steps_of
+from twiza.entrypoints.workspace.screens import go, refuse, show
+from twiza.kit.errors import DomainError
+
+
+@require_safe
+@for_cooperative
+def show_open(request: CooperativeRequest) -> HttpResponse:
+    """What waits, by what it waits for."""
+    return show(request, "orders.html", piles=piles_of(orders_of_cooperative(request.cooperative, is_open=True)))
+
+
+@require_safe
+@for_cooperative
+def show_closed(request: CooperativeRequest) -> HttpResponse:
+    """What is done or refused, the newest first."""
+    orders = orders_of_cooperative(request.cooperative, is_open=False)
+    return show(request, "orders_closed.html", cards=[card_of(order) for order in orders])
+
+
+@require_safe
+@for_cooperative
+def show_one(request: CooperativeRequest, number: str) -> HttpResponse:
+    order = order_of_cooperative(request.cooperative, number)
+    return show(request, "order.html", card=card_of(order), steps=steps_of(order))
+
+
+@require_safe
+@for_cooperative
+def show_sheet(request: CooperativeRequest, number: str) -> HttpResponse:
+    """The sheet that is printed and goes with the parcel. It carries the address, so the order must be accepted."""
+    order = order_of_cooperative(request.cooperative, number)
+    card = card_of(order)
+    if not card.shows_phone:
+        messages.error(request, _("Accept the order first: then you can print its sheet."))
+        return go(request, "order", number)
+    return show(request, "order_sheet.html", card=card)
+
+
+@require_POST
+@for_cooperative
+def accept(request: CooperativeRequest, number: str) -> HttpResponse:
+    order = order_of_cooperative(request.cooperative, number)
+    try:
+        accept_order(order, by=request.user)
+        messages.success(request, _("Order %(number)s accepted. Now prepare the parcel.") % {"number": number})
+    except DomainError as refusal:
+        refuse(request, refusal)
+    return go(request, "order", number)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_cooperative
+def refuse_one(request: CooperativeRequest, number: str) -> HttpResponse:
+    """Asks for the reason on a page of its own: a refusal cannot be taken back."""
+    order = order_of_cooperative(request.cooperative, number)
+    form = RefusalForm(request.POST or None)
+    if not form.is_valid():
+        return show(request, "order_refuse.html", card=card_of(order), form=form)
+    try:
+        decline_order(order, by=request.user, reason=form.reason_in(order.group.language))
+        messages.success(request, _("Order %(number)s refused. We tell the buyer why.") % {"number": number})
+    except DomainError as refusal:
+        refuse(request, refusal)
+    return go(request, "order", number)
+
+
+@require_POST
+@for_cooperative
+def mark_ready(request: CooperativeRequest, number: str) -> HttpResponse:
+    order = order_of_cooperative(request.cooperative, number)
+    try:
+        mark_order_ready(order, by=request.user)
+        messages.success(request, _("Order %(number)s: the parcel is ready.") % {"number": number})
+    except DomainError as refusal:
+        refuse(request, refusal)
+    return go(request, "order", number)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_cooperative
+def send(request: CooperativeRequest, number: str) -> HttpResponse:
+    """Asks how to find the parcel, and warns when the buyer has not confirmed yet."""
+    order = order_of_cooperative(request.cooperative, number)
+    form = HandOverForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return show(request, "order_send.html", card=card_of(order), form=form)
+    try:
+        hand_over_order(order, by=request.user, tracking=form.cleaned_data["tracking"])
+        messages.success(request, _("Order %(number)s is on its way. We tell the buyer.") % {"number": number})
+    except DomainError as refusal:
+        refuse(request, refusal)
+    return go(request, "order", number)
+
+
+@require_POST
+@for_cooperative
+def deliver(request: CooperativeRequest, number: str) -> HttpResponse:
+    order = order_of_cooperative(request.cooperative, number)
+    try:
+        record_delivery(order, by=request.user)
+        messages.success(request, _("Order %(number)s is delivered. Well done!") % {"number": number})
+    except DomainError as refusal:
+        refuse(request, refusal)
+    return go(request, "order", number)

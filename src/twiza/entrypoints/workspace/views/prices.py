@@ -1,0 +1,45 @@
+"""Prices: what everything costs, and one screen to change one."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from twiza.domain.catalogue.forms import PriceForm
+from twiza.domain.catalogue.rules import is_surprising_price
+from twiza.domain.catalogue.services import set_price
+from twiza.domain.inventory.selectors import shelf_of
+from twiza.entrypoints.ui.templatetags.ui import dirhams_text
+from twiza.entrypoints.workspace.access import CooperativeRequest, for_cooperative
+from twiza.entrypoints.workspace.screens import go, show
+from twiza.entrypoints.workspace.views.stock import variant_of
+from twiza.kit.errors import DomainError
+
+
+@require_safe
+@for_cooperative
+def show_all(request: CooperativeRequest) -> HttpResponse:
+    return show(request, "prices.html", shelf=shelf_of(request.cooperative.pk))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_cooperative
+def change(request: CooperativeRequest, variant_id: int) -> HttpResponse:
+    """A price that jumps is shown beside the old one and asked again, for this very amount."""
+    variant = variant_of(request, variant_id)
+    form = PriceForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return show(request, "price.html", variant=variant, form=form)
+    was, becomes = variant.price_centimes, form.cleaned_data["price"]
+    if is_surprising_price(was, becomes) and request.POST.get("sure") != str(becomes):
+        return show(request, "price.html", variant=variant, form=form, asks_about=becomes)
+    try:
+        set_price(variant, becomes, by=request.user)
+    except DomainError as refusal:
+        form.add_error("price", str(refusal))
+        return show(request, "price.html", variant=variant, form=form)
+    told = {"product": variant.product.name, "was": dirhams_text(was), "becomes": dirhams_text(becomes)}
+    messages.success(request, _("%(product)s: it was %(was)s, now it is %(becomes)s.") % told)
+    return go(request, "prices")

@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from twiza.domain.catalogue.models import Photo, Product
+from twiza.domain.inventory.models import StockLevel
+
+SCREEN = {
+    "name_fr": "Safran en filaments",
+    "name_ar": "",
+    "kind": "saffron",
+    "content": "1,5",
+    "measure": "g",
+    "price": "57",
+    "on_hand": "12",
+}
+GPS = 0x8825
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = str(tmp_path)
+
+
+def at(market, path: str) -> str:
+    return f"/fr/workspace/{market.saffron_cooperative.slug}/{path}"
+
+
+def picture_with_place() -> SimpleUploadedFile:
+    exif = Image.Exif()
+    exif[0x0110] = "Telephone"
+    exif.get_ifd(GPS).update({1: "N", 2: (30.0, 31.0, 0.0), 3: "W", 4: (7.0, 55.0, 0.0)})
+    written = io.BytesIO()
+    Image.new("RGB", (40, 60), "#8f2416").save(written, "JPEG", exif=exif)
+    assert Image.open(io.BytesIO(written.getvalue())).getexif().get_ifd(GPS)
+    return SimpleUploadedFile("IMG_0001.jpg", written.getvalue(), "image/jpeg")
+
+
+def test_a_product_is_added_on_one_page_and_its_photo_does_not_say_where_it_was_taken(market, signed_in):
+    answer = signed_in(market.fatima).post(at(market, "products/new/"), {**SCREEN, "photo": picture_with_place()})
+
+    assert (answer.status_code, answer.url) == (302, at(market, "products/"))
+    product = Product.objects.get(name_fr="Safran en filaments")
+    variant = product.variants.get()
+    assert (product.state, variant.net_content, variant.net_unit, variant.price_centimes) == ("published", 1.5, "g", 5700)
+    assert StockLevel.objects.get(variant=variant).on_hand == 12
+    photo = product.photos.get()
+    for size in (photo.small, photo.medium, photo.large):
+        with Image.open(size) as stored:
+            assert stored.format == "WEBP"
+            assert dict(stored.getexif()) == {}
+            assert "exif" not in stored.info
+
+
+def test_a_file_that_is_no_picture_leaves_no_half_made_product(market, signed_in):
+    answer = signed_in(market.fatima).post(
+        at(market, "products/new/"), {**SCREEN, "photo": SimpleUploadedFile("a.jpg", b"not a picture", "image/jpeg")}
+    )
+
+    assert answer.status_code == 200
+    assert answer.context["form"].errors.keys() == {"photo"}
+    assert 'value="Safran en filaments"' in answer.content.decode()
+    assert not Product.objects.filter(name_fr="Safran en filaments").exists()
+    assert not Photo.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("price", "trente"), ("price", ""), ("price", "-4"), ("price", "0"), ("content", "beaucoup"), ("content", "0"),
+        ("on_hand", "dix"), ("on_hand", "-1"), ("kind", "rocket"), ("packed_grams", "1"), ("measure", "tons"),
+        ("name_fr", "a\x00b"), ("name_fr", ""),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_said_and_all_that_was_typed_is_kept(market, signed_in, field, typed):
+    before = Product.objects.count()
+
+    answer = signed_in(market.fatima).post(at(market, "products/new/"), {**SCREEN, field: typed, "story": "Cueilli à la main."})
+
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert Product.objects.count() == before
+    assert "alert-danger" in text
+    assert "Cueilli à la main." in text
+    assert field == "content" or 'value="1,5"' in text
+    assert field in {"price", "kind", "measure", "name_fr"} or 'value="57"' in text
+    assert field in {"kind", "measure", "name_fr"} or not typed or f'value="{typed}"' in text
+
+
+def test_a_product_is_kept_for_later_put_on_sale_and_taken_off(market, signed_in):
+    fatima = signed_in(market.fatima)
+    fatima.post(at(market, "products/new/"), {**SCREEN, "keep": "1"})
+    product = Product.objects.get(name_fr="Safran en filaments")
+    assert product.state == "draft"
+
+    fatima.post(at(market, f"products/{product.slug}/publish/"))
+    product.refresh_from_db()
+    assert product.state == "published"
+    fatima.post(at(market, f"products/{product.slug}/retire/"))
+    product.refresh_from_db()
+    assert product.state == "retired"
+    assert product.name_fr in fatima.get(at(market, "products/")).content.decode()
+
+
+def test_changing_a_product_keeps_what_the_page_does_not_ask(market, signed_in):
+    product = market.saffron.product
+    Product.objects.filter(pk=product.pk).update(name_en="Pure saffron", story_ar="حكاية")
+
+    signed_in(market.fatima).post(
+        at(market, f"products/{product.slug}/"),
+        {"name_fr": "Safran", "name_ar": "زعفران", "kind": "saffron", "story": "Une histoire."},
+    )
+
+    product.refresh_from_db()
+    assert (product.name_fr, product.name_en, product.story_fr, product.story_ar) == (
+        "Safran",
+        "Pure saffron",
+        "Une histoire.",
+        "حكاية",
+    )
+
+
+def test_a_photo_is_added_and_a_broken_one_is_refused_in_words(market, signed_in):
+    fatima = signed_in(market.fatima)
+    where = at(market, f"products/{market.saffron.product.slug}/photo/")
+
+    fatima.post(where, {"photo": picture_with_place()}, follow=True)
+    assert Photo.objects.count() == 1
+    broken = fatima.post(where, {"photo": SimpleUploadedFile("a.jpg", b"no", "image/jpeg")}, follow=True)
+    missing = fatima.post(where, {}, follow=True)
+
+    assert [message.level_tag for answer in (broken, missing) for message in answer.context["messages"]] == ["error", "error"]
+    assert Photo.objects.count() == 1

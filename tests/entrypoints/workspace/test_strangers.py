@@ -1,0 +1,132 @@
+"""Another's workspace does not exist: whoever asks, whatever the address, whatever the method."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from twiza.domain.catalogue.models import Product, Variant
+from twiza.domain.inventory.models import StockLevel, StockMovement
+from twiza.domain.orders.models import Order, Step
+from twiza.entrypoints.workspace.urls import of_a_cooperative, urlpatterns
+from twiza.foundation.audit.models import Entry
+
+
+def addresses(market, order, cooperative) -> list[str]:
+    """Every address of a workspace, with the ids of Fatima's."""
+    given = {
+        "slug": cooperative.slug,
+        "number": order.number,
+        "variant_id": market.saffron.pk,
+        "product_slug": market.saffron.product.slug,
+    }
+    found = []
+    for pattern in of_a_cooperative:
+        wanted = {"slug", *pattern.pattern.converters}
+        assert wanted <= given.keys(), pattern.name
+        found.append(reverse(f"workspace:{pattern.name}", kwargs={name: given[name] for name in wanted}))
+    return [*found, reverse("workspace:storefront", args=["souk-khouribga"])]
+
+
+def state() -> tuple[object, ...]:
+    return (
+        list(Order.objects.order_by("pk").values_list("pk", "status", "fulfilment__status")),
+        list(StockLevel.objects.order_by("pk").values_list("pk", "on_hand", "allocated")),
+        list(Variant.objects.order_by("pk").values_list("pk", "price_centimes")),
+        list(Product.objects.order_by("pk").values_list("pk", "state", "name_fr")),
+        [model.objects.count() for model in (Step, StockMovement, Entry)],
+    )
+
+
+TYPED = {
+    "on_hand": "3",
+    "quantity": "3",
+    "price": "39",
+    "reason": "sold_out",
+    "name_fr": "X",
+    "kind": "saffron",
+    "content": "1",
+    "measure": "g",
+}
+
+
+@pytest.mark.parametrize("who", ["karim", "hajja", "mina"])
+def test_strangers_find_nothing_and_change_nothing(market, signed_in, who):
+    order = market.order(market.saffron).orders.get()
+    stranger = signed_in(getattr(market, who))
+    before = state()
+
+    answers = {}
+    for url in addresses(market, order, market.saffron_cooperative):
+        answers[url] = {stranger.get(url).status_code, stranger.post(url, TYPED).status_code}
+
+    assert {url: codes for url, codes in answers.items() if not codes <= {404, 405} or 404 not in codes} == {}
+    assert state() == before
+
+
+def test_ids_of_another_cooperative_are_not_found_under_ones_own(market, signed_in):
+    order = market.order(market.saffron).orders.get()
+    hajja = signed_in(market.hajja)
+    before = state()
+
+    for pattern in of_a_cooperative:
+        if not pattern.pattern.converters:
+            continue
+        given = {"number": order.number, "variant_id": market.saffron.pk, "product_slug": market.saffron.product.slug}
+        wanted = {name: given[name] for name in pattern.pattern.converters}
+        url = reverse(f"workspace:{pattern.name}", kwargs={"slug": market.argan_cooperative.slug, **wanted})
+        assert {hajja.get(url).status_code, hajja.post(url, TYPED).status_code} <= {404, 405}, url
+    assert state() == before
+
+
+def test_visitors_are_led_to_the_sign_in(market):
+    order = market.order(market.saffron).orders.get()
+    visitor = Client()
+
+    for url in [*addresses(market, order, market.saffron_cooperative), reverse("workspace:home")]:
+        codes = {visitor.get(url).status_code, visitor.post(url).status_code}
+        assert codes <= {302, 405}, url
+    assert visitor.get(reverse("workspace:home")).url == f"{reverse('account_login')}?next={reverse('workspace:home')}"
+
+
+def test_every_address_is_walked():
+    assert len(of_a_cooperative) == 23
+    assert len(urlpatterns) == 3
+
+
+def test_whoever_works_in_one_place_is_there_at_once_and_karim_reads_why_he_is_not(market, signed_in):
+    from twiza.domain.directory.services.memberships import add_member
+
+    assert signed_in(market.fatima).get("/fr/workspace/").url == f"/fr/workspace/{market.saffron_cooperative.slug}/"
+    assert signed_in(market.youssef).get("/fr/workspace/").url == "/fr/workspace/stores/souk-khouribga/"
+    assert signed_in(market.karim).get("/fr/workspace/").status_code == 200
+    add_member(market.honey_cooperative, market.fatima, "treasurer", None)
+    chooser = signed_in(market.fatima).get("/fr/workspace/").content.decode()
+    assert f"/fr/workspace/{market.honey_cooperative.slug}/" in chooser
+    assert f"/fr/workspace/{market.saffron_cooperative.slug}/" in chooser
+
+
+@pytest.mark.parametrize("language", ["fr", "ar", "en", "zgh"])
+def test_every_screen_is_shown_in_every_language(market, signed_in, language):
+    from django.utils.translation import override
+
+    from twiza.domain.orders.services import accept_order
+
+    order = market.order(market.saffron).orders.get()
+    accept_order(order, by=market.fatima)
+    fatima, youssef = signed_in(market.fatima), signed_in(market.youssef)
+    only_pressed = {"order_accept", "order_ready", "order_delivered", "product_photo", "product_publish", "product_retire"}
+    names = [pattern.name for pattern in of_a_cooperative]
+    with override(language):
+        shown = [
+            url
+            for name, url in zip(names, addresses(market, order, market.saffron_cooperative), strict=False)
+            if name not in only_pressed
+        ]
+    direction = "rtl" if language == "ar" else "ltr"
+    for url in shown:
+        answer = fatima.get(url)
+        assert answer.status_code == 200, url
+        assert f'<html lang="{language}" dir="{direction}"' in answer.content.decode(), url
+    assert youssef.get(f"/{language}/workspace/stores/souk-khouribga/").status_code == 200
