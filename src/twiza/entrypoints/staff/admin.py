@@ -1,0 +1,124 @@
+"""The rooms of the staff. No password, bank account or sign-in code is shown."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from twiza.domain.catalogue.models import ProductKind
+from twiza.domain.delivery.models import PickupPoint, Tariff
+from twiza.domain.directory.models import Identifier, Membership, Organisation
+from twiza.domain.storefronts.models import Storefront, StorefrontCooperative
+from twiza.entrypoints.staff.audited import AuditedAdmin, ReadOnlyAdmin, ReadOnlyInline, Rows
+from twiza.foundation.accounts.models import User
+from twiza.foundation.audit.models import Entry
+from twiza.foundation.messaging.models import Kind, Message
+
+HIDDEN = "••••"
+
+
+class IdentifierInline(ReadOnlyInline):
+    model = Identifier
+    fields = ("scheme", "shown_value", "court", "is_public", "retired_at")
+    readonly_fields = fields
+
+    @admin.display(description=_("Number"))
+    def shown_value(self, row: Identifier) -> str:
+        """A bank account shows its last four figures only."""
+        return row.value if row.scheme != Identifier.Scheme.RIB else f"{HIDDEN} {row.value[-4:]}"
+
+
+class MembershipInline(ReadOnlyInline):
+    model = Membership
+    fields = ("user", "role", "receives_texts", "since", "until")
+    readonly_fields = fields
+
+
+@admin.register(User)
+class UserAdmin(AuditedAdmin):
+    list_display = ("name", "phone", "email", "language", "is_active", "is_staff")
+    list_filter = ("is_active", "is_staff", "language")
+    search_fields = ("name", "phone", "email")
+    fields = ("name", "phone", "phone_verified_at", "email", "language", "is_active", "is_staff", "joined_at")
+    readonly_fields = ("phone", "phone_verified_at", "email", "is_staff", "joined_at")
+    ordering = ("name",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(ReadOnlyAdmin):
+    """What is said of an organisation changes by revisions, never here."""
+
+    list_display = ("slug", "kind", "state", "is_fictional")
+    list_filter = ("kind", "state", "is_fictional")
+    search_fields = ("slug",)
+    inlines = (IdentifierInline, MembershipInline)
+    ordering = ("slug",)
+
+
+@admin.register(Membership)
+class MembershipAdmin(AuditedAdmin):
+    list_display = ("user", "organisation", "role", "receives_texts", "since", "until")
+    list_filter = ("role", "receives_texts")
+    search_fields = ("user__name", "user__phone", "organisation__slug")
+    autocomplete_fields = ("user", "organisation")
+    list_select_related = ("user", "organisation__published_revision")
+
+
+class ChosenCooperativeInline(Rows):
+    model = StorefrontCooperative
+    autocomplete_fields = ("cooperative",)
+    extra = 0
+
+
+@admin.register(Storefront)
+class StorefrontAdmin(AuditedAdmin):
+    list_display = ("slug", "name_fr", "operator", "opens_at", "closes_at")
+    search_fields = ("slug", "name_fr", "name_ar")
+    autocomplete_fields = ("operator",)
+    inlines = (ChosenCooperativeInline,)
+
+
+@admin.register(Tariff)
+class TariffAdmin(AuditedAdmin):
+    list_display = ("carrier", "zone", "valid_from", "valid_until", "base_centimes", "included_grams")
+    list_filter = ("carrier", "zone")
+
+
+@admin.register(PickupPoint)
+class PickupPointAdmin(AuditedAdmin):
+    list_display = ("name_fr", "cooperative", "closed_at")
+    autocomplete_fields = ("cooperative",)
+    raw_id_fields = ("commune",)
+
+
+@admin.register(ProductKind)
+class ProductKindAdmin(AuditedAdmin):
+    list_display = ("code", "family", "name_fr", "name_ar", "drawing", "withdrawal", "position")
+    list_filter = ("family",)
+    search_fields = ("code", "name_fr", "name_ar")
+
+
+@admin.register(Message)
+class MessageAdmin(ReadOnlyAdmin):
+    list_display = ("created_at", "to", "kind", "state", "parts", "shown_text")
+    list_filter = ("state", "kind", "gateway")
+    search_fields = ("to", "key")
+    exclude = ("text",)
+    readonly_fields = ("shown_text",)
+
+    @admin.display(description=_("Text"))
+    def shown_text(self, row: Message) -> str:
+        """A sign-in code is for its reader alone."""
+        return HIDDEN if row.kind == Kind.SECURITY else row.text
+
+
+@admin.register(Entry)
+class EntryAdmin(ReadOnlyAdmin):
+    list_display = ("at", "actor", "channel", "action", "subject", "on_behalf_of")
+    list_filter = ("channel", "action")
+    search_fields = ("subject", "on_behalf_of", "actor__name")
+    list_select_related = ("actor",)
