@@ -16,9 +16,11 @@ def shown_content(content: Decimal, unit: str) -> tuple[str, str]:
     return _short(content), unit
 
 
+_IN_FRENCH = {"piece": "pièce", "pieces": "pièces"}
 UNIT_WORDS = {
     "ar": {"g": "غ", "kg": "كغ", "ml": "مل", "l": "ل", "piece": "قطعة", "pieces": "قطع"},
-    "fr": {"piece": "pièce", "pieces": "pièces"},
+    "fr": _IN_FRENCH,
+    "zgh": _IN_FRENCH,  # what is not yet said in Tamazight is said in French
 }
 MOST_PLURAL_IN_ARABIC = 10  # three to ten of a thing take the plural, eleven and more the singular
 

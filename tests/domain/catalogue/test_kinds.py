@@ -29,7 +29,8 @@ def test_a_taste_of_the_market_comes_from_everybody_before_anybody_twice(market)
 @pytest.mark.parametrize(
     ("content", "unit", "language", "label"),
     [("500", "g", "fr", "500 g"), ("1500", "ml", "fr", "1,5 l"), ("1500", "ml", "en", "1.5 l"), ("500", "g", "ar", "500 غ"),
-     ("1", "piece", "fr", ""), ("6", "piece", "fr", "6 pièces"), ("6", "piece", "ar", "6 قطع"), ("12", "piece", "ar", "12 قطعة")],
+     ("1", "piece", "fr", ""), ("6", "piece", "fr", "6 pièces"), ("6", "piece", "ar", "6 قطع"), ("12", "piece", "ar", "12 قطعة"),
+     ("6", "piece", "zgh", "6 pièces")],
 )  # fmt: skip
 def test_contents_are_written_as_a_label_of_the_language_writes_them(content, unit, language, label):
     assert content_label(Decimal(content), unit, language) == label

@@ -16,7 +16,7 @@ def site(request: HttpRequest) -> dict[str, Site]:
     signed_in = person is not None and person.is_authenticated
     return {
         "site": Site(
-            name="Twiza",
+            name=_("Twiza"),
             home_url=reverse("web:home"),
             search_url=reverse("web:search"),
             search_placeholder=_("Honey, argan, rug…"),
