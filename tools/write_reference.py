@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from inspect import cleandoc
 from pathlib import Path
 
 import django
@@ -68,7 +69,8 @@ def events() -> str:
 
 def _event(kind: type, handlers: list[str]) -> str:
     room = kind.__module__.split(".")[-2]
-    own_words = "" if (kind.__doc__ or "").startswith(f"{kind.__name__}(") else f"{kind.__doc__}\n\n"
+    said = cleandoc(kind.__doc__ or "")
+    own_words = "" if said.startswith(f"{kind.__name__}(") else f"{said}\n\n"
     facts = ", ".join(f"`{name}`" for name in kind.__dataclass_fields__)  # type: ignore[attr-defined]
     heard = "\n".join(f"- `{name.removeprefix('twiza.')}`" for name in sorted(handlers)) or "Nobody hears it yet."
     return f"### {kind.__name__}\n\n{own_words}From `{room}`, with {facts}. Heard by:\n\n{heard}".replace(
@@ -83,7 +85,7 @@ def words() -> str:
 
 
 def _word(intent: str, keyword: object) -> str:
-    said = (keyword.__doc__ or "").strip()
+    said = cleandoc(keyword.__doc__ or "")
     digit = f" Its place in the menu is `{keyword.DIGIT}`." if keyword.DIGIT else ""  # type: ignore[attr-defined]
     rows = (
         (LANGUAGES[code], f"`{spoken[0]}`", ", ".join(spoken[1:]), _taught(keyword, code))
