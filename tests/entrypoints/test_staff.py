@@ -8,7 +8,8 @@ from twiza.domain.directory.models import Identifier, Membership, Organisation
 from twiza.entrypoints.staff.admin import HIDDEN, IdentifierInline
 from twiza.foundation.accounts.models import User
 from twiza.foundation.audit.models import Entry
-from twiza.foundation.messaging.models import Message
+from twiza.foundation.messaging.models import InboundText, Message
+from twiza.foundation.messaging.services import note_reading, receive_text
 
 RIB = "007780000123456789012345"
 
@@ -25,7 +26,7 @@ def asking(staff, method: str = "get"):
 
 
 def test_what_only_grows_is_only_read_and_nothing_is_deleted(staff):
-    for model in (Message, Entry, Organisation):
+    for model in (Message, InboundText, Entry, Organisation):
         room = admin.site._registry[model]
         assert not room.has_add_permission(asking(staff))
         assert not room.has_change_permission(asking(staff))
@@ -65,3 +66,16 @@ def test_a_change_by_staff_is_in_the_audit(market, staff):
     entry = Entry.objects.filter(action="staff.change").get()
     assert (entry.actor, entry.subject, entry.details) == (staff, f"membership:{membership.pk}", {"fields": ["receives_texts"]})
     assert Membership.objects.get(user=market.brahim).receives_texts
+
+
+def test_a_text_that_nobody_understood_is_found_by_a_person(staff):
+    for key, needs_person in (("a", True), ("b", False)):
+        inbound = receive_text(gateway="simulator", gateway_id=key, sender="+212683001001", text=f"kifach {key}?")
+        note_reading(inbound, intent="unknown", outcome="not_understood", needs_person=needs_person)
+    request = RequestFactory().get("/", {"needs_person__exact": "1"})
+    request.user = staff
+
+    page = admin.site._registry[InboundText].changelist_view(request).render().content.decode()
+
+    assert "kifach a?" in page
+    assert "kifach b?" not in page

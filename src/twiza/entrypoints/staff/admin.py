@@ -13,7 +13,7 @@ from twiza.domain.storefronts.models import Storefront, StorefrontCooperative
 from twiza.entrypoints.staff.audited import AuditedAdmin, ReadOnlyAdmin, ReadOnlyInline, Rows
 from twiza.foundation.accounts.models import User
 from twiza.foundation.audit.models import Entry
-from twiza.foundation.messaging.models import Kind, Message
+from twiza.foundation.messaging.models import InboundText, Kind, Message
 
 HIDDEN = "••••"
 
@@ -114,6 +114,17 @@ class MessageAdmin(ReadOnlyAdmin):
     def shown_text(self, row: Message) -> str:
         """A sign-in code is for its reader alone."""
         return HIDDEN if row.kind == Kind.SECURITY else row.text
+
+
+@admin.register(InboundText)
+class InboundTextAdmin(ReadOnlyAdmin):
+    """What nobody understood waits here for a person: filter by `needs person`."""
+
+    list_display = ("received_at", "sender", "person", "text", "intent", "outcome", "needs_person")
+    list_filter = ("needs_person", "outcome", "gateway")
+    search_fields = ("sender", "person__name")
+    list_select_related = ("person",)
+    ordering = ("-id",)
 
 
 @admin.register(Entry)
