@@ -27,6 +27,8 @@ from twiza.demo.progress import Progress
 from twiza.kit.phone import shown_phone
 
 CHILDREN = {"DEMO": "1", "SMS_GATEWAY": "simulator", "DJANGO_SETTINGS_MODULE": "twiza.config.settings"}
+# A process asked to stop before it listens to signals never hears of it.
+KILLED_WHEN_DEAF = ("--workers-kill-timeout", "5s")
 
 
 class Command(BaseCommand):
@@ -127,15 +129,18 @@ def _empty() -> None:
 def _web(port: int) -> list[str]:
     """Two small processes: a demonstration shares its machine with everything else on a laptop."""
     server = ["--interface", "wsgi", "twiza.config.wsgi:application", "--host", "127.0.0.1", "--port", str(port)]
-    return [*server, "--workers", "2", "--blocking-threads", "2", "--log-level", "warning", "--no-ws"]
+    return [*server, "--workers", "2", "--blocking-threads", "2", "--log-level", "warning", "--no-ws", *KILLED_WHEN_DEAF]
 
 
 def _work_beside(web: subprocess.Popen[bytes]) -> None:
     """This process is the worker, which spares a third one, until Ctrl-C or until the web ends by itself."""
     Thread(target=_end_with, args=[web], daemon=True).start()
-    run_jobs(concurrency=2)
-    if web.poll() is not None:
-        raise CommandError("The web ended by itself; its last words are above.")
+    try:
+        run_jobs(concurrency=2)
+    except KeyboardInterrupt:
+        if web.poll() is not None:
+            raise CommandError("The web ended by itself; its last words are above.") from None
+        raise
 
 
 def _end_with(web: subprocess.Popen[bytes]) -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
 from argparse import ArgumentParser
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any, cast
 
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
+from procrastinate import App
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.worker import Worker
 
 
 class Command(BaseCommand):
@@ -21,20 +26,64 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="end when no job is waiting")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        run_jobs(concurrency=options["concurrency"], until_none_waits=options["once"])
+        with suppress(KeyboardInterrupt):
+            run_jobs(concurrency=options["concurrency"], until_none_waits=options["once"])
 
 
 def run_jobs(*, concurrency: int = 4, until_none_waits: bool = False) -> None:
-    """Waiting jobs are run, and those they enqueue. Returns on SIGTERM, or when none is left if so asked."""
+    """Waiting jobs are run, and those they enqueue, until none is left if so asked.
+
+    SIGINT and SIGTERM let those begun finish; then KeyboardInterrupt is raised.
+    """
     connector = cast(DjangoConnector, app.connector)
-    with app.replace_connector(connector.get_worker_connector()) as worker:
-        worker.run_worker(
-            concurrency=concurrency,
-            wait=not until_none_waits,
-            listen_notify=not until_none_waits,
-            shutdown_graceful_timeout=10,
-            task_middleware=[_with_a_living_connection],
-        )
+    with app.replace_connector(connector.get_worker_connector()) as opened, _signals_as_they_were():
+        if asyncio.run(_work(opened, concurrency, until_none_waits)):
+            raise KeyboardInterrupt
+
+
+async def _work(opened: App, concurrency: int, until_none_waits: bool) -> bool:
+    """Says whether it was asked to stop."""
+    asked = _heard_signals()
+    async with opened.open_async():
+        worker = _worker(opened, concurrency, until_none_waits)
+        running, hearing = asyncio.create_task(worker.run()), asyncio.create_task(asked.wait())
+        await asyncio.wait({running, hearing}, return_when=asyncio.FIRST_COMPLETED)
+        hearing.cancel()
+        worker.stop()
+        await running
+    return asked.is_set()
+
+
+def _worker(opened: App, concurrency: int, until_none_waits: bool) -> Worker:
+    opened.perform_import_paths()
+    return Worker(
+        opened,
+        concurrency=concurrency,
+        wait=not until_none_waits,
+        listen_notify=not until_none_waits,
+        shutdown_graceful_timeout=10,
+        install_signal_handlers=False,
+        task_middleware=[_with_a_living_connection],
+    )
+
+
+def _heard_signals() -> asyncio.Event:
+    """Set when somebody asks us to stop. Nothing is raised or cancelled: opening connections would swallow it."""
+    asked, loop = asyncio.Event(), asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, asked.set)
+    return asked
+
+
+@contextmanager
+def _signals_as_they_were() -> Iterator[None]:
+    """Whoever called us answers signals again as before."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _with_a_living_connection(run: Callable[[], Any], context: Any, worker: Any) -> Any:

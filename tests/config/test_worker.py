@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+import os
+import signal
+import time
+from threading import Timer
+
+import pytest
+
+from twiza.config.management.commands.worker import run_jobs
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("seconds", [0.01, 0.03, 0.06, 0.12, 0.5])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_worker_asked_to_stop_at_any_moment_stops(number, seconds):
+    before = signal.signal(number, signal.default_int_handler)
+    asked = Timer(seconds, os.kill, (os.getpid(), number))
+    began = time.monotonic()
+    try:
+        asked.start()
+        with pytest.raises(KeyboardInterrupt):
+            run_jobs(concurrency=1)
+    finally:
+        asked.cancel()
+        handler_after = signal.signal(number, before)
+
+    assert handler_after is signal.default_int_handler
+    assert time.monotonic() - began < 5
