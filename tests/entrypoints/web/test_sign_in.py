@@ -223,7 +223,9 @@ def test_a_closed_account_does_not_open(client, fatima):
     ask_for_code(client, PHONE)
     assert enter_code(client, code_texted_to(PHONE)).headers["Location"] == "/fr/account/closed/"
     assert is_nobody(client)
-    assert client.get("/fr/account/closed/").status_code == 200
+    closed = client.get("/fr/account/closed/").content.decode()
+    assert "Ce compte est fermé · Twiza</title>" in closed
+    assert 'action="/fr/search/"' in closed
 
 
 def test_after_signing_in_one_returns_to_where_one_was(client, fatima):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from twiza.foundation.accounts.models import User
 
 # Darija has no screens, so no catalogue: the one text that signing in writes in it stands here.
-DARIJA_CODE_TEXT = "Twiza: %(code)s houwa l-code dyalek. Ma t3tih l-7etta wa7ed."
+DARIJA_CODE_TEXT = "Twiza: %(code)s houwa l-code dyalkom. Ma t3tiwh l 7ta wa7ed."
 
 YEAR_SECONDS = 365 * 24 * 3600
 STAFF_SESSION_SECONDS = 12 * 3600

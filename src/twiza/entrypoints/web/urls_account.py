@@ -8,6 +8,7 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from django.urls import URLPattern, URLResolver, path
+from django.views.generic import TemplateView
 
 from twiza.entrypoints.web.views import account, account_contact, account_keys
 
@@ -20,7 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("login/name/", account.sign_up, name="account_signup"),
     path("login/staff/", account.staff_sign_in, name="account_staff_login"),
     path("logout/", allauth_views.logout, name="account_logout"),
-    path("closed/", allauth_views.account_inactive, name="account_inactive"),
+    path("closed/", TemplateView.as_view(template_name="account/account_inactive.html"), name="account_inactive"),
     path("password/", allauth_views.reauthenticate, name="account_reauthenticate"),
     path("keys/", mfa.index, name="mfa_index"),
     path("keys/second/", account_keys.authenticate, name="mfa_authenticate"),
