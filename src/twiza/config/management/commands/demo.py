@@ -28,7 +28,7 @@ from twiza.kit.phone import shown_phone
 
 CHILDREN = {"DEMO": "1", "SMS_GATEWAY": "simulator", "DJANGO_SETTINGS_MODULE": "twiza.config.settings"}
 # A process asked to stop before it listens to signals never hears of it.
-KILLED_WHEN_DEAF = ("--workers-kill-timeout", "5s")
+KILLED_WHEN_DEAF = ("--workers-kill-timeout", "2s")
 
 
 class Command(BaseCommand):
