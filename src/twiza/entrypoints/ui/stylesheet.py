@@ -10,6 +10,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "twiza.css": ("reset.css", "tokens.css", "base.css", "components/*.css"),
     "workspace.css": ("workspace/*.css",),
     "demo.css": ("demo/*.css",),
+    "map.css": ("map/*.css",),
 }
 
 

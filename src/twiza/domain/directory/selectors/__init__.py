@@ -1,5 +1,6 @@
 """The directory's questions."""
 
+from twiza.domain.directory.selectors.counting import cooperatives_per_province, listed_cooperatives
 from twiza.domain.directory.selectors.finding import (
     CooperativeCard,
     CooperativeList,
@@ -35,11 +36,13 @@ __all__ = [
     "PublicLabel",
     "PublicOrganisation",
     "cooperative_cards",
+    "cooperatives_per_province",
     "cooperatives_run_by",
     "find_cooperatives",
     "get_cooperative_for",
     "get_organisation_for",
     "get_public_organisation",
+    "listed_cooperatives",
     "organisations_of",
     "people_receiving_texts",
 ]

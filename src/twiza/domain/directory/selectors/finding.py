@@ -14,9 +14,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 
 from twiza.domain.directory.models import Accreditation, Organisation, Sector
-from twiza.domain.directory.selectors.people import COOPERATIVE_KINDS
+from twiza.domain.directory.selectors.counting import listed_cooperatives
 from twiza.domain.directory.selectors.public import holds_today
-from twiza.domain.directory.states import SHOWN_TO_ALL
 from twiza.foundation.places.models import Spelling
 from twiza.foundation.places.search import ways_of_seeking
 from twiza.foundation.places.selectors import provinces_in_memory
@@ -101,7 +100,7 @@ def find_cooperatives(filters: DirectoryFilters, page: int = 1, per_page: int = 
 
 def cooperative_cards(organisation_ids: Iterable[int]) -> list[CooperativeCard]:
     """These cooperatives as cards, in the list's order; those the public may not see are left out."""
-    return list(_cards(list(_in_order(_listed().filter(pk__in=list(organisation_ids))))))
+    return list(_cards(list(_in_order(listed_cooperatives().filter(pk__in=list(organisation_ids))))))
 
 
 class _Search:
@@ -111,7 +110,7 @@ class _Search:
         self.words = words
 
     def __call__(self, filters: DirectoryFilters) -> QuerySet[Organisation]:
-        found = _listed().filter(self.words)
+        found = listed_cooperatives().filter(self.words)
         if filters.region:
             found = found.filter(published_revision__province__region=filters.region)
         if filters.province:
@@ -145,10 +144,6 @@ def _resembling(text: str, among: QuerySet[Organisation]) -> QuerySet[Organisati
 def _count(found: QuerySet[Organisation]) -> tuple[int, int]:
     counts = found.aggregate(total=Count("pk"), womens=Count("pk", filter=Q(published_revision__is_womens=True)))
     return counts["total"], counts["womens"]
-
-
-def _listed() -> QuerySet[Organisation]:
-    return Organisation.objects.filter(kind__in=COOPERATIVE_KINDS, state__in=SHOWN_TO_ALL, published_revision__isnull=False)
 
 
 def _words_somewhere(text: str) -> Q:
@@ -211,7 +206,7 @@ def _cards(organisations: list[Organisation]) -> tuple[CooperativeCard, ...]:
 
 def _card(organisation: Organisation, labels: tuple[tuple[str, str], ...]) -> CooperativeCard:
     revision = organisation.published_revision
-    assert revision is not None  # noqa: S101 -- _listed() left the others out
+    assert revision is not None  # noqa: S101 -- listed_cooperatives() left the others out
     province = revision.province
     return CooperativeCard(
         id=organisation.pk,

@@ -9,9 +9,13 @@ from twiza.domain.directory.forms import OrganisationDetails
 from twiza.domain.directory.models import Organisation
 from twiza.kit.slugs import slug_of
 
+# Pages of the directory itself, which stand where a cooperative's would.
+OWN_PAGES = frozenset({"map", "open-data"})
+
 
 def wanted_slug(details: OrganisationDetails) -> str:
-    return slug_of(details.name_fr or details.name_ar or details.name_zgh) or "organisation"
+    slug = slug_of(details.name_fr or details.name_ar or details.name_zgh) or "organisation"
+    return f"{slug}-1" if slug in OWN_PAGES else slug
 
 
 def free_slug(wanted: str, also_taken: Collection[str] = ()) -> str:
