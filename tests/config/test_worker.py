@@ -27,3 +27,12 @@ def test_a_worker_asked_to_stop_at_any_moment_stops(number, seconds):
 
     assert handler_after is signal.default_int_handler
     assert time.monotonic() - began < 5
+
+
+@pytest.mark.django_db(transaction=False)
+def test_what_a_dead_worker_left_is_looked_for_every_five_minutes():
+    from procrastinate.contrib.django import app
+
+    periodic = {registered.task.name: registered.cron for registered in app.periodic_registry.periodic_tasks.values()}
+
+    assert periodic["events.retry_stalled"] == "*/5 * * * *"

@@ -45,6 +45,7 @@ def test_a_lost_database_says_so_and_leaves_no_half_order(tmp_path):
             order = {"order": "1", "expected_total": total}
 
             postgres.let_go()
+            assert not postgres.is_running()
             gone = salma.post("/fr/checkout/confirm/", data=order)
 
             assert gone.status_code == 503

@@ -90,9 +90,15 @@ class EmbeddedPostgres:
             except BlockingIOError:
                 return
             else:
-                self._run("pg_ctl", "stop", "-m", "fast", "-w", check=False)
+                self._stop()
             finally:
                 held.close()
+
+    def _stop(self) -> None:
+        """Politely, then not: what was committed is safe either way."""
+        for mode in ("fast", "immediate"):
+            if self._run("pg_ctl", "stop", "-m", mode, "-w", check=False).returncode == 0 or not self.is_running():
+                return
 
     def is_running(self) -> bool:
         return self.data.exists() and self._run("pg_ctl", "status", check=False).returncode == 0

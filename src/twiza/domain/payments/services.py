@@ -10,6 +10,8 @@ from django.db import transaction
 from twiza.domain.payments.errors import ProviderNotOffered
 from twiza.domain.payments.locking import lock_payment_of
 from twiza.domain.payments.models import Allocation, Payment, PaymentEvent
+from twiza.domain.payments.provider import NextStep, PaymentFacts
+from twiza.domain.payments.selectors import provider as provider_behind
 from twiza.kit import clock
 
 
@@ -24,6 +26,13 @@ def open_payment(*, provider: str, reference: str, parts: Mapping[str, int]) -> 
     payment = Payment.objects.create(provider=provider, reference=reference, amount_centimes=sum(parts.values()))
     Allocation.objects.bulk_create(Allocation(payment=payment, reference=part, due_centimes=due) for part, due in parts.items())
     return payment
+
+
+def begin_payment(reference: str, *, language: str) -> NextStep:
+    """Where the buyer goes now to pay for what `reference` names. Call it after the commit: a provider may go out."""
+    payment = Payment.objects.get(reference=reference)
+    facts = PaymentFacts(payment.reference, payment.amount_centimes, payment.currency, language)
+    return provider_behind(payment.provider).begin(facts)
 
 
 @transaction.atomic

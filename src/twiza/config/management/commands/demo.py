@@ -22,10 +22,12 @@ from twiza.config import processes, static_files
 from twiza.config.database import hold_database
 from twiza.config.management.commands.worker import run_jobs
 from twiza.demo.building import SIZES, STAGES, OtherDemonstration, Wish, build, is_built
+from twiza.demo.models import Build
 from twiza.demo.people import EVERYBODY
 from twiza.demo.progress import Progress
 from twiza.kit.phone import shown_phone
 
+DEMONSTRATIONS = "demo_build"  # the table of twiza.demo.models.Build, which may not exist yet
 CHILDREN = {"DEMO": "1", "SMS_GATEWAY": "simulator", "DJANGO_SETTINGS_MODULE": "twiza.config.settings"}
 # A process asked to stop before it listens to signals never hears of it.
 KILLED_WHEN_DEAF = ("--workers-kill-timeout", "2s")
@@ -61,6 +63,8 @@ class Command(BaseCommand):
         hold_database()
         with processes.one_at_a_time(folder / "build.lock"):
             if reset:
+                if not _holds_a_demonstration():
+                    raise CommandError("This database holds something else than a demonstration: it is not emptied.")
                 progress.say("Emptying the database")
                 _empty()
             if _has_migrations_to_apply():
@@ -102,6 +106,7 @@ Twiza is running. Everything in it is fictional; no text message leaves this mac
   A storefront           {site}/fr/stores/souk-khouribga/
   The directory          {site}/fr/cooperatives/
   Everybody's telephone  {site}/simulator/phones/
+  The workspace          {site}/fr/workspace/
   The components         {site}/ui/
 
   Sign in at {site}/fr/account/login/ with a phone below; the code arrives on the telephones' page.
@@ -117,6 +122,12 @@ Twiza is running. Everything in it is fictional; no text message leaves this mac
 def _has_migrations_to_apply() -> bool:
     executor = MigrationExecutor(connection)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _holds_a_demonstration() -> bool:
+    """Nothing at all, or a demonstration: somebody's real database is never emptied."""
+    tables = set(connection.introspection.table_names())
+    return not tables or (DEMONSTRATIONS in tables and Build.objects.exists())
 
 
 def _empty() -> None:

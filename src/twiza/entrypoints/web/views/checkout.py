@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from twiza.domain.orders.errors import AddressMissing, EmptyCart, TotalChanged
 from twiza.domain.orders.forms import AddressForm
 from twiza.domain.orders.selectors import Basket, basket_of, completed_cart_with
 from twiza.domain.orders.services import Address, choose_deliveries, keep_address, place_order
+from twiza.domain.payments.services import begin_payment
 from twiza.entrypoints.web.basket_cookie import basket_token, current_cart, forget_count
 from twiza.entrypoints.web.views.basket import read_quantity
 from twiza.kit.errors import DomainError
@@ -68,7 +70,8 @@ def _order(request: HttpRequest, cart: Cart) -> HttpResponse:
     except DomainError as refusal:
         messages.error(request, str(refusal))
         return redirect("web:basket")
-    return forget_count(redirect("web:order", token=group.token))
+    next_step = begin_payment(f"group:{group.pk}", language=group.language)
+    return forget_count(redirect(next_step.redirect_url or reverse("web:order", args=[group.token])))
 
 
 def _summary(request: HttpRequest, cart: Cart, refusal: DomainError | None = None) -> HttpResponse:
