@@ -8,6 +8,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
+from django.utils.text import slugify
 
 from twiza.domain.directory.models import Sector
 from twiza.kit.folding import fold_words
@@ -21,6 +22,8 @@ CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)?")
 ARABIC, TIFINAGH, LATIN = re.compile("[\u0600-\u06ff]"), re.compile("[\u2d30-\u2d7f]"), re.compile("[a-zA-Z]")
 ARTICLE = re.compile(r"\bو?ال(?=\w\w)")
 REGIONS, PROVINCES = 12, 75
+QUERIES = sorted(Path("tests/relevance").glob("*.tsv"))
+CONTENT = Path("src/twiza/demo/content")
 
 
 def rows() -> list[dict[str, str]]:
@@ -113,3 +116,24 @@ def test_organic_is_not_what_the_farm_makes():
     assert "bio" in by_code["organic"]
     assert {"beldi", "بلدي"} <= set(by_code["beldi"])
     assert not {"beldi", "بلدي"} & set(by_code["organic"])
+
+
+def french_names(table: str) -> list[str]:
+    with (CONTENT / table).open(encoding="utf-8", newline="") as file:
+        return [row["name_fr"].casefold() for row in csv.DictReader(file, delimiter="\t")]
+
+
+@pytest.mark.parametrize("path", QUERIES, ids=lambda path: path.stem)
+def test_every_query_says_what_it_should_find_once(path):
+    lines = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
+    asked = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    names = {"product": french_names("products.tsv"), "cooperative": french_names("cooperatives.tsv")}
+    slugs = {kind: [slugify(name) for name in of_kind] for kind, of_kind in names.items()}
+
+    assert lines[0].split("\t") == ["language", "query", "kind", "expected"]
+    assert len({tuple(row.values()) for row in asked}) == len(asked)
+    assert {row["language"] for row in asked} <= set(LANGUAGES)
+    for row in asked:
+        assert all(row.values()), row
+        held = [*names[row["kind"]], *slugs[row["kind"]]]
+        assert any(row["expected"].casefold() in name for name in held), row
