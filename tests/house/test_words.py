@@ -58,7 +58,7 @@ def test_arabic_counts_in_six_ways(number, form):
 
 def test_french_punctuation_never_begins_a_line():
     """A no-break space stands before : ; ? ! and within « »."""
-    loose = re.compile(r" [:;?!»]|« ")
+    loose = re.compile(r" [:;?!»]|« |\u00a0\u00a0")
 
     texts = [text for entry in entries("fr") for text in (entry.msgstr, *entry.msgstr_plural.values())]
     assert [text for text in texts if loose.search(text)] == []
