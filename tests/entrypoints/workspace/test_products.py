@@ -135,3 +135,27 @@ def test_a_photo_is_added_and_a_broken_one_is_refused_in_words(market, signed_in
 
     assert [message.level_tag for answer in (broken, missing) for message in answer.context["messages"]] == ["error", "error"]
     assert Photo.objects.count() == 1
+
+
+SIZE = {"content": "5", "measure": "g", "price": "180", "on_hand": "7"}
+
+
+def test_another_size_of_a_product_is_sold_beside_the_first(market, signed_in):
+    path = f"products/{market.saffron.product.slug}/"
+
+    answer = signed_in(market.fatima).post(at(market, f"{path}size/"), SIZE)
+
+    assert answer.headers["Location"] == at(market, path)
+    new = market.saffron.product.variants.exclude(pk=market.saffron.pk).get()
+    assert (new.net_content, new.net_unit, new.price_centimes, new.stock.on_hand) == (5, "g", 18000, 7)
+
+
+def test_a_size_sold_already_is_refused_and_what_was_typed_stays(market, signed_in):
+    answer = signed_in(market.fatima).post(
+        at(market, f"products/{market.saffron.product.slug}/size/"), {**SIZE, "content": "1", "price": "41"}
+    )
+
+    page = answer.content.decode()
+    assert "1 g" in page
+    assert 'value="41"' in page
+    assert market.saffron.product.variants.count() == 1

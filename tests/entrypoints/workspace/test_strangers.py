@@ -91,7 +91,7 @@ def test_visitors_are_led_to_the_sign_in(market):
 
 
 def test_every_address_is_walked():
-    assert len(of_a_cooperative) == 23
+    assert len(of_a_cooperative) == 24
     assert len(urlpatterns) == 3
 
 

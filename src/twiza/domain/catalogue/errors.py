@@ -14,6 +14,13 @@ class ImplausiblePrice(DomainError):
     sentence = _("A price is between %(least)s and %(most)s DH. Write it again.")
 
 
+class SizeSoldAlready(DomainError):
+    """Facts: product, content."""
+
+    code = "size_sold_already"
+    sentence = _("You sell %(product)s in this size already (%(content)s).")
+
+
 class NameMissing(DomainError):
     code = "name_missing"
     sentence = _("Give the product a name, in French or in Arabic.")

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils.text import slugify
 
-from twiza.domain.catalogue.errors import ImplausiblePrice, NameMissing
+from twiza.domain.catalogue.errors import ImplausiblePrice, NameMissing, SizeSoldAlready
 from twiza.domain.catalogue.events import PriceChanged, ProductPublished
 from twiza.domain.catalogue.locking import lock_cooperative, lock_variant
 from twiza.domain.catalogue.models import Photo, Product, ProductKind, Variant
@@ -98,11 +98,17 @@ def revise_product(product: Product, details: ProductDetails, *, by: User) -> Pr
     return product
 
 
+@transaction.atomic
 def add_variant(product: Product, details: VariantDetails, *, by: User) -> Variant:
-    """The product can also be had like this. Raises NotFound, ImplausiblePrice."""
+    """The product can also be had like this. Raises NotFound, ImplausiblePrice, SizeSoldAlready."""
     if not may_edit(by, product):
         raise NotFound
     check_price(details.price_centimes)
+    lock_cooperative(product.cooperative_id)
+    same = product.variants.filter(retired_at=None, net_content=details.net_content, net_unit=details.net_unit)
+    known = same.filter(name_fr=details.name_fr, name_ar=details.name_ar).first()
+    if known is not None:
+        raise SizeSoldAlready(product=product.name, content=known.content or "1")
     weighed = details if details.gross_weight_grams else replace(details, gross_weight_grams=_packed_weight(details))
     return Variant.objects.create(product=product, position=product.variants.count(), **vars(weighed))
 

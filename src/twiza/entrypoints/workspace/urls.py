@@ -27,6 +27,7 @@ of_a_cooperative = [
     path("products/", products.show_all, name="products"),
     path("products/new/", products.add, name="product_add"),
     path("products/<slug:product_slug>/", products.edit, name="product"),
+    path("products/<slug:product_slug>/size/", products.add_size, name="product_size"),
     path("products/<slug:product_slug>/photo/", products.add_picture, name="product_photo"),
     path("products/<slug:product_slug>/publish/", products.put_on_sale, name="product_publish"),
     path("products/<slug:product_slug>/retire/", products.take_off_sale, name="product_retire"),

@@ -17,6 +17,7 @@ from twiza.domain.catalogue.forms import ProductForm, VariantForm
 from twiza.domain.catalogue.selectors import get_product_for, retired_products_of
 from twiza.domain.catalogue.services import (
     add_photo,
+    add_variant,
     describe_product,
     publish_product,
     retire_product,
@@ -84,6 +85,24 @@ def edit(request: CooperativeRequest, product_slug: str) -> HttpResponse:
     return show(request, "product.html", product=product, form=form, families=families_of(form))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_cooperative
+def add_size(request: CooperativeRequest, product_slug: str) -> HttpResponse:
+    """The same product, more or less of it in one: a jar of 250 g beside the one of 500 g."""
+    product = _product_of(request, product_slug)
+    typed = request.POST if request.method == "POST" else None
+    variant_form, stock_form = VariantForm(typed), FirstStockForm(typed)
+    if all([variant_form.is_valid(), stock_form.is_valid()]):
+        try:
+            _make_size(request, product, variant_form, stock_form)
+        except DomainError as refusal:
+            variant_form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("%(product)s: the new size is there.") % {"product": product.name})
+            return go(request, "product", product.slug)
+    return show(request, "product_size.html", product=product, variant_form=variant_form, stock_form=stock_form)
+
+
 @require_POST
 @for_cooperative
 def add_picture(request: CooperativeRequest, product_slug: str) -> HttpResponse:
@@ -124,6 +143,12 @@ def _make(request: CooperativeRequest, form: ProductForm, variant_form: VariantF
     if form.cleaned_data["photo"]:
         add_photo(product, form.cleaned_data["photo"].file, by=request.user)
     return product if "keep" in request.POST else publish_product(product, by=request.user)
+
+
+@transaction.atomic
+def _make_size(request: CooperativeRequest, product: Product, variant_form: VariantForm, stock_form: forms.Form) -> None:
+    variant = add_variant(product, variant_form.details(), by=request.user)
+    count_stock(variant.pk, stock_form.cleaned_data["on_hand"], by=request.user)
 
 
 def _told_after(product: Product) -> str:
