@@ -99,6 +99,15 @@ def _taught(keyword: object, code: str) -> str:
     return f"`{example}`" if example else ""
 
 
+def open_data_fields() -> str:
+    from django.utils.translation import override
+
+    from twiza.entrypoints.web.open_data import FIELDS
+
+    with override("en"):
+        return table("field|means", ((f"`{name}`", str(meaning)) for name, meaning in FIELDS.items()))
+
+
 def make_commands() -> str:
     return table("command|does", ((f"`make {name}`", what) for name, what in commands_of_make()))
 
@@ -129,6 +138,7 @@ BLOCKS: dict[Path, dict[str, Callable[[], str]]] = {
     Path("ARCHITECTURE.md"): {"domain": rooms_of("domain"), "foundation": rooms_of("foundation"), "doors": doors, "laws": laws},
     Path("docs/reference/events.md"): {"events": events},
     Path("docs/reference/sms-words.md"): {"words": words},
+    Path("docs/reference/open-data.md"): {"fields": open_data_fields},
     Path("docs/reference/commands.md"): {"make": make_commands, "twiza": twiza_commands},
 }
 

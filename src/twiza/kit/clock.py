@@ -14,3 +14,8 @@ def now() -> datetime:
 def today() -> date:
     """The date in Morocco, whatever the server's clock is set to."""
     return timezone.localdate()
+
+
+def local_day(moment: datetime) -> date:
+    """The date in Morocco at that moment."""
+    return timezone.localdate(moment)

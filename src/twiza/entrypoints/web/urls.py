@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from twiza.entrypoints.web.views import basket, checkout, cooperative_map, cooperatives, home, orders, products
+from twiza.entrypoints.web.views import basket, checkout, cooperative_map, cooperatives, home, open_data, orders, products
 
 app_name = "web"
 
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Before the cooperatives' own pages: services/naming.py gives nobody these names.
     path("cooperatives/map/", cooperative_map.show_country, name="cooperative-map"),
     path("cooperatives/map/<str:region>/", cooperative_map.show_region, name="cooperative-map-region"),
+    path("cooperatives/open-data/", open_data.show_open_data, name="cooperatives-open-data"),
     path("cooperatives/<slug:slug>/", cooperatives.show_cooperative, name="cooperative"),
     path("products/", products.show_products, name="products"),
     path("products/<slug:slug>/", products.show_product, name="product"),

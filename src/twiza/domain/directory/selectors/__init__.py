@@ -10,6 +10,7 @@ from twiza.domain.directory.selectors.finding import (
     cooperative_cards,
     find_cooperatives,
 )
+from twiza.domain.directory.selectors.open_data import OpenRecord, open_records, public_addresses
 from twiza.domain.directory.selectors.people import (
     cooperatives_run_by,
     get_cooperative_for,
@@ -31,6 +32,7 @@ __all__ = [
     "DirectoryFilters",
     "FacetValue",
     "Facets",
+    "OpenRecord",
     "PublicContact",
     "PublicIdentifier",
     "PublicLabel",
@@ -43,6 +45,8 @@ __all__ = [
     "get_organisation_for",
     "get_public_organisation",
     "listed_cooperatives",
+    "open_records",
     "organisations_of",
     "people_receiving_texts",
+    "public_addresses",
 ]

@@ -1,0 +1,179 @@
+"""Everything public that is known of the cooperatives, for whoever wants to reckon with it.
+
+Only published revisions, only contacts and numbers that their owners made public. No bank account, no member, no story:
+a story belongs to who wrote it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from operator import attrgetter
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
+
+from twiza.domain.directory.models import Accreditation, ContactPoint, Identifier, Organisation, Revision
+from twiza.domain.directory.selectors.counting import listed_cooperatives
+from twiza.domain.directory.selectors.public import PUBLIC_IDENTIFIERS, holds_today
+from twiza.kit.clock import local_day
+
+AT_ONCE = 1000
+OUR_LICENCE = "CC-BY-4.0"
+NOT_STATED = "not stated"
+SAID_BY_ITSELF, TYPED_IN = "the cooperative", "an operator of this platform"
+
+Row = TypeVar("Row", bound=Model)
+
+
+@dataclass(frozen=True)
+class OpenRecord:
+    """One cooperative, its fields in the order in which they are published. Codes of places are those of HCP."""
+
+    slug: str
+    kind: str
+    state: str
+    fictional: bool
+    name_fr: str
+    name_ar: str
+    name_zgh: str
+    acronym: str
+    sectors: tuple[str, ...]
+    activities: str
+    region_code: str
+    region: str
+    province_code: str
+    province: str
+    commune_code: str
+    commune: str
+    douar: str
+    address: str
+    members_total: int | None
+    members_women: int | None
+    members_men: int | None
+    members_youth: int | None
+    womens: bool
+    founded_on: date | None
+    registration: str
+    registration_court: str
+    ice: str
+    labels: tuple[str, ...]
+    phones: tuple[str, ...]
+    whatsapp: tuple[str, ...]
+    emails: tuple[str, ...]
+    website: str
+    source: str
+    source_date: date
+    licence: str
+
+
+def open_records(region: str = "") -> Iterator[OpenRecord]:
+    """Every listed cooperative, of one region when its code is given, in the order in which they came to be known.
+
+    A thousand are in memory at a time, whatever their number.
+    """
+    last = 0
+    while some := list(islice(_after(last, region), AT_ONCE)):
+        last = some[-1].pk
+        yield from _records(some)
+
+
+def public_addresses(first: int, how_many: int) -> Iterator[tuple[str, date]]:
+    """Slug and day of the last change of so many listed cooperatives, from the `first` one (0) on, in a fixed order."""
+    rows = listed_cooperatives().order_by("pk").values_list("slug", "published_revision__created_at")
+    return ((slug, local_day(changed)) for slug, changed in rows[first : first + how_many])
+
+
+def _after(last: int, region: str) -> QuerySet[Organisation]:
+    found = listed_cooperatives().filter(pk__gt=last).order_by("pk")
+    if region:
+        found = found.filter(published_revision__province__region=region)
+    revision = "published_revision"
+    return found.select_related(f"{revision}__commune", f"{revision}__province__region", f"{revision}__import_batch")[:AT_ONCE]
+
+
+def _records(organisations: list[Organisation]) -> Iterator[OpenRecord]:
+    contacts = _of_each(ContactPoint.objects.filter(organisation__in=organisations, visibility="public").order_by("pk"))
+    numbers = _of_each(
+        Identifier.objects.filter(
+            organisation__in=organisations, scheme__in=PUBLIC_IDENTIFIERS, is_public=True, retired_at__isnull=True
+        ).order_by("pk")
+    )
+    labels = _of_each(Accreditation.objects.filter(holds_today(), organisation__in=organisations).order_by("scheme", "pk"))
+    for organisation in organisations:
+        revision = organisation.published_revision
+        assert revision is not None  # noqa: S101 -- listed_cooperatives() left the others out
+        pk = organisation.pk
+        yield _record(organisation, revision, contacts[pk], {row.scheme: row for row in numbers[pk]}, labels[pk])
+
+
+def _of_each(rows: Iterable[Row], owner: Callable[[Row], int] = attrgetter("organisation_id")) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[owner(row)].append(row)
+    return found
+
+
+def _record(
+    organisation: Organisation,
+    revision: Revision,
+    contacts: list[ContactPoint],
+    numbers: dict[str, Identifier],
+    labels: list[Accreditation],
+) -> OpenRecord:
+    province, commune = revision.province, revision.commune
+    registration, ice = numbers.get("registration"), numbers.get("ice")
+    source, day, licence = _provenance(organisation, revision)
+    return OpenRecord(
+        slug=organisation.slug,
+        kind=organisation.kind,
+        state=organisation.state,
+        fictional=organisation.is_fictional,
+        name_fr=revision.name_fr,
+        name_ar=revision.name_ar,
+        name_zgh=revision.name_zgh,
+        acronym=revision.acronym,
+        sectors=tuple(revision.sectors),
+        activities=revision.activities,
+        region_code=province.region_id if province else "",
+        region=province.region.name_fr if province else "",
+        province_code=province.code if province else "",
+        province=province.name_fr if province else "",
+        commune_code=commune.code if commune else "",
+        commune=commune.name_fr if commune else "",
+        douar=revision.douar,
+        address=revision.address,
+        members_total=revision.members_total,
+        members_women=revision.members_women,
+        members_men=revision.members_men,
+        members_youth=revision.members_youth,
+        womens=revision.is_womens,
+        founded_on=revision.founded_on,
+        registration=registration.value if registration else "",
+        registration_court=registration.court if registration else "",
+        ice=ice.value if ice else "",
+        labels=tuple(dict.fromkeys(row.scheme for row in labels)),
+        phones=_reached_by("phone", contacts),
+        whatsapp=_reached_by("whatsapp", contacts),
+        emails=_reached_by("email", contacts),
+        website=revision.website,
+        source=source,
+        source_date=day,
+        licence=licence,
+    )
+
+
+def _reached_by(kind: str, contacts: list[ContactPoint]) -> tuple[str, ...]:
+    return tuple(contact.value for contact in contacts if contact.kind == kind)
+
+
+def _provenance(organisation: Organisation, revision: Revision) -> tuple[str, date, str]:
+    """Who said it, on which day, under which licence: a register's own, or ours for what was said here."""
+    batch = revision.import_batch
+    if batch is not None:
+        return batch.source or NOT_STATED, local_day(revision.created_at), batch.licence or NOT_STATED
+    said_by = TYPED_IN if organisation.state == "listed" else SAID_BY_ITSELF
+    return said_by, local_day(revision.created_at), OUR_LICENCE
