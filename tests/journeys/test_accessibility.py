@@ -16,6 +16,9 @@ pytestmark = [
 
 SCREENS = ["", "products/", "products/{product}/", "cooperatives/", "cooperatives/{cooperative}/", "stores/souk-khouribga/"]
 SCREENS += [
+    "cooperatives/map/",
+    "cooperatives/map/05/",
+    "cooperatives/open-data/",
     "stores/souk-khouribga/conditions/",
     "search/?q=miel",
     "search/?q=zzz",

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import path
 from django.views.static import serve
 
-from twiza.entrypoints.web.views import health, home, language, open_data, simulator
+from twiza.entrypoints.web.views import health, home, language, open_data, simulator, sitemaps
 
 urlpatterns = [
     path("", home.choose_language, name="choose-language"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("healthz/live", health.live),
     path("healthz/ready", health.ready),
     path("robots.txt", health.robots),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemaps/<str:name>.xml", sitemaps.file, name="sitemap-file"),
     path("open-data/cooperatives.<str:form>", open_data.download, name="open-data"),
     # Only pictures that we made ourselves lie there; a proxy in front may serve them instead.
     path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.templatetags.static import static
@@ -23,9 +24,9 @@ def ready(request: HttpRequest) -> HttpResponse:
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    """Private pages ask not to be listed."""
+    """Private pages ask not to be listed; the public ones are listed already."""
     private = ("cart", "checkout", "orders", "workspace", "staff", "account")
-    lines = ["User-agent: *", *(f"Disallow: /*/{page}/" for page in private)]
+    lines = ["User-agent: *", *(f"Disallow: /*/{page}/" for page in private), f"Sitemap: {settings.SITE_URL}/sitemap.xml"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 

@@ -21,6 +21,7 @@ from twiza.domain.storefronts.selectors import (
     storefront_with,
 )
 from twiza.entrypoints.web.cards import product_cards, product_url, unit_price_words
+from twiza.entrypoints.web.structured_data import product_data
 from twiza.kit.errors import NotFound
 
 if TYPE_CHECKING:
@@ -69,15 +70,19 @@ def show_product(request: HttpRequest, slug: str, store: str = "") -> HttpRespon
         raise Http404
     left = saleable_quantities(variant.pk for variant in product.live_variants)
     neighbours = products_shown_in(storefront).filter(cooperative=product.cooperative_id).exclude(pk=product.pk)[:4]
+    photo = next(iter(product.photos.all()), None)
     context = {
         "storefront": storefront,
         "store": store,
         "product": product,
+        "structured": product_data(product, left),
+        "share_kind": "product",
+        "share_image": photo.large.url if photo else "",
         "choices": [
             {"variant": variant, "left": left[variant.pk], "unit_price": unit_price_words(variant)}
             for variant in product.live_variants
         ],
-        "photo": next(iter(product.photos.all()), None),
+        "photo": photo,
         "is_sold_out": not any(left.values()),
         "registration": registrations_of([product.cooperative_id]).get(product.cooperative_id, ""),
         "neighbours": product_cards(neighbours, store),

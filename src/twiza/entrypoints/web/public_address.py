@@ -1,0 +1,54 @@
+"""The one address of each public page, in every language: what search engines and shared links are told."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse, translate_url
+from django.utils.http import urlencode
+from django.utils.translation import override
+
+# What may stand in a search engine's list. Baskets, orders and searches may not.
+PUBLIC_PAGES = frozenset(
+    f"web:{name}"
+    for name in (
+        "home", "terms", "cooperatives", "cooperative", "cooperative-map", "cooperative-map-region", "cooperatives-open-data",
+        "products", "product", "store", "store-conditions", "store-products", "store-product",
+    )
+)  # fmt: skip
+# What makes another page of a list; whatever else an address asks leaves the page the same.
+TELLING_QUESTIONS = ("region", "province", "sector", "label", "kind", "page")
+DEFAULT_LANGUAGE = "fr"
+LOCALES = {"fr": "fr_MA", "ar": "ar_MA", "zgh": "zgh_MA", "en": "en_GB"}
+
+
+def is_public(request: HttpRequest) -> bool:
+    return request.resolver_match is not None and request.resolver_match.view_name in PUBLIC_PAGES
+
+
+def canonical_path(request: HttpRequest) -> str:
+    """A product has its own page, whichever storefront shows it."""
+    path = request.path
+    match = request.resolver_match
+    if match is not None and match.view_name == "web:store-product":
+        path = reverse("web:product", args=[match.kwargs["slug"]])
+    asked = {name: request.GET[name][:40] for name in TELLING_QUESTIONS if request.GET.get(name)}
+    if asked.get("page") == "1":
+        del asked["page"]
+    return f"{path}?{urlencode(asked)}" if asked else path
+
+
+def alternates(path: str) -> list[tuple[str, str]]:
+    """(language, whole address) of the same page in each language, and of the one for whoever reads none of them."""
+    each = [(code, absolute(translate_url(path, code))) for code, _name in settings.LANGUAGES]
+    return [*each, ("x-default", dict(each)[DEFAULT_LANGUAGE])]
+
+
+def absolute(path: str) -> str:
+    return path if path.startswith(("https://", "http://")) else settings.SITE_URL + path
+
+
+def address_in(language: str, name: str, *args: str) -> str:
+    """The whole address of a page in a language, whatever the reader's own."""
+    with override(language):
+        return absolute(reverse(name, args=args))

@@ -1,0 +1,140 @@
+"""What a page says to machines in the words of schema.org. Only what the page itself shows to everybody."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from twiza.domain.directory.selectors import PublicIdentifier, PublicLabel, PublicOrganisation
+from twiza.entrypoints.web.public_address import absolute
+
+if TYPE_CHECKING:
+    from twiza.domain.catalogue.models import Product, Variant
+
+SCHEMA = "https://schema.org"
+LONGEST_DESCRIPTION = 300
+DAYS_TO_RETURN = 7  # law 31-08
+FICTION = "Fictional: made for a demonstration."
+# What could close the element, or be read as markup before it.
+_ESCAPED = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+
+def as_script(data: Mapping[str, Any]) -> SafeString:
+    """Data, not a program: no browser runs it, and nothing written in it can close the element."""
+    words = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPED)
+    return mark_safe(f'<script type="application/ld+json">{words}</script>')  # noqa: S308 -- escaped above
+
+
+def cooperative_data(cooperative: PublicOrganisation) -> dict[str, Any]:
+    """A business with a place when its commune is known, an organisation otherwise."""
+    url = absolute(reverse("web:cooperative", args=[cooperative.slug]))
+    phones = [contact.value for contact in cooperative.contacts if contact.kind in ("phone", "whatsapp")]
+    emails = [contact.value for contact in cooperative.contacts if contact.kind == "email"]
+    return _said(
+        {
+            "@context": SCHEMA,
+            "@type": "LocalBusiness" if cooperative.commune_name and cooperative.state != "closed" else "Organization",
+            "@id": url,
+            "url": url,
+            "name": cooperative.name,
+            "alternateName": [name for _language, name in cooperative.names[1:]]
+            + [cooperative.acronym] * bool(cooperative.acronym),
+            "description": (cooperative.activities or cooperative.story)[:LONGEST_DESCRIPTION],
+            "disambiguatingDescription": FICTION if cooperative.is_fictional else "",
+            "foundingDate": cooperative.founded_on.isoformat() if cooperative.founded_on else "",
+            "telephone": phones[0] if phones else "",
+            "email": emails[0] if emails else "",
+            "sameAs": [cooperative.website] if cooperative.website else [],
+            "address": _address(cooperative),
+            "identifier": [
+                {"@type": "PropertyValue", "propertyID": number.scheme, "value": number.value}
+                for number in cooperative.identifiers
+            ],
+            "hasCertification": [_certificate(held) for held in cooperative.labels],
+        }
+    )
+
+
+def product_data(product: Product, left: Mapping[int, int]) -> dict[str, Any]:
+    """A product and an offer for each variant that can be bought, with what `left` says of its stock."""
+    url = absolute(reverse("web:product", args=[product.slug]))
+    return _said(
+        {
+            "@context": SCHEMA,
+            "@type": "Product",
+            "@id": url,
+            "url": url,
+            "name": product.name,
+            "category": product.kind.name,
+            "description": product.story[:LONGEST_DESCRIPTION],
+            "disambiguatingDescription": FICTION if product.cooperative.is_fictional else "",
+            "image": [absolute(photo.large.url) for photo in product.photos.all()],
+            "brand": {"@type": "Brand", "name": product.cooperative.name},
+            "offers": [_offer(product, variant, url, left.get(variant.pk, 0)) for variant in product.live_variants],
+        }
+    )
+
+
+def _offer(product: Product, variant: Variant, url: str, left: int) -> dict[str, Any]:
+    seller = product.cooperative
+    return {
+        "@type": "Offer",
+        "name": variant.content,
+        "url": url,
+        "price": f"{variant.price_centimes // 100}.{variant.price_centimes % 100:02}",
+        "priceCurrency": "MAD",
+        "availability": f"{SCHEMA}/{'InStock' if left > 0 else 'OutOfStock'}",
+        "itemCondition": f"{SCHEMA}/NewCondition",
+        "seller": {
+            "@type": "Organization",
+            "name": seller.name,
+            "url": absolute(reverse("web:cooperative", args=[seller.slug])),
+        },
+        "hasMerchantReturnPolicy": _return_policy(product),
+    }
+
+
+def _return_policy(product: Product) -> dict[str, Any]:
+    policy = {"@type": "MerchantReturnPolicy", "applicableCountry": "MA"}
+    if not product.is_returnable:
+        return {**policy, "returnPolicyCategory": f"{SCHEMA}/MerchantReturnNotPermitted"}
+    window = f"{SCHEMA}/MerchantReturnFiniteReturnWindow"
+    return {**policy, "returnPolicyCategory": window, "merchantReturnDays": DAYS_TO_RETURN}
+
+
+def _address(cooperative: PublicOrganisation) -> dict[str, Any]:
+    street = ", ".join(part for part in (cooperative.address, cooperative.douar) if part)
+    return _said(
+        {
+            "@type": "PostalAddress",
+            "streetAddress": street,
+            "addressLocality": cooperative.commune_name or cooperative.province_name,
+            "addressRegion": cooperative.region_name,
+            "addressCountry": "MA",
+        }
+    )
+
+
+def _other_names(cooperative: PublicOrganisation) -> list[str]:
+    written = [*(name for _language, name in cooperative.names[1:]), cooperative.acronym]
+    return [name for name in written if name]
+
+
+def _number(number: PublicIdentifier) -> dict[str, str]:
+    return {"@type": "PropertyValue", "propertyID": number.scheme, "value": number.value}
+
+
+def _certificate(held: PublicLabel) -> dict[str, Any]:
+    issuer = {"@type": "Organization", "name": held.issued_by} if held.issued_by else None
+    until = held.valid_until.isoformat() if held.valid_until else ""
+    told = {"name": held.label, "certificationIdentification": held.number, "expires": until, "issuedBy": issuer}
+    return _said({"@type": "Certification", **told})
+
+
+def _said(data: dict[str, Any]) -> dict[str, Any]:
+    """Without what is not known."""
+    return {name: value for name, value in data.items() if value not in ("", None, [])}

@@ -1,0 +1,120 @@
+"""The list of public addresses for search engines, in files of at most 40,000, written while they are sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from xml.sax.saxutils import escape
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.urls import reverse
+
+from twiza.domain.catalogue.selectors import products_on_sale
+from twiza.domain.directory.selectors import listed_cooperatives, public_addresses
+from twiza.domain.storefronts.selectors import open_storefronts
+from twiza.entrypoints.web.open_data import in_pieces
+from twiza.entrypoints.web.public_address import DEFAULT_LANGUAGE, absolute, address_in
+from twiza.foundation.places.selectors import provinces_in_memory
+from twiza.kit.clock import local_day
+
+MOST_ADDRESSES = 40_000
+SLUG = "a-slug"
+HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+INDEX = '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+ADDRESSES = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+TEXT = "application/xml"
+PAGES = ("home", "products", "cooperatives", "cooperative-map", "cooperatives-open-data", "terms")
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A page: the name of its address, what stands in it, and when it last changed, if that is known."""
+
+    name: str
+    arg: str = ""
+    changed: date | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """How many pages there are of a kind, and so many of them from one on."""
+
+    count: Callable[[], int]
+    pages: Callable[[int, int], Iterable[Listed]]
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """Every file there is now."""
+    files = [f"{name}-{number}" for name, section in SECTIONS.items() for number in range(1, _files(section) + 1)]
+    lines = (f"<sitemap><loc>{escape(absolute(reverse('sitemap-file', args=[name])))}</loc></sitemap>\n" for name in files)
+    return HttpResponse(HEAD + INDEX + "".join(lines) + "</sitemapindex>\n", content_type=TEXT)
+
+
+def file(request: HttpRequest, name: str) -> StreamingHttpResponse:
+    """One file, as `cooperatives-2`: each page in each language, with its other languages beside it."""
+    section_name, _dash, number = name.rpartition("-")
+    section = SECTIONS.get(section_name)
+    if section is None or not number.isascii() or not number.isdigit() or not 1 <= int(number) <= _files(section):
+        raise Http404
+    size = _pages_in_a_file()
+    pages = section.pages((int(number) - 1) * size, size)
+    return StreamingHttpResponse(in_pieces(_addresses(pages)), content_type=TEXT)
+
+
+def _pages_in_a_file() -> int:
+    return MOST_ADDRESSES // len(settings.LANGUAGES)
+
+
+def _files(section: Section) -> int:
+    return -(-section.count() // _pages_in_a_file())
+
+
+def _addresses(pages: Iterable[Listed]) -> Iterator[str]:
+    yield HEAD + ADDRESSES
+    known: dict[tuple[str, bool], dict[str, str]] = {}
+    for page in pages:
+        key = (page.name, bool(page.arg))
+        if key not in known:
+            args = [SLUG] if page.arg else []
+            known[key] = {code: escape(address_in(code, f"web:{page.name}", *args)) for code, _name in settings.LANGUAGES}
+        here = {code: address.replace(SLUG, page.arg) for code, address in known[key].items()}
+        yield _page(here, page.changed)
+    yield "</urlset>\n"
+
+
+def _page(here: dict[str, str], changed: date | None) -> str:
+    others = {**here, "x-default": here[DEFAULT_LANGUAGE]}
+    links = "".join(f'<xhtml:link rel="alternate" hreflang="{code}" href="{address}"/>' for code, address in others.items())
+    day = f"<lastmod>{changed.isoformat()}</lastmod>" if changed else ""
+    return "".join(f"<url><loc>{address}</loc>{day}{links}</url>\n" for address in here.values())
+
+
+def _own_pages(first: int, how_many: int) -> list[Listed]:
+    regions = sorted({province.region_id for province in provinces_in_memory()})
+    pages = [*map(Listed, PAGES), *(Listed("cooperative-map-region", region) for region in regions)]
+    return pages[first : first + how_many]
+
+
+def _cooperatives(first: int, how_many: int) -> Iterator[Listed]:
+    return (Listed("cooperative", slug, changed) for slug, changed in public_addresses(first, how_many))
+
+
+def _products(first: int, how_many: int) -> Iterator[Listed]:
+    found = products_on_sale().select_related(None).prefetch_related(None).order_by("pk").values_list("slug", "published_at")
+    for slug, published in found[first : first + how_many]:
+        yield Listed("product", slug, local_day(published) if published else None)
+
+
+def _storefronts(first: int, how_many: int) -> list[Listed]:
+    pages = [Listed(name, store.slug) for store in open_storefronts() for name in ("store", "store-conditions")]
+    return pages[first : first + how_many]
+
+
+SECTIONS = {
+    "pages": Section(lambda: len(_own_pages(0, MOST_ADDRESSES)), _own_pages),
+    "storefronts": Section(lambda: 2 * len(open_storefronts()), _storefronts),
+    "cooperatives": Section(lambda: listed_cooperatives().count(), _cooperatives),
+    "products": Section(lambda: products_on_sale().count(), _products),
+}
