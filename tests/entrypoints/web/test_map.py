@@ -12,12 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from twiza.domain.directory.forms import OrganisationDetails
-from twiza.domain.directory.selectors import DirectoryFilters, cooperatives_per_province, find_cooperatives
+from twiza.domain.directory.selectors import DirectoryFilters, find_cooperatives, spread_of_cooperatives
 from twiza.domain.directory.services.registering import change_state, register_organisation
+from twiza.entrypoints.ui.stylesheet import SOURCES
+from twiza.entrypoints.ui.tokens import READABLE
 from twiza.entrypoints.web.map_drawing import Place, centre_of, draw_country, draw_region, steps_for
 from twiza.foundation.places.selectors import provinces
 
 MOST_BYTES = 25_000
+STYLE = SOURCES / "map" / "map.css"
 TALIOUINE, KHOURIBGA = "09.541.01.11", "05.311.01.07"
 
 
@@ -59,8 +62,11 @@ def listed(html):
 
 
 def test_each_province_counts_what_its_list_shows(directory):
-    counts = cooperatives_per_province()
+    spread = spread_of_cooperatives()
+    counts = spread.per_province
     assert counts == {"09.541": 2, "05.311": 1, "": 1}
+    assert (spread.total, spread.nowhere, spread.has_fictional) == (4, 1, False)
+    assert spread.per_region == {"09": 2, "05": 1, "": 1}
     for code in ("09.541", "05.311"):
         assert find_cooperatives(DirectoryFilters(province=code)).total == counts[code]
 
@@ -130,6 +136,38 @@ def test_arabic_reads_arabic_names(directory):
     html = page("/ar/cooperatives/map/09/")
     assert 'lang="ar" dir="rtl"' in html
     assert "<h1>سوس-ماسة</h1>" in html
+
+
+def test_a_made_up_cooperative_is_said_to_be_one(directory):
+    screens = ("map/", "map/09/", "open-data/")
+    assert [screen for screen in screens if "Démonstration" in page(f"/fr/cooperatives/{screen}")] == []
+    register_organisation(kind="cooperative", details=OrganisationDetails(name_fr="Inventée"), by=None, is_fictional=True)
+    assert [screen for screen in screens if "Démonstration" not in page(f"/fr/cooperatives/{screen}")] == []
+
+
+def test_each_figure_can_be_read_on_its_colour():
+    """In both themes; the first step stands on the colours of the page, which a test of their own measures."""
+    fills = re.findall(
+        r"\.map-(\d) \{ --fill: light-dark\((#\w{6}), (#\w{6})\); --on-fill: light-dark\((#\w{6}), (#\w{6})\)", STYLE.read_text()
+    )
+    assert [step for step, *_colours in fills] == ["1", "2", "3", "4", "5"]
+    ratios = {
+        (step, theme): contrast(word, ground)
+        for step, light, dark, on_light, on_dark in fills
+        for theme, word, ground in (("light", on_light, light), ("dark", on_dark, dark))
+    }
+    assert {place: ratio for place, ratio in ratios.items() if ratio < READABLE} == {}
+
+
+def contrast(word, ground):
+    brighter, darker = sorted((luminance(word), luminance(ground)), reverse=True)
+    return (brighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour):
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def test_the_list_leads_to_the_map(directory):

@@ -10,7 +10,6 @@ import io
 import json
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict
 from typing import Any
 
 from django.conf import settings
@@ -108,7 +107,7 @@ def _rows(records: Iterable[OpenRecord]) -> Iterator[dict[str, Any]]:
     with override("fr"):
         pages = settings.SITE_URL + reverse("web:cooperatives")
     for record in records:
-        told = asdict(record)
+        told = vars(record)
         yield {name: f"{pages}{record.slug}/" if name == "page" else told[name] for name in FIELDS}
 
 

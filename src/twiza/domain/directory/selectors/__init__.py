@@ -1,6 +1,6 @@
 """The directory's questions."""
 
-from twiza.domain.directory.selectors.counting import cooperatives_per_province, listed_cooperatives
+from twiza.domain.directory.selectors.counting import Spread, listed_cooperatives, spread_of_cooperatives
 from twiza.domain.directory.selectors.finding import (
     CooperativeCard,
     CooperativeList,
@@ -37,8 +37,8 @@ __all__ = [
     "PublicIdentifier",
     "PublicLabel",
     "PublicOrganisation",
+    "Spread",
     "cooperative_cards",
-    "cooperatives_per_province",
     "cooperatives_run_by",
     "find_cooperatives",
     "get_cooperative_for",
@@ -49,4 +49,5 @@ __all__ = [
     "organisations_of",
     "people_receiving_texts",
     "public_addresses",
+    "spread_of_cooperatives",
 ]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, QuerySet
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
 
 from twiza.domain.directory.models import Organisation
 from twiza.domain.directory.selectors.people import COOPERATIVE_KINDS
@@ -14,7 +17,32 @@ def listed_cooperatives() -> QuerySet[Organisation]:
     return Organisation.objects.filter(kind__in=COOPERATIVE_KINDS, state__in=SHOWN_TO_ALL, published_revision__isnull=False)
 
 
-def cooperatives_per_province() -> dict[str, int]:
-    """The code of each province where some are, with how many; under "" those whose province nobody knows."""
-    rows = listed_cooperatives().values_list("published_revision__province_id").annotate(count=Count("pk"))
-    return {code or "": count for code, count in rows}
+@dataclass(frozen=True)
+class Spread:
+    """How many cooperatives stand in each province, by its code; under "" those whose province nobody knows."""
+
+    per_province: dict[str, int]
+    has_fictional: bool
+
+    @property
+    def total(self) -> int:
+        return sum(self.per_province.values())
+
+    @property
+    def nowhere(self) -> int:
+        return self.per_province.get("", 0)
+
+    @property
+    def per_region(self) -> Counter[str]:
+        counts = Counter[str]()
+        for code, count in self.per_province.items():
+            counts[code[:2]] += count  # an HCP code begins with its region's
+        return counts
+
+
+def spread_of_cooperatives() -> Spread:
+    """Where the listed cooperatives are, and whether some were made up for a demonstration."""
+    made_up = Count("pk", filter=Q(is_fictional=True))
+    rows = listed_cooperatives().values_list("published_revision__province_id").annotate(count=Count("pk"), made_up=made_up)
+    found = list(rows)
+    return Spread({code or "": count for code, count, _made_up in found}, any(row[2] for row in found))

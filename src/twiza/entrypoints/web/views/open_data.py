@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from twiza.domain.directory.selectors import cooperatives_per_province, open_records
+from twiza.domain.directory.selectors import open_records, spread_of_cooperatives
 from twiza.entrypoints.web.open_data import CONTENT_TYPES, FIELDS, LICENCE, LICENCE_URL, WRITERS, in_pieces
 from twiza.foundation.places.selectors import provinces_in_memory
 
 
 def show_open_data(request: HttpRequest) -> HttpResponse:
     """What is in the files, under which licence, and where they are: the whole country, and each region."""
-    counts = cooperatives_per_province()
-    of_region = Counter[str]()
-    for code, count in counts.items():
-        of_region[code[:2]] += count
+    spread = spread_of_cooperatives()
+    of_region = spread.per_region
     names = {province.region_id: province.region.name for province in provinces_in_memory()}
     context = {
         "fields": FIELDS.items(),
         "formats": [(form, "GeoJSON" if form == "geojson" else form.upper()) for form in WRITERS],
         "regions": [(code, names[code], of_region[code]) for code in sorted(names)],
-        "total": sum(counts.values()),
+        "spread": spread,
         "licence": LICENCE.replace("-", " "),
         "licence_url": LICENCE_URL,
     }
