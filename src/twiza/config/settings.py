@@ -39,7 +39,7 @@ CSRF_TRUSTED_ORIGINS: list[str] = [SITE_URL] if SITE_URL.startswith("https://") 
 
 # Rooms -----------------------------------------------------------------------------------------
 
-FOUNDATION = ["places", "accounts", "audit", "events", "messaging"]
+FOUNDATION = ["places", "accounts", "audit", "events", "messaging", "search"]
 DOMAIN = ["directory", "catalogue", "inventory", "storefronts", "delivery", "payments", "orders", "notifications"]
 ENTRYPOINTS = ["ui", "web", "workspace", "staff", "sms", "webhooks"]
 
@@ -118,6 +118,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.dj_cache_url("CACHE_URL", "db://shared_cache")}
 CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 20_000)
 
+# Each machine keeps its own search index; `twiza rebuild_search` makes it.
+SEARCH_FOLDER: str = env.str("SEARCH_FOLDER", str(VAR / "search"))
 MEDIA_ROOT: str = env.str("MEDIA_URL_STORAGE", str(VAR / "media"))
 MEDIA_URL = "/media/"
 STATIC_ROOT = VAR / "static"

@@ -21,6 +21,7 @@ from twiza.domain.directory.rules import speaks_for
 from twiza.foundation.accounts.models import User
 from twiza.foundation.audit.services import record
 from twiza.foundation.events.services import publish
+from twiza.foundation.search.services import note_change
 from twiza.kit import clock
 from twiza.kit.errors import NotFound
 from twiza.kit.folding import fold_words
@@ -94,6 +95,7 @@ def revise_product(product: Product, details: ProductDetails, *, by: User) -> Pr
     product.withdrawal = details.withdrawal or details.kind.withdrawal
     product.folded_names = _folded(details)
     product.save(update_fields=[*_texts(details), "kind", "withdrawal", "folded_names"])
+    _note(product)
     record("catalogue.revise", subject=f"product:{product.pk}", by=by, on_behalf_of=f"organisation:{product.cooperative_id}")
     return product
 
@@ -124,6 +126,7 @@ def publish_product(product: Product, *, by: User) -> Product:
         product.save(update_fields=["state", "published_at"])
         record("catalogue.publish", subject=f"product:{product.pk}", by=by, on_behalf_of=f"organisation:{product.cooperative_id}")
         publish(ProductPublished(product_id=product.pk))
+        _note(product)
     return product
 
 
@@ -135,6 +138,7 @@ def retire_product(product: Product, *, by: User) -> Product:
     product.state = Product.State.RETIRED
     product.save(update_fields=["state"])
     record("catalogue.retire", subject=f"product:{product.pk}", by=by, on_behalf_of=f"organisation:{product.cooperative_id}")
+    _note(product)
     return product
 
 
@@ -160,7 +164,14 @@ def set_price(variant: Variant, price_centimes: int, *, by: User) -> Variant:
             details={"was": was, "is": price_centimes},
         )
         publish(PriceChanged(variant_id=variant.pk, was_centimes=was, is_centimes=price_centimes))
+        _note(variant.product)
     return variant
+
+
+def _note(product: Product) -> None:
+    """It is found anew, and its cooperative by it."""
+    note_change("product", product.pk)
+    note_change("cooperative", product.cooperative_id)
 
 
 def check_price(price_centimes: int) -> None:

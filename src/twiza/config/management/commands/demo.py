@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import subprocess
@@ -25,6 +26,7 @@ from twiza.demo.building import SIZES, STAGES, OtherDemonstration, Wish, build, 
 from twiza.demo.models import Build
 from twiza.demo.people import EVERYBODY
 from twiza.demo.progress import Progress
+from twiza.foundation.search.selectors import is_index_ready
 from twiza.kit.phone import shown_phone
 
 DEMONSTRATIONS = "demo_build"  # the table of twiza.demo.models.Build, which may not exist yet
@@ -79,6 +81,9 @@ class Command(BaseCommand):
                 raise CommandError("var/ holds another demonstration. Add --reset to begin again.") from other
             if not built:
                 build(wish, folder, progress)
+            if not is_index_ready():
+                progress.say("Search index")
+                call_command("rebuild_search", stdout=io.StringIO())
 
     def _serve(self, wanted: int, progress: Progress) -> None:
         with processes.one_at_a_time(processes.port_lock()):

@@ -6,7 +6,7 @@ import asyncio
 import signal
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from typing import Any, cast
 
 from django.core.management.base import BaseCommand
@@ -15,6 +15,8 @@ from procrastinate import App
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.worker import Worker
+
+from twiza.foundation.search.services import kept_fed
 
 
 class Command(BaseCommand):
@@ -37,7 +39,9 @@ def run_jobs(*, concurrency: int = 4, until_none_waits: bool = False) -> None:
     """
     connector = cast(DjangoConnector, app.connector)
     with app.replace_connector(connector.get_worker_connector()) as opened, _signals_as_they_were():
-        if asyncio.run(_work(opened, concurrency, until_none_waits)):
+        with nullcontext() if until_none_waits else kept_fed():
+            is_asked_to_stop = asyncio.run(_work(opened, concurrency, until_none_waits))
+        if is_asked_to_stop:
             raise KeyboardInterrupt
 
 

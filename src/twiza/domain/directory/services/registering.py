@@ -17,6 +17,7 @@ from twiza.foundation.accounts.models import User
 from twiza.foundation.audit.services import record
 from twiza.foundation.events.services import publish
 from twiza.foundation.places.models import Commune, Province
+from twiza.foundation.search.services import note_change
 
 __all__ = [
     "ContactDetails",
@@ -54,6 +55,7 @@ def register_organisation(
     record("directory.register", subject=f"organisation:{organisation.pk}", by=by)
     if organisation.is_cooperative:
         publish(CooperativeRegistered(organisation_id=organisation.pk))
+        note_change("cooperative", organisation.pk)
     return organisation
 
 
@@ -78,6 +80,7 @@ def publish_revision(revision: Revision, by: User | None) -> None:
     organisation.save(update_fields=["published_revision"])
     details = {"number": revision.number}
     record("directory.publish_revision", subject=f"organisation:{organisation.pk}", by=by, details=details)
+    note_change("cooperative", organisation.pk)
 
 
 @transaction.atomic
@@ -100,6 +103,7 @@ def change_state(organisation: Organisation, state: str, by: User | None, reason
     current.merged_into = organisation.merged_into = None
     current.save(update_fields=["state", "merged_into"])
     record("directory.change_state", subject=f"organisation:{current.pk}", by=by, details=details)
+    note_change("cooperative", current.pk)
 
 
 def _leave_waiting(revision: Revision, state: str) -> None:

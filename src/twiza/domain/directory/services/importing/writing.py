@@ -14,6 +14,7 @@ from twiza.domain.directory.services.importing.matching import Match, newest_imp
 from twiza.domain.directory.services.naming import free_slug, wanted_slug
 from twiza.domain.directory.services.particulars import unsaved_identifier
 from twiza.domain.directory.states import OrganisationState, RevisionState
+from twiza.foundation.search.services import note_changes
 from twiza.kit.clock import now
 from twiza.kit.slugs import slug_of
 
@@ -98,6 +99,7 @@ def _publish(organisations: Iterable[Organisation]) -> None:
     newest = Revision.objects.filter(organisation=OuterRef("pk"), state=RevisionState.PUBLISHED).order_by("-number")
     ids = [organisation.pk for organisation in organisations]
     Organisation.objects.filter(pk__in=ids).update(published_revision=Subquery(newest.values("pk")[:1]))
+    note_changes("cooperative", ids)
 
 
 def _keep_particulars(pairs: list[tuple[Organisation, Match]]) -> set[int]:

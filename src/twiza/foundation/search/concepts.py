@@ -1,0 +1,80 @@
+"""What has many names has one token: argan oil is `c:argan-oil` as زيت أركان and as zit argan."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from twiza.foundation.search.analyser import asked_words
+
+TABLE = Path(__file__).with_name("concepts.tsv")
+LANGUAGES = ("fr", "ar", "ary", "zgh", "en")
+LONGEST_PHRASE = 6
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One idea of a question: the terms that were asked, and the concept they name, if any."""
+
+    terms: tuple[str, ...]
+    concept: str = ""
+
+
+class Concepts:
+    """The phrases of the table, by their terms. A phrase that two concepts claim is the first one's."""
+
+    def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
+        self._codes: dict[tuple[str, ...], str] = {}
+        self.vocabulary: dict[str, str] = {}
+        for row in rows:
+            for variant in "|".join(row.get(language) or "" for language in LANGUAGES).split("|"):
+                self._learn(variant, f"c:{row['code']}")
+
+    def _learn(self, variant: str, code: str) -> None:
+        words = asked_words(variant)
+        phrase = tuple(word.term for word in words)
+        if not phrase or len(phrase) > LONGEST_PHRASE:
+            return
+        self._codes.setdefault(phrase, code)
+        for word in words:
+            self.vocabulary.setdefault(word.term, word.written)
+
+    def every(self, terms: Sequence[str]) -> list[str]:
+        """Every concept the terms name, also those inside longer ones, and what they are kinds of (`honey` of `honey.thyme`)."""
+        found = {
+            self._codes[phrase]
+            for begin in range(len(terms))
+            for end in range(begin + 1, min(begin + LONGEST_PHRASE, len(terms)) + 1)
+            if (phrase := tuple(terms[begin:end])) in self._codes
+        }
+        return sorted(found | {code.partition(".")[0] for code in found})
+
+    def units(self, terms: Sequence[str], longest: int = LONGEST_PHRASE) -> list[Unit]:
+        """What is asked, idea by idea: the longest phrase that names a concept first, else the single term."""
+        found = []
+        begin = 0
+        while begin < len(terms):
+            end = self._longest(terms, begin, longest)
+            phrase = tuple(terms[begin:end])
+            found.append(Unit(phrase, self._codes.get(phrase, "")))
+            begin = end
+        return found
+
+    def parts(self, unit: Unit) -> list[Unit]:
+        """The ideas of which one is made: pottery of Safi is pottery, and Safi. A word alone is that word."""
+        return self.units(unit.terms, len(unit.terms) - 1) if len(unit.terms) > 1 else [Unit(unit.terms)]
+
+    def _longest(self, terms: Sequence[str], begin: int, longest: int) -> int:
+        furthest = min(begin + longest, len(terms))
+        return next((end for end in range(furthest, begin, -1) if tuple(terms[begin:end]) in self._codes), begin + 1)
+
+
+@cache
+def known_concepts() -> Concepts:
+    """The table that comes with the software, read once."""
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        lines = (line for line in file if not line.startswith("#"))
+        return Concepts(list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)))

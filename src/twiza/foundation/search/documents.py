@@ -1,0 +1,83 @@
+"""What rooms say can be found, and what is found."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+
+
+@dataclass(frozen=True)
+class Document:
+    """One thing that can be found. `names` by language; `words` are whatever else it may be asked by.
+
+    Places, sectors and labels are codes. `price_centimes` is the least one, 0 when it has none.
+    """
+
+    kind: str
+    id: int
+    slug: str
+    names: Mapping[str, str]
+    words: tuple[str, ...] = ()
+    region: str = ""
+    province: str = ""
+    sectors: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    is_womens: bool = False
+    sells_online: bool = False
+    price_centimes: int = 0
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Something found. A higher score is nearer to what was asked, within one answer."""
+
+    kind: str
+    id: int
+    slug: str
+    names: Mapping[str, str]
+    score: float
+
+    @property
+    def name(self) -> str:
+        """As the reader's language writes it, else in French, else as it is."""
+        written = (self.names.get(language) for language in (get_language() or "fr", "fr", *self.names))
+        return next((name for name in written if name), self.slug)
+
+
+Documents = Callable[[Collection[int] | None], Iterator[Document]]
+WithoutIndex = Callable[[str, int], list[Hit]]
+Contribution = Callable[[Collection[int]], Mapping[int, tuple[str, ...]]]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A kind of things: all of them (or those with these ids) as documents, and how they are found while no index is ready."""
+
+    documents: Documents
+    without_index: WithoutIndex
+
+
+SOURCES: dict[str, Source] = {}
+_CONTRIBUTIONS: dict[str, list[Contribution]] = defaultdict(list)
+
+
+def offer(kind: str, documents: Documents, without_index: WithoutIndex) -> None:
+    """Things of this kind can be found from now on. For a room's `search.py`."""
+    SOURCES[kind] = Source(documents, without_index)
+
+
+def contribute(kind: str, contribution: Contribution) -> None:
+    """From now on a room above says words of another room's things, by id. What has some is sold online."""
+    _CONTRIBUTIONS[kind].append(contribution)
+
+
+def contributed_words(kind: str, ids: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """What rooms above say of these things."""
+    said: dict[int, tuple[str, ...]] = {}
+    for contribution in _CONTRIBUTIONS[kind]:
+        for one, words in contribution(ids).items():
+            said[one] = said.get(one, ()) + words
+    return said

@@ -1,0 +1,101 @@
+"""The index of one machine: documents written, and opened to be asked. All that knows Tantivy's files is here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import tantivy
+
+from twiza.foundation.search.analyser import SMALL_WORDS, Word, words_of
+from twiza.foundation.search.concepts import Concepts
+from twiza.foundation.search.documents import Document, Hit
+from twiza.foundation.search.lexicon import Lexicon
+
+HEAP_BYTES = 48_000_000
+FACETS = ("region", "province", "sector", "label")
+LEXICON = "lexicon.tsv"
+
+
+def schema() -> tantivy.Schema:
+    """`names` are terms of names, `terms` are all terms; `plain` are names as written, for whoever is still typing."""
+    builder = tantivy.SchemaBuilder()
+    for name in ("names", "terms", "plain"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    for name in ("key", "shown"):
+        builder.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic")
+    for name in ("kind", *FACETS):
+        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    for name in ("womens", "online"):
+        builder.add_boolean_field(name, indexed=True, fast=True)
+    builder.add_unsigned_field("price", indexed=True, fast=True)
+    return builder.build()
+
+
+class IndexWriter:
+    """Writes documents and learns their words. Nothing is seen before `commit`."""
+
+    def __init__(self, folder: Path, concepts: Concepts, lexicon: Lexicon) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._concepts = concepts
+        self._lexicon = lexicon
+        self._writer = tantivy.Index(schema(), path=str(folder)).writer(HEAP_BYTES, 1)
+
+    def add(self, documents: Iterable[Document]) -> int:
+        """How many were added. The same thing twice would be found twice: remove it first."""
+        count = 0
+        for count, document in enumerate(documents, 1):  # noqa: B007 -- the last number is the answer
+            self._writer.add_document(self._prepared(document))
+        return count
+
+    def remove(self, kind: str, ids: Iterable[int]) -> None:
+        for one in ids:
+            self._writer.delete_documents_by_term("key", f"{kind}:{one}")
+
+    def commit(self) -> None:
+        self._writer.commit()
+        self._writer.wait_merging_threads()
+        self._lexicon.save(self._folder / LEXICON)
+
+    def _prepared(self, document: Document) -> tantivy.Document:
+        texts = [text for text in document.names.values() if text]
+        names = [words_of(text) for text in dict.fromkeys(texts)]
+        others = [words_of(text) for text in document.words if text]
+        for words in (*names, *others):
+            self._lexicon.learn(words)
+        prepared = tantivy.Document()
+        prepared.add_text("names", self._tokens(names))
+        prepared.add_text("terms", self._tokens([*names, *others]))
+        prepared.add_text("plain", " ".join(dict.fromkeys(word.written for words in names for word in words)))
+        _describe(prepared, document)
+        return prepared
+
+    def _tokens(self, texts: Sequence[Sequence[Word]]) -> str:
+        """Terms and concepts of each text; no phrase reaches from one text into the next."""
+        tokens: dict[str, None] = {}
+        for words in texts:
+            terms = [word.term for word in words]
+            telling = [word.term for word in words if word.written not in SMALL_WORDS]
+            tokens.update(dict.fromkeys([*terms, *self._concepts.every(telling)]))
+        return " ".join(tokens)
+
+
+def _describe(prepared: tantivy.Document, document: Document) -> None:
+    prepared.add_text("key", f"{document.kind}:{document.id}")
+    prepared.add_text("shown", json.dumps({"slug": document.slug, "names": dict(document.names)}, ensure_ascii=False))
+    single = {"kind": (document.kind,), "region": (document.region,), "province": (document.province,)}
+    for name, codes in {**single, "sector": document.sectors, "label": document.labels}.items():
+        for code in filter(None, codes):
+            prepared.add_text(name, code)
+    prepared.add_boolean("womens", document.is_womens)
+    prepared.add_boolean("online", document.sells_online)
+    prepared.add_unsigned("price", document.price_centimes)
+
+
+def hit_of(stored: tantivy.Document, score: float) -> Hit:
+    """What was found, from what the index keeps of it."""
+    kind, _, number = str(stored.get_first("key")).partition(":")
+    shown = json.loads(str(stored.get_first("shown")))
+    return Hit(kind, int(number), shown["slug"], shown["names"], round(score, 4))

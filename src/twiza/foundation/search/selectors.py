@@ -1,0 +1,111 @@
+"""Questions to the index; to the tables while no index is ready."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tantivy import Query
+
+from twiza.foundation.search.analyser import terms_of
+from twiza.foundation.search.asking import Narrowing, understand
+from twiza.foundation.search.documents import SOURCES, Hit
+from twiza.foundation.search.index import FACETS, hit_of
+from twiza.foundation.search.reader import Reader, open_index
+from twiza.kit.folding import fold_words
+
+# A page of answers: with less than that, what nearly answers is welcome.
+ENOUGH = 24
+SUGGESTIONS = 8
+SHORTEST_SUGGESTED = 2
+_MOST_VALUES = 200
+
+__all__ = ["Answer", "Narrowing", "is_index_ready", "search", "suggest"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was found. `facets`: how many each choice would leave, the other choices kept, by facet and code.
+
+    `is_widened`: some hold only a part of what was asked; they come last. `corrected`: (typed, read) words.
+    `cursor` asks for what follows; 0 when nothing does.
+    """
+
+    hits: tuple[Hit, ...]
+    total: int
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    is_widened: bool = False
+    corrected: tuple[tuple[str, str], ...] = ()
+    cursor: int = 0
+
+
+NOTHING = Answer((), 0)
+
+
+def is_index_ready() -> bool:
+    """This machine has an index of this database; until then the tables answer, with names only."""
+    return open_index() is not None
+
+
+def search(
+    text: str, kind: str, narrowing: Narrowing | None = None, limit: int = ENOUGH, cursor: int = 0, *, with_facets: bool = True
+) -> Answer:
+    """The nearest things of this kind, in any language, script and spelling. Nothing for a text without words."""
+    if not fold_words(text):
+        return NOTHING
+    reader = open_index()
+    if reader is None:
+        hits = SOURCES[kind].without_index(text, limit)
+        return Answer(tuple(hits), len(hits))
+    return _answer(reader, text, kind, narrowing or Narrowing(), (limit, cursor), with_facets=with_facets)
+
+
+def suggest(prefix: str, limit: int = SUGGESTIONS) -> list[Hit]:
+    """Things whose names go on so; when there is none, whose names nearly do. Nothing without an index."""
+    begun = fold_words(prefix)
+    reader = open_index()
+    if reader is None or len(begun) < SHORTEST_SUGGESTED:
+        return []
+    found = _hits(reader, reader.queries.begun(begun), limit, 0)[0]
+    terms = terms_of(prefix)
+    if not found and terms:
+        found = _hits(reader, reader.queries.begun_about(terms), limit, 0)[0]
+    return found
+
+
+def _answer(reader: Reader, text: str, kind: str, narrowing: Narrowing, page: tuple[int, int], *, with_facets: bool) -> Answer:
+    limit, cursor = page
+    question = understand(text, reader.concepts, reader.corrector)
+    if not question.units:
+        return NOTHING
+    query = reader.queries.exact(question)
+    hits, total = _hits(reader, reader.queries.narrowed(query, kind, narrowing), limit, cursor)
+    exact = total
+    if exact < ENOUGH:
+        query = reader.queries.widened(question)
+        hits, total = _hits(reader, reader.queries.narrowed(query, kind, narrowing), limit, cursor)
+    facets = _facets(reader, query, kind, narrowing) if with_facets else {}
+    corrected = tuple((typed, reader.lexicon.written(term)) for typed, term in question.corrected)
+    follows = cursor + limit if cursor + limit < total else 0
+    return Answer(tuple(hits), total, facets, total > exact, corrected, follows)
+
+
+def _hits(reader: Reader, query: Query, limit: int, offset: int) -> tuple[list[Hit], int]:
+    found = reader.searcher.search(query, limit=max(1, limit), count=True, offset=offset)
+    hits = [hit_of(reader.searcher.doc(address), float(score)) for score, address in found.hits]
+    return hits[:limit], int(getattr(found, "count", 0))
+
+
+def _facets(reader: Reader, query: Query, kind: str, narrowing: Narrowing) -> dict[str, dict[str, int]]:
+    """One question for all facets that nothing narrows, one more for each that something does."""
+    wanted = {name: {"terms": {"field": name, "size": _MOST_VALUES}} for name in (*FACETS, "womens", "online")}
+    narrowed = {name for name in wanted if getattr(narrowing, "sells_online" if name == "online" else name)}
+    groups = [("", [name for name in wanted if name not in narrowed]), *((name, [name]) for name in sorted(narrowed))]
+    counts: dict[str, dict[str, int]] = {}
+    for without, names in groups:
+        asked = reader.queries.narrowed(query, kind, narrowing, without=without)
+        told = reader.searcher.aggregate(asked, {name: wanted[name] for name in names})
+        for name in names:
+            buckets = told[name]["buckets"]
+            counts[name] = {str(one.get("key_as_string", one["key"])): int(one["doc_count"]) for one in buckets}
+    return counts

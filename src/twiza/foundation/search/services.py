@@ -1,0 +1,122 @@
+"""Keeping the index in step: what changed is noted, and every machine feeds its own copy."""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from threading import Event, Thread
+
+from django.db import DatabaseError, close_old_connections
+
+from twiza.foundation.search.concepts import known_concepts
+from twiza.foundation.search.documents import SOURCES
+from twiza.foundation.search.generations import (
+    Generation,
+    current,
+    database_identity,
+    finished_transactions,
+    folder_of,
+    only_writer,
+    switch_to,
+)
+from twiza.foundation.search.index import LEXICON, IndexWriter
+from twiza.foundation.search.lexicon import Lexicon
+from twiza.foundation.search.models import SearchChange
+from twiza.kit import clock
+
+FEED_EVERY_SECONDS = 2.0
+STOP_WITHIN_SECONDS = 10
+FEED_KEPT_DAYS = 30
+CHANGES_AT_ONCE = 5_000
+
+_log = logging.getLogger(__name__)
+
+
+def note_change(kind: str, *ids: int) -> None:
+    """Every machine's index will say anew what these are. Call it in the transaction that changes them."""
+    note_changes(kind, ids)
+
+
+def note_changes(kind: str, ids: Iterable[int]) -> None:
+    """As `note_change`, for many."""
+    SearchChange.objects.bulk_create([SearchChange(kind=kind, object_id=one) for one in ids], batch_size=2_000)
+
+
+def rebuild_index() -> int | None:
+    """A new index of everything answers from now on; the old one answered until then.
+
+    Says how many things are in it; None, and nothing happens, while another process writes.
+    """
+    with only_writer() as mine:
+        if not mine:
+            return None
+        generation = Generation(f"{clock.now():%Y%m%d-%H%M%S-%f}", finished_transactions(), database_identity())
+        writer = IndexWriter(folder_of(generation), known_concepts(), Lexicon())
+        count = sum(writer.add(source.documents(None)) for source in SOURCES.values())
+        writer.commit()
+        switch_to(generation)
+    SearchChange.objects.filter(noted_at__lt=clock.now() - timedelta(days=FEED_KEPT_DAYS)).delete()
+    return count
+
+
+def feed_index(until: int | None = None) -> int:
+    """What changed in transactions that are over (or before `until`) is in this machine's index; says how many changes.
+
+    Nothing happens while there is no index, or another process writes.
+    """
+    generation = current()
+    if generation is None:
+        return 0
+    end = finished_transactions() if until is None else until
+    changes = SearchChange.objects.filter(transaction__gte=generation.position, transaction__lt=end)
+    changed = list(changes.values_list("kind", "object_id").order_by().distinct())
+    if not changed:
+        return 0
+    with only_writer() as mine:
+        # Another process may have fed it between our question and our turn.
+        if not mine or current() != generation:
+            return 0
+        _write(generation, changed)
+        switch_to(Generation(generation.folder, end, generation.database))
+    return len(changed)
+
+
+def keep_fed(stop: Event) -> None:
+    """This machine's index follows the changes, until `stop` is set. Never ends by itself."""
+    while not stop.wait(FEED_EVERY_SECONDS):
+        close_old_connections()
+        try:
+            feed_index()
+        except (DatabaseError, OSError, ValueError):
+            # The database may be gone for a while, the disk full: the index is behind, and catches up when it can.
+            _log.exception("The search index could not be fed; trying again.")
+    close_old_connections()
+
+
+@contextmanager
+def kept_fed() -> Iterator[None]:
+    """Meanwhile this machine's index follows the changes."""
+    stop = Event()
+    thread = Thread(target=keep_fed, args=[stop], name="search index", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(STOP_WITHIN_SECONDS)
+
+
+def _write(generation: Generation, changed: Collection[tuple[str, int]]) -> None:
+    ids: dict[str, list[int]] = defaultdict(list)
+    for kind, one in changed:
+        ids[kind].append(one)
+    lexicon = Lexicon.load(folder_of(generation) / LEXICON)
+    writer = IndexWriter(folder_of(generation), known_concepts(), lexicon)
+    for kind, some in ids.items():
+        writer.remove(kind, some)
+        for begin in range(0, len(some), CHANGES_AT_ONCE):
+            writer.add(SOURCES[kind].documents(some[begin : begin + CHANGES_AT_ONCE]))
+    writer.commit()
