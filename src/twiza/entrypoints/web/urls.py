@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from twiza.entrypoints.web.views import basket, checkout, cooperative_map, cooperatives, home, open_data, orders, products
+from twiza.entrypoints.web.views import basket, checkout, cooperative_map, cooperatives, home, open_data, orders, products, search
 
 app_name = "web"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.show_home, name="home"),
-    path("search/", home.search, name="search"),
+    path("search/", search.show_search, name="search"),
+    path("search/suggest/", search.show_suggestions, name="search-suggest"),
     path("terms/", home.show_terms, name="terms"),
     path("cooperatives/", cooperatives.show_list, name="cooperatives"),
     # Before the cooperatives' own pages: services/naming.py gives nobody these names.

@@ -1,4 +1,4 @@
-"""The first page, the choice of language, the search over everything, and how it works."""
+"""The first page, the choice of language, and how it works."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language_from_request
 
-from twiza.domain.catalogue.selectors import a_choice_of, matching
+from twiza.domain.catalogue.selectors import a_choice_of
 from twiza.domain.delivery.selectors import indicative_tariffs
-from twiza.domain.directory.selectors import DirectoryFilters, find_cooperatives
 from twiza.domain.storefronts.selectors import open_storefronts, products_shown_in
 from twiza.entrypoints.web.cards import product_cards
 from twiza.entrypoints.web.views.products import family_chips, open_storefront
@@ -31,15 +30,6 @@ def show_home(request: HttpRequest) -> HttpResponse:
         "stores": open_storefronts(),
     }
     return render(request, "web/home.html", context)
-
-
-def search(request: HttpRequest) -> HttpResponse:
-    """Products and cooperatives whose names hold the words, in any script."""
-    words = request.GET.get("q", "").replace("\x00", "").strip()[:80]
-    products = matching(products_shown_in(open_storefront("")), words)[:13] if words else []
-    cooperatives = find_cooperatives(DirectoryFilters(text=words)).cooperatives[:12] if words else ()
-    context = {"search_query": words, "cards": product_cards(products), "cooperatives": cooperatives}
-    return render(request, "web/search.html", context)
 
 
 def show_terms(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,59 @@
+"""What people type finds what they mean, over the demonstration's content: within the first five."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from twiza.demo import building
+from twiza.demo.building import Wish, build
+from twiza.demo.progress import Progress
+from twiza.foundation.search.selectors import search
+from twiza.foundation.search.services import rebuild_index
+
+TABLES = sorted(Path(__file__).parent.glob("*.tsv"))
+FIRST = 5
+LEAST = 0.97
+KIND = {"products": "product", "cooperatives": "cooperative"}
+
+
+def queries() -> list[dict[str, str]]:
+    rows = []
+    for table in TABLES:
+        lines = [line for line in table.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+        rows += csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+    return rows
+
+
+@pytest.fixture
+def morocco(db, settings, tmp_path, monkeypatch):
+    settings.SEARCH_FOLDER = str(tmp_path / "search")
+    monkeypatch.setitem(building.SIZES, "small", 200)
+    build(Wish("market", "small", 7), tmp_path, Progress(io.StringIO()))
+    rebuild_index()
+
+
+def is_found(row: dict[str, str]) -> bool:
+    hits = search(row["query"], KIND.get(row["kind"], row["kind"]), limit=FIRST, with_facets=False).hits
+    expected = row["expected"].casefold()
+    return any(expected in hit.slug or expected in hit.names.get("fr", "").casefold() for hit in hits)
+
+
+def test_what_is_meant_is_among_the_first_five(morocco, capsys):
+    asked, found, missed = Counter(), Counter(), []
+    for row in queries():
+        asked[row["language"]] += 1
+        if is_found(row):
+            found[row["language"]] += 1
+        else:
+            missed.append(f"{row['language']} {row['query']} [{row['kind']}] → {row['expected']}")
+    with capsys.disabled():
+        sys.stdout.write("\nfound in the first five: ")
+        sys.stdout.write(", ".join(f"{language} {found[language]}/{asked[language]}" for language in sorted(asked)) + "\n")
+
+    assert found.total() >= LEAST * asked.total(), missed
