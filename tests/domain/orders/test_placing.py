@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from twiza.domain.catalogue.selectors import products_on_sale
 from twiza.domain.catalogue.services import retire_product, set_price
 from twiza.domain.delivery.selectors import zone_between
+from twiza.domain.directory.services.registering import change_state
 from twiza.domain.inventory.errors import OutOfStock
 from twiza.domain.inventory.models import StockLevel
 from twiza.domain.inventory.selectors import saleable_quantities, stock_faults
@@ -88,6 +90,19 @@ def test_what_was_retired_meanwhile_is_not_sold(market):
         place_order(cart, expected_total_centimes=basket_of(cart).total_centimes)
 
     assert nothing_was_placed(cart)
+
+
+def test_a_suspended_cooperative_sells_nothing(market):
+    cart = market.basket(market.honey)
+    change_state(market.honey_cooperative, "suspended", None)
+
+    with pytest.raises(NotForSale):
+        place_order(cart, expected_total_centimes=basket_of(cart).total_centimes)
+    with pytest.raises(NotForSale):
+        put_in_cart(cart, market.honey.pk, 1, market.national)
+
+    assert nothing_was_placed(cart)
+    assert market.honey.product not in products_on_sale()
 
 
 def test_an_empty_basket_and_a_basket_without_address_are_refused(market):

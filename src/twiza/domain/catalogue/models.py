@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from twiza.domain.directory.states import SHOWN_TO_ALL
 from twiza.kit.quantities import named_content, unit_price
 from twiza.kit.translations import translated
 
@@ -108,6 +109,11 @@ class Product(models.Model):
     def live_variants(self) -> list[Variant]:
         """Those one can still buy. Prefetch `variants` with the product."""
         return [variant for variant in self.variants.all() if variant.retired_at is None]
+
+    @property
+    def is_on_sale(self) -> bool:
+        """Published, by a cooperative that everybody may see. Select `cooperative` with the product."""
+        return self.state == self.State.PUBLISHED and self.cooperative.state in SHOWN_TO_ALL
 
     @property
     def is_returnable(self) -> bool:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from twiza.domain.catalogue.models import Product, ProductKind, Variant
 from twiza.domain.directory.models import Organisation
 from twiza.domain.directory.selectors import cooperatives_run_by
+from twiza.domain.directory.states import SHOWN_TO_ALL
 from twiza.foundation.accounts.models import User
 from twiza.kit.errors import NotFound
 from twiza.kit.folding import fold_words
@@ -19,7 +20,7 @@ TASTED = 200
 
 def products_on_sale() -> QuerySet[Product]:
     """What anybody may see, newest first, with all that a card shows."""
-    return with_cards(Product.objects.filter(state=Product.State.PUBLISHED, cooperative__merged_into__isnull=True))
+    return with_cards(Product.objects.filter(state=Product.State.PUBLISHED, cooperative__state__in=SHOWN_TO_ALL))
 
 
 def with_cards(products: QuerySet[Product]) -> QuerySet[Product]:
@@ -60,11 +61,8 @@ def product_by_slug(slug: str) -> Product:
 
 
 def variant_on_sale(variant_id: int) -> Variant | None:
-    return (
-        Variant.objects.select_related("product")
-        .filter(pk=variant_id, retired_at__isnull=True, product__state=Product.State.PUBLISHED)
-        .first()
-    )
+    variant = Variant.objects.select_related("product__cooperative").filter(pk=variant_id, retired_at__isnull=True).first()
+    return variant if variant is not None and variant.product.is_on_sale else None
 
 
 def products_of(cooperative: Organisation) -> Sequence[Product]:

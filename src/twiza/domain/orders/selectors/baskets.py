@@ -44,7 +44,7 @@ class BasketLine:
 
     @property
     def is_for_sale(self) -> bool:
-        return self.product.state == Product.State.PUBLISHED and self.variant.retired_at is None
+        return self.product.is_on_sale and self.variant.retired_at is None
 
     @property
     def is_enough(self) -> bool:
