@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from twiza.domain.catalogue.services import retire_product, set_price
+from twiza.domain.directory.selectors import DirectoryFilters, find_cooperatives
 from twiza.domain.directory.services.registering import change_state
 from twiza.foundation.search.generations import current, home, only_writer
 from twiza.foundation.search.models import SearchChange
@@ -209,3 +210,15 @@ def test_find_answers_as_the_page_does(index, market):
         "slug": market.honey.product.slug,
         "name": "Miel de thym",
     }
+
+
+def test_the_directory_finds_by_what_is_made_in_other_words(index):
+    found = find_cooperatives(DirectoryFilters(text="z3fran taroudant"))
+
+    assert [card.name for card in found.cooperatives] == ["Coopérative Zafrane Taliouine"]
+    assert found.is_guess
+
+
+def test_the_directory_narrows_what_is_found_in_other_words(index):
+    assert find_cooperatives(DirectoryFilters(text="3sel", region="09")).total == 0
+    assert find_cooperatives(DirectoryFilters(text="3sel", region="05")).total == 1

@@ -27,12 +27,14 @@ __all__ = ["Answer", "Narrowing", "is_index_ready", "search", "suggest"]
 class Answer:
     """What was found. `facets`: how many each choice would leave, the other choices kept, by facet and code.
 
-    `is_widened`: some hold only a part of what was asked; they come last. `corrected`: (typed, read) words.
+    The first `exact` of `total` hold all that was asked; when `is_widened`, the others hold a part.
+    `corrected`: (typed, read) words.
     `cursor` asks for what follows; 0 when nothing does.
     """
 
     hits: tuple[Hit, ...]
     total: int
+    exact: int = 0
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     is_widened: bool = False
     corrected: tuple[tuple[str, str], ...] = ()
@@ -56,7 +58,7 @@ def search(
     reader = open_index()
     if reader is None:
         hits = SOURCES[kind].without_index(text, limit)
-        return Answer(tuple(hits), len(hits))
+        return Answer(tuple(hits), len(hits), len(hits))
     return _answer(reader, text, kind, narrowing or Narrowing(), (limit, cursor), with_facets=with_facets)
 
 
@@ -87,7 +89,7 @@ def _answer(reader: Reader, text: str, kind: str, narrowing: Narrowing, page: tu
     facets = _facets(reader, query, kind, narrowing) if with_facets else {}
     corrected = tuple((typed, reader.lexicon.written(term)) for typed, term in question.corrected)
     follows = cursor + limit if cursor + limit < total else 0
-    return Answer(tuple(hits), total, facets, total > exact, corrected, follows)
+    return Answer(tuple(hits), total, exact, facets, total > exact, corrected, follows)
 
 
 def _hits(reader: Reader, query: Query, limit: int, offset: int) -> tuple[list[Hit], int]:

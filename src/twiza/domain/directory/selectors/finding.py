@@ -19,6 +19,7 @@ from twiza.domain.directory.selectors.public import holds_today
 from twiza.foundation.places.models import Spelling
 from twiza.foundation.places.search import ways_of_seeking
 from twiza.foundation.places.selectors import provinces_in_memory
+from twiza.foundation.search.selectors import is_index_ready, search
 from twiza.kit.folding import fold, fold_words
 
 PER_PAGE = 24
@@ -130,8 +131,18 @@ def _matching(filters: DirectoryFilters) -> tuple[_Search, int, int, bool]:
     total, womens = _count(search(filters))
     if total or not fold_words(filters.text):
         return search, total, womens, False
-    alike = dict(_resembling(fold_words(filters.text), _Search(Q())(filters)))
+    among = _Search(Q())(filters)
+    alike = dict(_meant(filters.text, among) or _resembling(fold_words(filters.text), among))
     return _Search(Q(pk__in=list(alike))), len(alike), sum(alike.values()), bool(alike)
+
+
+def _meant(text: str, among: QuerySet[Organisation]) -> list[tuple[int, bool]]:
+    """As `_resembling`, those that hold in other words all that was asked. None while no index is ready."""
+    if not is_index_ready():
+        return []
+    answer = search(text, "cooperative", limit=MOST_GUESSES, with_facets=False)
+    ids = [hit.id for hit in answer.hits[: answer.exact]]
+    return list(among.filter(pk__in=ids).values_list("pk", "published_revision__is_womens"))
 
 
 def _resembling(text: str, among: QuerySet[Organisation]) -> QuerySet[Organisation, tuple[int, bool]]:
