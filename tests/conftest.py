@@ -6,10 +6,13 @@ from twiza.config.database import hold_database
 
 hold_database()
 
+import psycopg
 import pytest
+from django.db import connections
 from django.utils import translation
 
 from tests.people import Market, build_market
+from tests.site import named
 
 
 @pytest.fixture
@@ -22,3 +25,16 @@ def reader_of_french():
     """Each test begins in French, whatever language the test before left behind."""
     with translation.override("fr"):
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobody_stays_connected(django_db_setup, django_db_blocker):
+    """A worker that was interrupted on purpose may leave a connection behind, and a database in use cannot be dropped."""
+    yield
+    name = str(connections["default"].settings_dict["NAME"])
+    if not name.startswith("test_"):
+        return
+    with django_db_blocker.unblock():
+        connections.close_all()
+    with psycopg.connect(named("postgres"), autocommit=True) as server:
+        server.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = %s", [name])

@@ -64,7 +64,7 @@ def running_site() -> Iterator[Site]:
     template = str(connections["default"].settings_dict["NAME"])
     connections.close_all()
     _clone(template, name)
-    url = _named(name)
+    url = named(name)
     environment = {**os.environ, "DATABASE_URL": url, "DEMO": "1", "SECRET_KEY": "only-for-tests", "PYTHONPATH": "src:."}
     environment["DJANGO_SETTINGS_MODULE"] = "tests.settings"
     people = json.loads(subprocess.check_output([sys.executable, "-m", "tests.site_people"], env=environment))
@@ -85,7 +85,7 @@ def running_site() -> Iterator[Site]:
         _drop(name)
 
 
-def _named(name: str) -> str:
+def named(name: str) -> str:
     """The address of another database on the same server."""
     address, _, options = database_url().partition("?")
     return f"{address.rsplit('/', 1)[0]}/{name}" + (f"?{options}" if options else "")
@@ -93,12 +93,12 @@ def _named(name: str) -> str:
 
 def _clone(template: str, name: str) -> None:
     _drop(name)
-    with psycopg.connect(_named("postgres"), autocommit=True) as server:
+    with psycopg.connect(named("postgres"), autocommit=True) as server:
         server.execute(f'create database "{name}" template "{template}"')
 
 
 def _drop(name: str) -> None:
-    with psycopg.connect(_named("postgres"), autocommit=True) as server:
+    with psycopg.connect(named("postgres"), autocommit=True) as server:
         server.execute(f'drop database if exists "{name}" with (force)')
 
 
