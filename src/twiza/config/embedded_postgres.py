@@ -28,10 +28,13 @@ from urllib.parse import quote
 
 import psycopg
 
+# Small, because it shares a laptop with everything else; the system's own file cache does the rest.
 SETTINGS = {
     "listen_addresses": "",
-    "shared_buffers": "32MB",
-    "max_connections": "80",
+    "shared_buffers": "16MB",
+    "max_connections": "60",
+    "io_method": "sync",
+    "max_logical_replication_workers": "0",
     "unix_socket_permissions": "0700",
     "log_min_messages": "warning",
     "max_wal_size": "256MB",

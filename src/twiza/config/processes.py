@@ -47,6 +47,14 @@ def start(module: str, *arguments: str, environment: Mapping[str, str] | None = 
     )
 
 
+def run_through(module: str, *arguments: str) -> int:
+    """`python -m module …` runs in the foreground, within reach of Ctrl-C; how it ended."""
+    command = [sys.executable, "-m", module, *arguments]
+    return subprocess.run(
+        command, env={**os.environ, "PYTHONPATH": _with_sources()}, stdin=subprocess.DEVNULL, check=False
+    ).returncode
+
+
 def wait_until_answers(url: str, process: subprocess.Popen[bytes]) -> None:
     """Returns once `url` answers well. Raises DidNotStart when the process ends first, or a minute passes."""
     deadline = time.monotonic() + PATIENCE_SECONDS

@@ -52,17 +52,21 @@ class Command(BaseCommand):
         signal.signal(signal.SIGTERM, _as_interrupt)
         try:
             wish = Wish(options["stage"], options["size"], options["seed"])
-            self._prepare(wish, progress, reset=options["reset"])
             if not options["no_serve"]:
-                self._serve(options["port"], progress)
+                progress.say("PostgreSQL")
+            hold_database()
+            if options["no_serve"]:
+                self._prepare(wish, progress, reset=options["reset"])
+                return
+            if options["reset"] or not _is_ready(wish):
+                _prepare_apart(wish, reset=options["reset"])
+            self._serve(options["port"], progress)
         except KeyboardInterrupt:
             self.stdout.write("")
 
     def _prepare(self, wish: Wish, progress: Progress, *, reset: bool) -> None:
         """The database and the static files are as this version wants them. Two starts at once take turns."""
         folder = Path(settings.VAR) / "demo"
-        progress.say("PostgreSQL")
-        hold_database()
         with processes.one_at_a_time(folder / "build.lock"):
             if reset:
                 if not _holds_a_demonstration():
@@ -75,11 +79,7 @@ class Command(BaseCommand):
             if not static_files.are_collected():
                 progress.say("Styles and pictures")
                 static_files.collect()
-            try:
-                built = is_built(wish)
-            except OtherDemonstration as other:
-                raise CommandError("var/ holds another demonstration. Add --reset to begin again.") from other
-            if not built:
+            if not _is_built(wish):
                 build(wish, folder, progress)
             if not is_index_ready():
                 progress.say("Search index")
@@ -122,6 +122,27 @@ Twiza is running. Everything in it is fictional; no text message leaves this mac
         self.stdout.write(
             "\n  Order, then answer OUI and the order's number on a cooperative's telephone.\n  Ctrl-C stops all of it.\n"
         )
+
+
+def _is_ready(wish: Wish) -> bool:
+    """Nothing is left to prepare: a later start goes straight to serving."""
+    return not _has_migrations_to_apply() and static_files.are_collected() and _is_built(wish) and is_index_ready()
+
+
+def _is_built(wish: Wish) -> bool:
+    try:
+        return is_built(wish)
+    except OtherDemonstration as other:
+        raise CommandError("var/ holds another demonstration. Add --reset to begin again.") from other
+
+
+def _prepare_apart(wish: Wish, *, reset: bool) -> None:
+    """In a process of its own, which gives back the memory that building took. It says itself what went wrong."""
+    asked = ["--stage", wish.stage, "--size", wish.size, "--seed", str(wish.seed), *(["--reset"] if reset else [])]
+    connection.close()
+    failed = processes.run_through("twiza", "demo", "--no-serve", *asked)
+    if failed:
+        raise SystemExit(failed)
 
 
 def _has_migrations_to_apply() -> bool:
