@@ -164,9 +164,9 @@ def _empty() -> None:
 
 
 def _web(port: int) -> list[str]:
-    """Two small processes: a demonstration shares its machine with everything else on a laptop."""
+    """One process: a demonstration shares its machine with everything else on a laptop. `twiza serve` starts two."""
     server = ["--interface", "wsgi", "twiza.config.wsgi:application", "--host", "127.0.0.1", "--port", str(port)]
-    return [*server, "--workers", "2", "--blocking-threads", "2", "--log-level", "warning", "--no-ws", *KILLED_WHEN_DEAF]
+    return [*server, "--workers", "1", "--blocking-threads", "4", "--log-level", "warning", "--no-ws", *KILLED_WHEN_DEAF]
 
 
 def _work_beside(web: subprocess.Popen[bytes]) -> None:

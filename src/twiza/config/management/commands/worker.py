@@ -7,13 +7,14 @@ import signal
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
-from typing import Any, cast
+from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from procrastinate import App
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.contrib.django.utils import connector_params
+from procrastinate.psycopg_connector import PsycopgConnector
 from procrastinate.worker import Worker
 
 from twiza.foundation.search.services import kept_fed
@@ -37,8 +38,9 @@ def run_jobs(*, concurrency: int = 4, until_none_waits: bool = False) -> None:
 
     SIGINT and SIGTERM let those begun finish; then KeyboardInterrupt is raised.
     """
-    connector = cast(DjangoConnector, app.connector)
-    with app.replace_connector(connector.get_worker_connector()) as opened, _signals_as_they_were():
+    # One connection at rest; more only while jobs run at once.
+    connector = PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=concurrency + 2)
+    with app.replace_connector(connector) as opened, _signals_as_they_were():
         with nullcontext() if until_none_waits else kept_fed():
             is_asked_to_stop = asyncio.run(_work(opened, concurrency, until_none_waits))
         if is_asked_to_stop:
