@@ -226,3 +226,26 @@ def test_a_list_of_products_asks_at_most_eight_questions(market, client, django_
 
 def test_arabic_words_find_what_french_words_describe(market, client):
     assert "Miel de thym" in client.get("/fr/products/?q=عَسَل").content.decode()
+
+
+def test_plus_without_javascript_counts_and_puts_nothing_in(market, salma):
+    here = f"/fr/products/{market.honey.product.slug}/"
+
+    answer = put_in(salma, market.honey, 2, quantity_step="more", here=here)
+
+    assert answer.headers["Location"] == f"{here}?variant={market.honey.pk}&quantity=3"
+    assert 'value="3"' in salma.get(answer.headers["Location"]).content.decode()
+    assert not CartLine.objects.exists()
+
+
+@pytest.mark.parametrize(("typed", "said"), [("abc", "« abc »"), ("", "«"), ("9" * 40, "999")])
+def test_a_quantity_that_cannot_be_is_refused_in_words_and_changes_nothing(market, salma, typed, said):
+    put_in(salma, market.honey, 2)
+    salma.get("/fr/cart/")
+
+    put_in(salma, market.honey, typed)
+    page = salma.post("/fr/cart/change/", {f"quantity-{market.honey.pk}": typed, "keep": "1"}, follow=True).content.decode()
+
+    assert page.count("alert-danger") == 2
+    assert said in page.replace("\u202f", " ").replace("\u00a0", " ")
+    assert CartLine.objects.get().quantity == 2

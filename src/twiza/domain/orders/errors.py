@@ -26,6 +26,13 @@ class TooMany(DomainError):
     sentence = _("At most %(most)s of one product. For more, call the cooperative.")
 
 
+class QuantityUnreadable(DomainError):
+    """Facts: typed."""
+
+    code = "quantity_unreadable"
+    sentence = _("“%(typed)s” is not a quantity. Write how many you want as a number: 1, 2, 3.")
+
+
 class AddressMissing(DomainError):
     code = "address_missing"
     sentence = _("Tell us first who you are and where to deliver.")

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from twiza.domain.orders.errors import QuantityUnreadable
 from twiza.domain.orders.selectors import basket_of
 from twiza.domain.orders.services import begin_checkout, put_in_cart, set_quantities
 from twiza.entrypoints.web.basket_cookie import cart_or_new, current_cart, remember
 from twiza.entrypoints.web.views.products import open_storefront
 from twiza.kit.errors import DomainError
+
+MOST_DIGITS = 9
 
 
 def show_basket(request: HttpRequest) -> HttpResponse:
@@ -23,15 +26,15 @@ def show_basket(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def put_in(request: HttpRequest) -> HttpResponse:
-    """So many of a product go into the basket; the visitor stays where they were."""
-    quantity = max(1, read_quantity(request.POST.get("quantity")) or 1) + _step(request, "quantity")
+    """So many of a product go into the basket; the visitor stays where they were. − and + only count."""
+    variant, step = read_quantity(request.POST.get("variant")) or 0, _step(request, "quantity")
+    if step:
+        counted = max(1, (read_quantity(request.POST.get("quantity")) or 1) + step)
+        return redirect(f"{resolve_url(_back(request))}?variant={variant}&quantity={counted}")
     cart = cart_or_new(request)
     try:
         put_in_cart(
-            cart,
-            read_quantity(request.POST.get("variant")) or 0,
-            max(1, quantity),
-            open_storefront(request.POST.get("store", "")),
+            cart, variant, asked_quantity(request.POST.get("quantity", "1")), open_storefront(request.POST.get("store", ""))
         )
         messages.success(request, _("It is in your basket."))
     except DomainError as refusal:
@@ -56,19 +59,29 @@ def change(request: HttpRequest) -> HttpResponse:
 
 
 def read_quantity(text: str | None) -> int | None:
-    """The whole number somebody typed, in Western or Arabic digits; None when it is not one."""
+    """The whole number somebody typed, in Western or Arabic digits; None when it is not one. Past a billion, a billion."""
     typed = (text or "").strip()
-    return int(typed) if typed.isdecimal() and len(typed) < 10 else None
+    if not typed.isdecimal():
+        return None
+    return int(typed) if len(typed) <= MOST_DIGITS else 10**MOST_DIGITS
+
+
+def asked_quantity(text: str, *, may_be_none: bool = False) -> int:
+    """How many somebody wants; none only where that takes a line out. Raises QuantityUnreadable, with what was typed."""
+    quantity = read_quantity(text)
+    if quantity is None or (quantity == 0 and not may_be_none):
+        raise QuantityUnreadable(typed=text.replace("\x00", "").strip()[:20])
+    return quantity
 
 
 def _wanted(request: HttpRequest) -> dict[int, int]:
-    """Variant by variant what the form asks for; what is not a number changes nothing."""
-    asked = {name[9:]: read_quantity(str(text)) for name, text in request.POST.items() if name.startswith("quantity-")}
+    """Variant by variant what the form asks for; a line taken out may hold anything. Raises QuantityUnreadable."""
     removed = request.POST.get("remove", "")
+    asked = {name.removeprefix("quantity-"): str(text) for name, text in request.POST.items() if name.startswith("quantity-")}
     return {
-        int(variant): 0 if variant == removed else quantity + _step(request, f"quantity-{variant}")
-        for variant, quantity in asked.items()
-        if quantity is not None and variant.isascii() and variant.isdigit() and len(variant) < 10
+        int(variant): 0 if variant == removed else asked_quantity(typed, may_be_none=True) + _step(request, f"quantity-{variant}")
+        for variant, typed in asked.items()
+        if variant.isascii() and variant.isdigit() and len(variant) <= MOST_DIGITS
     }
 
 

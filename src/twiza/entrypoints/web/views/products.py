@@ -79,7 +79,12 @@ def show_product(request: HttpRequest, slug: str, store: str = "") -> HttpRespon
         "share_kind": "product",
         "share_image": photo.large.url if photo else "",
         "choices": [
-            {"variant": variant, "left": left[variant.pk], "unit_price": unit_price_words(variant)}
+            {
+                "variant": variant,
+                "left": left[variant.pk],
+                "unit_price": unit_price_words(variant),
+                "wanted": _wanted_of(request, variant.pk),
+            }
             for variant in product.live_variants
         ],
         "photo": photo,
@@ -107,6 +112,13 @@ def show_store(request: HttpRequest, store: str) -> HttpResponse:
 def show_store_conditions(request: HttpRequest, store: str) -> HttpResponse:
     """How to order, delivery, payment, returns and hygiene, in the operator's words."""
     return render(request, "web/shop/conditions.html", {"storefront": open_storefront(store), "store": store})
+
+
+def _wanted_of(request: HttpRequest, variant_id: int) -> int:
+    """How many − and + have come to without JavaScript; one at first."""
+    typed = request.GET.get("quantity", "")
+    is_counted = request.GET.get("variant") == str(variant_id) and typed.isascii() and typed.isdigit() and len(typed) < 4
+    return max(1, int(typed)) if is_counted else 1
 
 
 def open_storefront(store: str) -> Storefront:
