@@ -35,3 +35,13 @@ def browser() -> Iterator[Any]:
         finally:
             opened.close()
             os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
+
+
+def follow(page: Any, button: Any) -> None:
+    """The page that this button (a locator, or its selector) leads to has arrived.
+
+    A click alone may return while the old page is still being taken away, and a `goto` right after it would stop it.
+    """
+    target = page.locator(button).first if isinstance(button, str) else button
+    with page.expect_navigation(wait_until="load"):
+        target.click()

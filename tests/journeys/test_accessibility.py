@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import connections
 
-from tests.journeys.browser import CHROMIUM, DESK, PHONE, browser
+from tests.journeys.browser import CHROMIUM, DESK, PHONE, browser, follow
 
 pytestmark = [
     pytest.mark.browser,
@@ -78,18 +78,18 @@ def test_the_way_through_the_checkout_is_accessible(site, chromium, language):
             wrong[name] = faults
 
     page.goto(f"{site.url}/{language}/products/{site.people['products'][1]}/")
-    page.click("form.choice-row button.btn")
+    follow(page, "form.choice-row button.btn")
     page.goto(f"{site.url}/{language}/cart/")
     look("basket")
-    page.click("button[name=checkout]")
+    follow(page, "button[name=checkout]")
     look("address")
-    page.click(".form-end button")
+    follow(page, ".form-end button")
     look("address, with faults")
     for field, text in {"name": "Salma", "phone": "0683005002", "place": "Casablanca", "landmark": "Maârif"}.items():
         page.fill(f"[name={field}]", text)
-    page.click(".form-end button")
+    follow(page, ".form-end button")
     look("summary")
-    page.click("button[name=order]")
+    follow(page, "button[name=order]")
     page.wait_for_url("**/orders/**")
     look("order")
     page.context.close()

@@ -7,7 +7,7 @@ import re
 import pytest
 from django.db import connections
 
-from tests.journeys.browser import CHROMIUM, DESK, PHONE, browser
+from tests.journeys.browser import CHROMIUM, DESK, PHONE, browser, follow
 
 pytestmark = [
     pytest.mark.browser,
@@ -31,15 +31,15 @@ def order_from_three(page, site, language: str) -> str:
     """Salma's way; answers the address of her order's page."""
     for slug in site.people["products"]:
         page.goto(f"{site.url}/{language}/products/{slug}/")
-        page.click("form.choice-row button.btn")
+        follow(page, "form.choice-row button.btn")
     page.goto(f"{site.url}/{language}/cart/")
     assert page.locator(".line").count() == 3
-    page.click("button[name=checkout]")
+    follow(page, "button[name=checkout]")
     for field, text in ADDRESS.items():
         page.fill(f"[name={field}]", text)
-    page.click(".form-end button")
+    follow(page, ".form-end button")
     assert "373" in page.inner_text(".sum-total")
-    page.click("button[name=order]")
+    follow(page, "button[name=order]")
     page.wait_for_url("**/orders/**")
     return page.url
 
@@ -58,8 +58,7 @@ def answer_on_the_phones_page(chromium, site, phone: str, text: str, *, javascri
     page.goto(f"{site.url}/simulator/phones/?phone={phone.replace('+', '%2B')}")
     form = page.locator(f"form:has(input[value='{phone}'])").last
     form.locator("input[name=text]").fill(text)
-    form.locator("button").last.click()
-    page.wait_for_load_state()
+    follow(page, form.locator("button").last)
     page.context.close()
 
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from django.db import connections
 
-from tests.journeys.browser import CHROMIUM, PHONE, browser
+from tests.journeys.browser import CHROMIUM, PHONE, browser, follow
 from tests.journeys.test_accessibility import faults_of, is_too_wide
 from tests.journeys.test_first_order import BUYER, order_from_three
 
@@ -33,7 +33,7 @@ def sign_in(page, site, phone: str, language: str) -> None:
     already = len(site.texts_of(phone))
     page.goto(f"{site.url}/{language}/account/login/")
     page.fill("[name=login]", phone)
-    page.click("main form button")
+    follow(page, "main form button")
     for _attempt in range(100):
         texts = [text["text"] for text in site.texts_of(phone)[already:] if text["direction"] == "out"]
         codes = [found[0] for text in texts if (found := re.search(r"\b\d{6}\b", text))]
@@ -64,8 +64,7 @@ def test_mina_prepares_an_order_by_her_six_big_actions(site, chromium, language,
         site.people["cooperative"],
     )[0][0]
     accept = page.locator(f"form[action*='/{number}/accept/'] button")
-    accept.first.click()
-    page.wait_for_load_state()
+    follow(page, accept.first)
     site.wait_for_text(BUYER, "a accepté" if language == "fr" else "قبلت")
     buyer.goto(order_page)
     assert buyer.locator(".order-part .step-done").count() == 4  # three ordered, hers accepted
