@@ -8,6 +8,7 @@ from twiza.demo import fiction
 from twiza.demo.cooperatives import Seller
 from twiza.demo.tables import text_of
 from twiza.domain.directory.forms import OrganisationDetails
+from twiza.domain.directory.services.entrusting import entrust_register
 from twiza.domain.directory.services.memberships import add_member
 from twiza.domain.directory.services.registering import register_organisation
 from twiza.domain.storefronts.models import Storefront
@@ -29,6 +30,7 @@ def open_souk(youssef: User, sellers: Iterable[Seller]) -> Storefront:
     )
     operator = register_organisation(kind="operator", details=details, by=None, is_fictional=True)
     add_member(operator, youssef, "operator_manager", None, receives_texts=True)
+    entrust_register(operator, by=None)
     storefront = open_storefront(operator, _details(), by=youssef)
     choose_cooperatives(storefront, [seller.cooperative for seller in sellers], by=youssef)
     return storefront

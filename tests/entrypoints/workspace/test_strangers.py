@@ -7,9 +7,12 @@ from django.test import Client
 from django.urls import reverse
 
 from twiza.domain.catalogue.models import Product, Variant
+from twiza.domain.directory.errors import CannotKeepRegister
+from twiza.domain.directory.services.entrusting import entrust_register, take_back_register
 from twiza.domain.inventory.models import StockLevel, StockMovement
 from twiza.domain.orders.models import Order, Step
 from twiza.entrypoints.workspace.urls import of_a_cooperative, urlpatterns
+from twiza.entrypoints.workspace.urls_register import of_the_register
 from twiza.foundation.audit.models import Entry
 
 
@@ -91,8 +94,47 @@ def test_visitors_are_led_to_the_sign_in(market):
 
 
 def test_every_address_is_walked():
-    assert len(of_a_cooperative) == 24
-    assert len(urlpatterns) == 3
+    """A new address of the workspace belongs to a cooperative, to the register or to a storefront: each is walked here."""
+    walked = {"home", "storefront"}
+    assert {pattern.name for pattern in urlpatterns if hasattr(pattern, "name")} == walked
+    assert [pattern.url_patterns for pattern in urlpatterns if hasattr(pattern, "url_patterns")] == [
+        of_the_register,
+        of_a_cooperative,
+    ]
+
+
+@pytest.mark.parametrize("who", ["karim", "mina", "youssef"])
+def test_the_register_is_only_for_those_entrusted_with_it(market, signed_in, who):
+    stranger = signed_in(getattr(market, who))
+    before = state()
+
+    answers = {}
+    for pattern in of_the_register:
+        given = dict.fromkeys(pattern.pattern.converters, 1)
+        url = reverse(f"workspace:{pattern.name}", kwargs=given)
+        answers[url] = {stranger.get(url).status_code, stranger.post(url, TYPED).status_code}
+
+    assert {url: codes for url, codes in answers.items() if not codes <= {404, 405} or 404 not in codes} == {}
+    assert state() == before
+
+
+def test_whoever_is_entrusted_with_the_register_finds_it_until_it_is_taken_back(market, signed_in):
+    youssef = signed_in(market.youssef)
+    entrust_register(market.operator, by=None)
+
+    assert "/fr/workspace/register/" in youssef.get("/fr/workspace/").content.decode()
+    assert youssef.get("/fr/workspace/register/").status_code == 200
+
+    take_back_register(market.operator, by=None)
+    assert youssef.get("/fr/workspace/register/").status_code == 404
+
+
+def test_a_cooperative_does_not_keep_the_register_it_is_in(market):
+    with pytest.raises(CannotKeepRegister):
+        entrust_register(market.honey_cooperative, by=None)
+
+    market.honey_cooperative.refresh_from_db()
+    assert not market.honey_cooperative.keeps_register
 
 
 def test_whoever_works_in_one_place_is_there_at_once_and_karim_reads_why_he_is_not(market, signed_in):

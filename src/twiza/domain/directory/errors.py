@@ -35,3 +35,8 @@ class AlreadyMember(DomainError):
 class PlaceUnknown(DomainError):
     code = "place_unknown"
     sentence = _("We do not know a place with the code %(code)s.")
+
+
+class CannotKeepRegister(DomainError):
+    code = "cannot_keep_register"
+    sentence = _("Only an operator or a partner can look after the register, not a cooperative that is in it.")

@@ -24,6 +24,14 @@ def manages(user: Viewer, operator: Organisation) -> bool:
     return _has_role(user, operator, frozenset({"operator_manager"}))
 
 
+def keeps_register(user: Viewer) -> bool:
+    """The person looks after the national register: the staff, and whoever works for an organisation entrusted with it."""
+    if not isinstance(user, User) or not user.is_active:
+        return False
+    live = Membership.objects.filter(user=user, until__isnull=True, role__in=OPERATOR_ROLES, organisation__keeps_register=True)
+    return user.is_staff or live.exists()
+
+
 def _has_role(user: Viewer, organisation: Organisation, roles: frozenset[str]) -> bool:
     if not isinstance(user, User) or not user.is_active:
         return False

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from django.contrib import admin
+from collections.abc import Callable
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from twiza.domain.catalogue.models import ProductKind
 from twiza.domain.delivery.models import PickupPoint, Tariff
 from twiza.domain.directory.models import Identifier, Membership, Organisation
+from twiza.domain.directory.services.entrusting import entrust_register, take_back_register
 from twiza.domain.storefronts.models import Storefront, StorefrontCooperative
 from twiza.entrypoints.staff.audited import AuditedAdmin, ReadOnlyAdmin, ReadOnlyInline, Rows
 from twiza.foundation.accounts.models import User
 from twiza.foundation.audit.models import Entry
 from twiza.foundation.messaging.models import InboundText, Kind, Message
+from twiza.kit.errors import DomainError
 
 HIDDEN = "••••"
 
@@ -52,11 +57,28 @@ class UserAdmin(AuditedAdmin):
 class OrganisationAdmin(ReadOnlyAdmin):
     """What is said of an organisation changes by revisions, never here."""
 
-    list_display = ("slug", "kind", "state", "is_fictional")
-    list_filter = ("kind", "state", "is_fictional")
+    list_display = ("slug", "kind", "state", "keeps_register", "is_fictional")
+    list_filter = ("kind", "state", "keeps_register", "is_fictional")
     search_fields = ("slug",)
     inlines = (IdentifierInline, MembershipInline)
     ordering = ("slug",)
+    actions = ("entrust_with_register", "take_register_back")
+
+    @admin.action(description=_("Entrust with the national register"))
+    def entrust_with_register(self, request: HttpRequest, chosen: QuerySet[Organisation]) -> None:
+        self._tell_each(request, chosen, entrust_register)
+
+    @admin.action(description=_("Take the national register back"))
+    def take_register_back(self, request: HttpRequest, chosen: QuerySet[Organisation]) -> None:
+        self._tell_each(request, chosen, take_back_register)
+
+    def _tell_each(self, request: HttpRequest, chosen: QuerySet[Organisation], service: Callable[..., None]) -> None:
+        person = request.user if isinstance(request.user, User) else None
+        for organisation in chosen:
+            try:
+                service(organisation, by=person)
+            except DomainError as refusal:
+                self.message_user(request, str(refusal), messages.ERROR)
 
 
 @admin.register(Membership)

@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
+from twiza.domain.directory.rules import keeps_register
 from twiza.domain.directory.selectors import get_cooperative_for
 from twiza.kit.errors import NotFound
 
@@ -41,6 +42,19 @@ def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             return view(request, *args, **kwargs)
         except NotFound as error:
             raise Http404 from error
+
+    return screen
+
+
+def for_register_keeper(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The same, for those who look after the national register. For anybody else there is no such page."""
+
+    @signed_in
+    @wraps(view)
+    def screen(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not keeps_register(request.user):
+            raise NotFound
+        return view(request, *args, **kwargs)
 
     return screen
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from twiza.entrypoints.workspace.urls_register import of_the_register
 from twiza.entrypoints.workspace.views import home, operator, orders, prices, products, stock
 
 app_name = "workspace"
@@ -37,6 +38,8 @@ of_a_cooperative = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.choose, name="home"),
+    # Before the cooperatives' own pages: services/naming.py gives nobody this name.
+    path("register/", include(of_the_register)),
     path("stores/<slug:slug>/", operator.show_storefront, name="storefront"),
     path("<slug:slug>/", include(of_a_cooperative)),
 ]

@@ -34,6 +34,9 @@ class Organisation(models.Model):
         "directory.Revision", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_from")
+    keeps_register = models.BooleanField(
+        default=False, help_text="Its people import the register, weigh duplicates and check claims."
+    )
     is_fictional = models.BooleanField(default=False, help_text="Made for a demonstration; every page says so.")
 
     class Meta:
@@ -50,6 +53,10 @@ class Organisation(models.Model):
             models.CheckConstraint(
                 condition=Q(state="merged", merged_into__isnull=False) | (~Q(state="merged") & Q(merged_into__isnull=True)),
                 name="organisation_merged_has_target",
+            ),
+            models.CheckConstraint(
+                condition=Q(keeps_register=False) | Q(kind__in=["operator", "partner"]),
+                name="organisation_keeper_is_no_cooperative",
             ),
             models.CheckConstraint(
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")), name="organisation_not_merged_into_itself"

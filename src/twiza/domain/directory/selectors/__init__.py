@@ -1,6 +1,12 @@
 """The directory's questions."""
 
-from twiza.domain.directory.selectors.counting import Spread, listed_cooperatives, spread_of_cooperatives
+from twiza.domain.directory.selectors.counting import (
+    RegisterAtAGlance,
+    Spread,
+    listed_cooperatives,
+    register_at_a_glance,
+    spread_of_cooperatives,
+)
 from twiza.domain.directory.selectors.finding import (
     CooperativeCard,
     CooperativeList,
@@ -37,6 +43,7 @@ __all__ = [
     "PublicIdentifier",
     "PublicLabel",
     "PublicOrganisation",
+    "RegisterAtAGlance",
     "Spread",
     "cooperative_cards",
     "cooperatives_run_by",
@@ -49,5 +56,6 @@ __all__ = [
     "organisations_of",
     "people_receiving_texts",
     "public_addresses",
+    "register_at_a_glance",
     "spread_of_cooperatives",
 ]

@@ -40,6 +40,25 @@ class Spread:
         return counts
 
 
+@dataclass(frozen=True)
+class RegisterAtAGlance:
+    """How many cooperatives the register holds, by who looks after their page."""
+
+    listed: int
+    claimed: int
+    verified: int
+    closed: int
+
+
+def register_at_a_glance() -> RegisterAtAGlance:
+    """For those who look after the register: everything that was not merged into another page."""
+    rows = Organisation.objects.filter(kind__in=COOPERATIVE_KINDS).values_list("state").annotate(count=Count("pk"))
+    by_state = Counter(dict(rows))
+    return RegisterAtAGlance(
+        by_state["listed"], by_state["claimed"], by_state["verified"], by_state["closed"] + by_state["suspended"]
+    )
+
+
 def spread_of_cooperatives() -> Spread:
     """Where the listed cooperatives are, and whether some were made up for a demonstration."""
     made_up = Count("pk", filter=Q(is_fictional=True))

@@ -9,8 +9,8 @@ from twiza.domain.directory.forms import OrganisationDetails
 from twiza.domain.directory.models import Organisation
 from twiza.kit.slugs import slug_of
 
-# Pages of the directory itself, which stand where a cooperative's would.
-OWN_PAGES = frozenset({"map", "open-data"})
+# Pages of ours, which stand where a cooperative's would: in the directory, and in the workspace.
+OWN_PAGES = frozenset({"map", "open-data", "register", "stores"})
 
 
 def wanted_slug(details: OrganisationDetails) -> str:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from twiza.domain.directory.rules import keeps_register
 from twiza.domain.directory.selectors import cooperatives_run_by
 from twiza.domain.inventory.selectors import shelf_of
 from twiza.domain.orders.selectors import earnings_of, work_left
@@ -21,10 +22,12 @@ def choose(request: SignedInRequest) -> HttpResponse:
     """Where one works. Whoever works in one place is there at once."""
     cooperatives = list(cooperatives_run_by(request.user))
     storefronts = storefronts_run_by(request.user)
-    if len(cooperatives) + len(storefronts) == 1:
+    has_register = keeps_register(request.user)
+    if len(cooperatives) + len(storefronts) == 1 and not has_register:
         name, slug = ("cooperative", cooperatives[0].slug) if cooperatives else ("storefront", storefronts[0].slug)
         return HttpResponseRedirect(reverse(f"workspace:{name}", args=[slug]))
-    return render(request, "workspace/choose.html", {"cooperatives": cooperatives, "storefronts": storefronts})
+    places = {"cooperatives": cooperatives, "storefronts": storefronts, "keeps_register": has_register}
+    return render(request, "workspace/choose.html", places)
 
 
 @require_safe

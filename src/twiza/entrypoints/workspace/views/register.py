@@ -1,0 +1,17 @@
+"""The first screen of those who look after the national register."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from twiza.domain.directory.selectors import register_at_a_glance
+from twiza.entrypoints.workspace.access import SignedInRequest, for_register_keeper
+
+
+@require_safe
+@for_register_keeper
+def show_register(request: SignedInRequest) -> HttpResponse:
+    """How many there are, and what waits for a decision."""
+    return render(request, "workspace/register.html", {"glance": register_at_a_glance()})
