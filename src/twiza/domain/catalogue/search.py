@@ -56,9 +56,9 @@ def _kind_names(product: Product) -> list[str]:
 
 
 def words_of_products(cooperative_ids: Collection[int]) -> Mapping[int, tuple[str, ...]]:
-    """The names of what these cooperatives sell, and of its kinds."""
+    """The names of what these cooperatives sell, of its kinds and of their families."""
     on_sale = Product.objects.filter(state=Product.State.PUBLISHED, cooperative__in=list(cooperative_ids))
-    names = ("name_fr", "name_ar", "name_zgh", "name_en", "kind__name_fr", "kind__name_ar", "kind__name_zgh", "kind__name_en")
+    names = [f"{of}name_{language}" for of in ("", "kind__", "kind__family__") for language in ("fr", "ar", "zgh", "en")]
     said: dict[int, dict[str, None]] = defaultdict(dict)
     for cooperative, *written in on_sale.order_by("pk").values_list("cooperative", *names):
         said[cooperative].update(dict.fromkeys(filter(None, written)))

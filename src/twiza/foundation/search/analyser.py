@@ -17,7 +17,9 @@ LONGEST_TEXT = 4_000
 # Said so often that they tell nothing apart. They count in what is indexed, not in what is asked.
 _SMALL_WORDS = """
     l d m n s el al de du des da la le les un une et en au aux pour avec the of and a an for with f b w ou u dial dyal diali
-    men fi cooperative cooperatives coop koop tamyawast من في و على عن ديال ف ب تعاونيه التعاونيه ⵏ ⴷ ⵜⴰⵎⵢⴰⵡⴰⵙⵜ
+    men fi من في و على عن ديال ف ب ⵏ ⴷ
+    cooperative cooperatives coop coops coope koop kooperative ta3awniya ta3awnia ta3awniyat ta3awniyate ta3awnya taawniya
+    taawnia taawniyat tamyawast tamsmunt tamesmunt تعاونيه التعاونيه تعاونيات التعاونيات ⵜⴰⵎⵢⴰⵡⴰⵙⵜ ⵜⴰⵎⵙⵎⵓⵏⵜ
 """
 SMALL_WORDS = frozenset(_SMALL_WORDS.split())
 

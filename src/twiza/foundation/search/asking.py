@@ -44,8 +44,8 @@ def understand(text: str, concepts: Concepts, corrector: Corrector) -> Question:
     """The ideas of the text; words that nothing is written as are read as the nearest that something is."""
     terms, corrected = [], []
     for word in asked_words(text[:LONGEST_ASKED])[:MOST_WORDS]:
-        correction = corrector.correct(word.term)
-        terms.append(correction.term)
+        correction = corrector.correct(word.term, word.written)
+        terms += correction.term.split()
         if correction.is_changed:
             corrected.append((word.written, correction.term))
     return Question(tuple(concepts.units(terms)), tuple(corrected))

@@ -10,6 +10,8 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
+from twiza.foundation.search.parting import parts_of
+
 # Typed before a word without a space: lhendia is hendia.
 _ARTICLES = ("l", "el", "al", "d", "w", "u", "b", "f")
 _MOST_ENDINGS = 12
@@ -18,7 +20,7 @@ _MOST_CANDIDATES = 40
 
 @dataclass(frozen=True)
 class Correction:
-    """`term` stands for what was typed; `is_changed` when it is another one."""
+    """`term` stands for what was typed (several, with spaces, where spaces were lost); `is_changed` when it is another one."""
 
     term: str
     is_changed: bool
@@ -37,15 +39,21 @@ class Corrector:
     def is_known(self, term: str) -> bool:
         return term in self._counts
 
-    def _correct(self, term: str) -> Correction:
+    def _correct(self, term: str, written: str = "") -> Correction:
+        """`written` is how the term was typed; without it, nobody looks for lost spaces."""
         if term in self._counts or term.isdecimal():
             return Correction(term, is_changed=False)
         bare = next((rest for rest in _without_article(term) if rest in self._counts), None)
-        meant = bare or self._nearest(term) or self._completed(term)
+        limit = distance_allowed(term)
+        # One letter wrong is likelier than a space lost, and that likelier than two letters wrong.
+        meant = bare or self._nearest(term, min(limit, 1)) or self._parted(written)
+        meant = meant or self._nearest(term, limit) or self._completed(term)
         return Correction(meant or term, is_changed=meant is not None)
 
-    def _nearest(self, term: str) -> str | None:
-        limit = distance_allowed(term)
+    def _parted(self, written: str) -> str | None:
+        return " ".join(word.term for word in parts_of(written, self.is_known)) or None
+
+    def _nearest(self, term: str, limit: int) -> str | None:
         if not limit:
             return None
         near = [one for length in range(len(term) - limit, len(term) + limit + 1) for one in self._by_length.get(length, ())]

@@ -87,7 +87,7 @@ def _answer(reader: Reader, text: str, kind: str, narrowing: Narrowing, page: tu
         query = reader.queries.widened(question)
         hits, total = _hits(reader, reader.queries.narrowed(query, kind, narrowing), limit, cursor)
     facets = _facets(reader, query, kind, narrowing) if with_facets else {}
-    corrected = tuple((typed, reader.lexicon.written(term)) for typed, term in question.corrected)
+    corrected = tuple((typed, " ".join(map(reader.lexicon.written, read.split()))) for typed, read in question.corrected)
     follows = cursor + limit if cursor + limit < total else 0
     return Answer(tuple(hits), total, exact, facets, total > exact, corrected, follows)
 
