@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db import connection
 
 from twiza.domain.directory.models import Organisation
@@ -12,7 +14,16 @@ def lock_organisation(organisation_id: int) -> Organisation:
     return Organisation.objects.select_for_update(of=("self",)).get(pk=organisation_id)
 
 
+def lock_organisations(organisation_ids: Collection[int]) -> dict[int, Organisation]:
+    """As `lock_organisation`, for many, with their published revisions."""
+    locked = Organisation.objects.select_for_update(of=("self",)).filter(pk__in=organisation_ids).order_by("pk")
+    return {organisation.pk: organisation for organisation in locked.select_related("published_revision")}
+
+
 def lock_imports() -> None:
-    """Nobody else imports until the transaction ends: two readings of one file would found everything twice."""
+    """Nobody else imports, or undoes an import, until the transaction ends.
+
+    Two readings of one file at once would found everything twice.
+    """
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtext('directory.import'))")

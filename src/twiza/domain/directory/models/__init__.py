@@ -1,10 +1,20 @@
 """The directory's tables."""
 
-from twiza.domain.directory.models.imports import ImportBatch
+from twiza.domain.directory.models.imports import ImportBatch, SavedColumnMap
 from twiza.domain.directory.models.organisation import Organisation
 from twiza.domain.directory.models.particulars import Accreditation, ContactPoint, Identifier
 from twiza.domain.directory.models.people import Membership
 from twiza.domain.directory.models.revision import Revision
 from twiza.domain.directory.models.sectors import Sector
 
-__all__ = ["Accreditation", "ContactPoint", "Identifier", "ImportBatch", "Membership", "Organisation", "Revision", "Sector"]
+__all__ = [
+    "Accreditation",
+    "ContactPoint",
+    "Identifier",
+    "ImportBatch",
+    "Membership",
+    "Organisation",
+    "Revision",
+    "SavedColumnMap",
+    "Sector",
+]

@@ -7,7 +7,7 @@ from django.db import models
 
 
 class ImportBatch(models.Model):
-    """One reading of one file."""
+    """One reading of one file. Once undone it stays, as the memory of what was read."""
 
     source = models.CharField(max_length=120, blank=True)
     licence = models.CharField(max_length=60, blank=True)
@@ -21,9 +21,32 @@ class ImportBatch(models.Model):
     updated = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
     rejected = models.PositiveIntegerField(default=0)
+    conflicting = models.PositiveIntegerField(
+        default=0, help_text="Rejected because another row or the directory says otherwise."
+    )
+    warnings = models.PositiveIntegerField(default=0)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ("-id",)
 
     def __str__(self) -> str:
         return f"{self.file_name} ({self.started_at:%Y-%m-%d})"
+
+
+class SavedColumnMap(models.Model):
+    """Which column is what, said once for every register that is kept so."""
+
+    name = models.CharField(max_length=80, unique=True)
+    said = models.JSONField(default=dict, help_text="columns, sectors, encoding, separator, source, licence, contacts_are.")
+    headings_fingerprint = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the folded headings.")
+    saved_at = models.DateTimeField(auto_now=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ("name",)
+        indexes = [models.Index(fields=["headings_fingerprint"], name="column_map_headings")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -25,6 +25,12 @@ class Identifier(models.Model):
     is_key_valid = models.BooleanField(default=True, help_text="A wrong key warns; it never blocks.")
     is_public = models.BooleanField(default=False)
     retired_at = models.DateTimeField(null=True, blank=True)
+    import_batch = models.ForeignKey(
+        "directory.ImportBatch", on_delete=models.PROTECT, null=True, blank=True, related_name="identifiers"
+    )
+    retired_by_batch = models.ForeignKey(
+        "directory.ImportBatch", on_delete=models.PROTECT, null=True, blank=True, related_name="identifiers_retired"
+    )
 
     class Meta:
         constraints = [
@@ -59,6 +65,9 @@ class ContactPoint(models.Model):
     visibility = models.CharField(max_length=8, choices=Visibility, default=Visibility.PRIVATE)
     role = models.CharField(max_length=60, blank=True)
     verified_at = models.DateTimeField(null=True, blank=True)
+    import_batch = models.ForeignKey(
+        "directory.ImportBatch", on_delete=models.PROTECT, null=True, blank=True, related_name="contacts"
+    )
 
     class Meta:
         ordering = ("id",)

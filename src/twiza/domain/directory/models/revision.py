@@ -35,6 +35,12 @@ class Revision(models.Model):
     import_batch = models.ForeignKey(
         "directory.ImportBatch", on_delete=models.PROTECT, null=True, blank=True, related_name="revisions"
     )
+    undoes = models.ForeignKey(
+        "directory.ImportBatch", on_delete=models.PROTECT, null=True, blank=True, related_name="undoing_revisions"
+    )
+    said_in = models.JSONField(
+        default=dict, blank=True, help_text="Field to the number of the earlier revision that said it first; else this one did."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     fingerprint = models.CharField(max_length=64, help_text="SHA-256 of the normalised values.")
     row_fingerprint = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the imported row's values.")

@@ -13,6 +13,7 @@ from twiza.domain.directory.models import Organisation, Revision
 from twiza.kit.folding import fold_words
 
 NOT_SAID_BY_REVISION = frozenset({"contacts", "identifiers"})
+SAID_BY_REVISION = tuple(name for name in OrganisationDetails.__dataclass_fields__ if name not in NOT_SAID_BY_REVISION)
 
 
 def tidied(details: OrganisationDetails) -> OrganisationDetails:
@@ -39,6 +40,17 @@ def details_said_by(revision: Revision) -> OrganisationDetails:
     return OrganisationDetails(commune_code=revision.commune_id or "", province_code=revision.province_id or "", **fields)
 
 
+def carried_over(organisation: Organisation, revision: Revision) -> dict[str, int]:
+    """For each thing the revision says as the published one does: the number of the revision that said it first."""
+    before = organisation.published_revision
+    if before is None:
+        return {}
+    known, said = details_said_by(before), details_said_by(revision)
+    return {
+        name: before.said_in.get(name, before.number) for name in SAID_BY_REVISION if getattr(known, name) == getattr(said, name)
+    }
+
+
 def folded_names(details: OrganisationDetails) -> str:
     names = (details.name_fr, details.name_ar, details.name_zgh, details.acronym)
     return " ".join(folded for name in names if (folded := fold_words(name)))[:700]
@@ -47,7 +59,8 @@ def folded_names(details: OrganisationDetails) -> str:
 def draft(organisation: Organisation, details: OrganisationDetails, *, number: int, **others: Any) -> Revision:
     """An unsaved revision that says these details. Refuses without a name (NameMissing).
 
-    A commune decides the province, whatever the details say.
+    A commune decides the province, whatever the details say. What it repeats of the published revision of a known
+    organisation stays said by whoever said it first.
     """
     said = tidied(details)
     if not (said.name_fr or said.name_ar or said.name_zgh):
@@ -55,7 +68,7 @@ def draft(organisation: Organisation, details: OrganisationDetails, *, number: i
     values = {name: value for name, value in vars(said).items() if name not in NOT_SAID_BY_REVISION}
     commune, province = values.pop("commune_code"), values.pop("province_code")
     values["sectors"] = list(said.sectors)
-    return Revision(
+    revision = Revision(
         organisation=organisation,
         number=number,
         fingerprint=fingerprint_of(said),
@@ -65,6 +78,9 @@ def draft(organisation: Organisation, details: OrganisationDetails, *, number: i
         **values,
         **others,
     )
+    if number > 1 and "said_in" not in others:
+        revision.said_in = carried_over(organisation, revision)
+    return revision
 
 
 def _tidy(text: str) -> str:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from twiza.domain.directory.errors import IdentifierTaken
 from twiza.domain.directory.forms import ContactDetails, IdentifierDetails
-from twiza.domain.directory.models import Accreditation, ContactPoint, Identifier, Organisation
+from twiza.domain.directory.models import Accreditation, ContactPoint, Identifier, ImportBatch, Organisation
 from twiza.foundation.accounts.models import User
 from twiza.foundation.audit.services import record
 from twiza.kit.clock import now
@@ -25,7 +25,10 @@ def tidied_identifier(details: IdentifierDetails) -> IdentifierDetails:
     return IdentifierDetails(details.scheme, value, " ".join(details.court.split()) if details.scheme == "registration" else "")
 
 
-def unsaved_identifier(organisation: Organisation, details: IdentifierDetails) -> Identifier:
+def unsaved_identifier(
+    organisation: Organisation, details: IdentifierDetails, import_batch: ImportBatch | None = None
+) -> Identifier:
+    """The number as the organisation would carry it, its key checked; known from this import, if from any."""
     check = KEY_CHECKS.get(details.scheme)
     return Identifier(
         organisation=organisation,
@@ -34,6 +37,7 @@ def unsaved_identifier(organisation: Organisation, details: IdentifierDetails) -
         court=details.court,
         is_key_valid=check(details.value) if check else True,
         is_public=details.scheme in PUBLIC_SCHEMES,
+        import_batch=import_batch,
     )
 
 
@@ -41,11 +45,15 @@ def unsaved_identifier(organisation: Organisation, details: IdentifierDetails) -
 def add_identifier(organisation: Organisation, details: IdentifierDetails, by: User | None) -> Identifier:
     """The organisation carries the number. A wrong key is kept and marked; another's number is refused (IdentifierTaken).
 
-    Registration number and ICE are shown to everybody, the others to nobody outside.
+    Registration number and ICE are shown to everybody, the others to nobody outside. A number known from a register is
+    from now on the organisation's own word: undoing the import leaves it.
     """
     said = tidied_identifier(details)
     carried = Identifier.objects.filter(scheme=said.scheme, value=said.value, court=said.court, retired_at=None).first()
     if carried and carried.organisation_id == organisation.pk:
+        if carried.import_batch_id:
+            carried.import_batch = None
+            carried.save(update_fields=["import_batch"])
         return carried
     if carried:
         raise IdentifierTaken(value=said.value)
@@ -65,8 +73,11 @@ def retire_identifier(identifier: Identifier, by: User | None) -> None:
 
 
 def add_contact(organisation: Organisation, details: ContactDetails, *, is_verified: bool = False) -> ContactPoint:
-    """The organisation can be reached so, by whom the visibility says. Known contacts take the new visibility and role."""
-    values: dict[str, object] = {"visibility": details.visibility, "role": details.role}
+    """The organisation can be reached so, by whom the visibility says. Known contacts take the new visibility and role.
+
+    One known from a register is from now on the organisation's own word: undoing the import leaves it.
+    """
+    values: dict[str, object] = {"visibility": details.visibility, "role": details.role, "import_batch": None}
     if is_verified:
         values["verified_at"] = now()
     contact, _ = ContactPoint.objects.update_or_create(

@@ -63,7 +63,7 @@ def register_organisation(
 def revise(organisation: Organisation, details: OrganisationDetails, by: User | None) -> Revision:
     """A new version waits for approval; the public sees the older one until then. Contacts and numbers are not touched."""
     _check_place(details)
-    lock_organisation(organisation.pk)
+    organisation = lock_organisation(organisation.pk)
     newest = organisation.revisions.order_by("-number").first()
     revision = draft(organisation, details, number=newest.number + 1 if newest else 1, state=RevisionState.PENDING, author=by)
     revision.save()

@@ -18,11 +18,16 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from twiza.domain.directory.services.importing.batches import ImportOutcome, import_cooperatives
 from twiza.domain.directory.services.importing.faults import Fault
-from twiza.domain.directory.services.importing.headings import read_map
+from twiza.domain.directory.services.importing.headings import ColumnMap, read_map
+from twiza.domain.directory.services.importing.saved_maps import save_column_map, saved_column_map
 from twiza.foundation.audit.services import acting_through
+from twiza.kit.errors import DomainError
+from twiza.kit.folding import fold_words
 from twiza.kit.rows import FileUnreadable
+from twiza.kit.tables import rows_at_most
 
 MOST_SHOWN = 100
+BAR_WIDTH = 30
 UNREADABLE = 2
 
 
@@ -36,7 +41,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="the register, CSV or XLSX")
-        parser.add_argument("--map", type=Path, help="a TOML file that says which column is what")
+        parser.add_argument("--map", help="a TOML file that says which column is what, or the name of a saved map")
+        parser.add_argument("--save-map", metavar="NAME", help="keep how the columns were read, for files with these headings")
         parser.add_argument("--dry-run", action="store_true", help="read and check everything, keep nothing")
         parser.add_argument("--report", type=Path, help="write every fault to this CSV file")
         parser.add_argument("--json", action="store_true", help="answer as JSON")
@@ -46,22 +52,28 @@ class Command(BaseCommand):
         with translation.override(options["language"]), acting_through("system"):
             try:
                 self._import(**options)
-            except FileUnreadable as trouble:
+            except DomainError as trouble:
                 self._say_unreadable(trouble, as_json=options["json"])
 
     def _import(self, **options: Any) -> None:
         with _report(options["report"]) as report:
             faults = Faults(report)
+            told = map_named(options["map"]) if options["map"] else None
+            progress = Progress(self.stderr, rows_at_most(options["file"]))
             outcome = import_cooperatives(
                 options["file"],
-                told=read_map(options["map"]) if options["map"] else None,
+                told=told,
                 dry_run=options["dry_run"],
                 on_fault=faults.take,
-                on_progress=Progress(self.stderr).take,
+                on_progress=progress.take,
             )
+            progress.end()
+        if options["save_map"]:
+            told = told or map_used(outcome)
+            save_column_map(options["save_map"], told, by=None, headings=outcome.headings)
         self._say(outcome, faults, as_json=options["json"])
 
-    def _say_unreadable(self, trouble: FileUnreadable, *, as_json: bool) -> None:
+    def _say_unreadable(self, trouble: DomainError, *, as_json: bool) -> None:
         if as_json:
             self.stdout.write(json.dumps({"error": trouble.code, "sentence": str(trouble)}, ensure_ascii=False))
         else:
@@ -70,8 +82,7 @@ class Command(BaseCommand):
 
     def _say(self, outcome: ImportOutcome, faults: Faults, *, as_json: bool) -> None:
         if as_json:
-            answer = {**asdict(outcome), "faults": [fault_line(fault) for fault in faults.first], "faults_total": faults.total}
-            self.stdout.write(json.dumps(answer, ensure_ascii=False))
+            self.stdout.write(json.dumps(answer_of(outcome, faults), ensure_ascii=False))
             return
         for fault in faults.first:
             line = fault_line(fault)
@@ -81,12 +92,46 @@ class Command(BaseCommand):
             self.stdout.write(
                 _("… and %(number)s more: --report writes them all.") % {"number": faults.total - len(faults.first)}
             )
+        if outcome.column_map:
+            self.stdout.write(_("Read with the saved column map “%(name)s”.") % {"name": outcome.column_map})
         if outcome.columns_not_read:
             self.stdout.write(_("Columns not read: %(columns)s") % {"columns": ", ".join(outcome.columns_not_read)})
         self.stdout.write(
             _("%(rows)s rows: %(created)s new, %(updated)s changed, %(unchanged)s unchanged, %(rejected)s rejected.")
             % asdict(outcome)
         )
+        if outcome.conflicting:
+            self.stdout.write(_("%(conflicting)s of them contradict another row or the directory.") % asdict(outcome))
+        if outcome.batch:
+            self.stdout.write(_("To take all of it back: twiza undo_import %(batch)s") % asdict(outcome))
+
+
+def answer_of(outcome: ImportOutcome, faults: Faults) -> dict[str, Any]:
+    """What `--json` says."""
+    said = asdict(outcome)
+    for shape in ("headings", "columns"):
+        del said[shape]
+    return {
+        **said,
+        "new": outcome.created,
+        "matched": outcome.matched,
+        "faults": [fault_line(fault) for fault in faults.first],
+        "faults_total": faults.total,
+    }
+
+
+def map_named(said: str) -> ColumnMap:
+    """The map in this file, else the one saved under this name. Refuses what is neither (MapUnreadable)."""
+    if not Path(said).is_file() and (saved := saved_column_map(said)):
+        return saved.column_map
+    return read_map(Path(said))
+
+
+def map_used(outcome: ImportOutcome) -> ColumnMap:
+    """How the columns were read when nobody said how."""
+    if saved := saved_column_map(outcome.column_map):
+        return saved.column_map
+    return ColumnMap(columns={fold_words(column.heading): column.field for column in outcome.columns})
 
 
 class Faults:
@@ -111,16 +156,30 @@ class Faults:
 
 
 class Progress:
-    """A line each second, for whoever waits."""
+    """For whoever waits: a bar on a terminal, else a line each second. `most` rows are expected; 0 when nobody knows."""
 
-    def __init__(self, out: Any) -> None:
+    def __init__(self, out: Any, most: int) -> None:
         self._out = out
+        self._most = most
+        self._is_bar = bool(most) and out.isatty()
         self._next = time.monotonic() + 1
 
     def take(self, rows: int) -> None:
-        if time.monotonic() >= self._next:
-            self._next = time.monotonic() + 1
+        """So many rows are read."""
+        if time.monotonic() < self._next:
+            return
+        self._next = time.monotonic() + (0.2 if self._is_bar else 1)
+        if self._is_bar:
+            done = min(rows / self._most, 1)
+            bar = "█" * int(done * BAR_WIDTH)
+            self._out.write(f"\r{bar:░<{BAR_WIDTH}} {done:4.0%} · {rows} ", ending="")
+        else:
             self._out.write(_("· %(rows)s rows read") % {"rows": rows})
+
+    def end(self) -> None:
+        """The line of the bar is free again."""
+        if self._is_bar:
+            self._out.write("\r" + " " * (BAR_WIDTH + 20) + "\r", ending="")
 
 
 def fault_line(fault: Fault) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -12,11 +12,18 @@ from django.db import transaction
 
 from twiza.domain.directory.locking import lock_imports
 from twiza.domain.directory.models import ImportBatch
-from twiza.domain.directory.services.importing.faults import WARNING, Fault, RowRejected
-from twiza.domain.directory.services.importing.headings import Column, ColumnMap, HeadingsUnknown, columns_of
+from twiza.domain.directory.services.importing.faults import CONFLICTS, WARNING, Fault, RowRejected
+from twiza.domain.directory.services.importing.headings import (
+    HEADINGS_WITHIN,
+    Column,
+    ColumnMap,
+    HeadingsUnknown,
+    columns_of,
+)
 from twiza.domain.directory.services.importing.matching import Match, Matcher
 from twiza.domain.directory.services.importing.repetition import SeenInFile
 from twiza.domain.directory.services.importing.rows import ReadRow, RowReader
+from twiza.domain.directory.services.importing.saved_maps import column_map_for
 from twiza.domain.directory.services.importing.writing import found_organisations, revise_organisations
 from twiza.foundation.accounts.models import User
 from twiza.foundation.audit.services import record
@@ -26,21 +33,33 @@ from twiza.kit.rows import FileEmpty, Row
 from twiza.kit.tables import read_table
 
 ROWS_AT_ONCE = 500
-HEADINGS_WITHIN = 20
+COUNTS = ("rows", "created", "updated", "unchanged", "rejected", "conflicting", "warnings")
 
 
 @dataclass(frozen=True)
 class ImportOutcome:
-    """`rows` = created + updated + unchanged + rejected. `batch` is None after a dry run, which leaves nothing."""
+    """`rows` = created + updated + unchanged + rejected; `matched` = updated + unchanged, known before or named twice.
+
+    `conflicting` of the rejected contradict another row or the directory. `batch` is None after a dry run, which leaves
+    nothing. `column_map` is the saved map that was used because the headings are those it was made for.
+    """
 
     rows: int
     created: int
     updated: int
     unchanged: int
     rejected: int
+    conflicting: int
     warnings: int
     batch: int | None
     columns_not_read: tuple[str, ...]
+    headings: tuple[str, ...]
+    columns: tuple[Column, ...]
+    column_map: str = ""
+
+    @property
+    def matched(self) -> int:
+        return self.updated + self.unchanged
 
 
 def import_cooperatives(
@@ -54,10 +73,12 @@ def import_cooperatives(
 ) -> ImportOutcome:
     """What the file says is in the directory; a second reading of it changes nothing.
 
-    Every fault is told to `on_fault` as it is found, and the number of rows read to `on_progress`. Nobody is written to:
-    to be listed is not to have registered. Raises FileUnreadable when the file is no table of cooperatives.
+    Without a map, one saved for the same headings is used. Every fault is told to `on_fault` as it is found, and the number
+    of rows read to `on_progress`. Nobody is written to: to be listed is not to have registered. Raises FileUnreadable when
+    the file is no table of cooperatives.
     """
-    told = told or ColumnMap()
+    saved = column_map_for(path) if told is None else None
+    told = told or (saved.column_map if saved else ColumnMap())
     rows = read_table(path, encoding=told.encoding, separator=told.separator)
     columns, headings = _find_headings(rows, told)
     with transaction.atomic():
@@ -66,7 +87,7 @@ def import_cooperatives(
         while some := list(islice(rows, ROWS_AT_ONCE)):
             reading.take(some)
             on_progress(reading.batch.rows)
-        outcome = reading.finish(dry_run=dry_run)
+        outcome = reading.finish(dry_run=dry_run, column_map=saved.name if saved else "")
         transaction.set_rollback(dry_run)
     return outcome
 
@@ -81,11 +102,11 @@ class _Reading:
         self._atlas = Atlas()
         self._reader = RowReader(columns, told, self._atlas)
         self._reader.expect(len(headings))
-        self._not_read = _not_read(columns, headings)
+        self._headings = tuple(headings)
+        self._columns = tuple(columns)
         self._seen = SeenInFile()
         self._matcher = Matcher()
         self._on_fault = on_fault
-        self._warnings = 0
 
     def take(self, rows: list[Row]) -> None:
         """These rows are in the directory, or refused."""
@@ -96,14 +117,19 @@ class _Reading:
             [match for match in matches if match.organisation is None], [match for match in matches if match.organisation]
         )
 
-    def finish(self, *, dry_run: bool) -> ImportOutcome:
+    def finish(self, *, dry_run: bool, column_map: str) -> ImportOutcome:
         batch = self.batch
         batch.finished_at = now()
         batch.save()
-        counts = {name: getattr(batch, name) for name in ("rows", "created", "updated", "unchanged", "rejected")}
+        counts = {name: getattr(batch, name) for name in COUNTS}
         record("directory.import", subject=f"import:{batch.pk}", by=batch.by, details=counts)
         return ImportOutcome(
-            **counts, warnings=self._warnings, batch=None if dry_run else batch.pk, columns_not_read=self._not_read
+            **counts,
+            batch=None if dry_run else batch.pk,
+            columns_not_read=_not_read(self._columns, self._headings),
+            headings=self._headings,
+            columns=self._columns,
+            column_map=column_map,
         )
 
     def _read(self, row: Row) -> ReadRow | None:
@@ -143,11 +169,12 @@ class _Reading:
 
     def _refuse(self, rejected: RowRejected) -> None:
         self.batch.rejected += 1
+        self.batch.conflicting += rejected.fault.code in CONFLICTS
         self._on_fault(rejected.fault)
 
     def _tell(self, faults: list[Fault]) -> None:
         for fault in faults:
-            self._warnings += fault.severity == WARNING
+            self.batch.warnings += fault.severity == WARNING
             self._on_fault(fault)
 
 
@@ -162,7 +189,7 @@ def _find_headings(rows: Iterator[Row], told: ColumnMap) -> tuple[list[Column], 
     raise HeadingsUnknown if above else FileEmpty
 
 
-def _not_read(columns: list[Column], headings: list[str]) -> tuple[str, ...]:
+def _not_read(columns: Sequence[Column], headings: Sequence[str]) -> tuple[str, ...]:
     read = {column.place for column in columns}
     return tuple(heading.strip() for place, heading in enumerate(headings) if place not in read and heading.strip())
 

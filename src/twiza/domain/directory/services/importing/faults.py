@@ -58,6 +58,17 @@ SENTENCES: dict[str, str | Promise] = {
     "count_unreadable": _("This is not a number of persons; it is left out."),
     "more_than_members": _("These are more than all members together; left out."),
 }  # fmt: skip
+# The row is refused because another row or the directory says otherwise.
+CONFLICTS = frozenset(
+    {
+        "registration_taken",
+        "registration_conflict",
+        "ice_conflict",
+        "two_cooperatives",
+        "same_number_before",
+        "same_name_before",
+    }
+)
 
 
 @dataclass(frozen=True)

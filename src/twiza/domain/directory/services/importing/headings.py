@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,9 @@ FIELDS = frozenset(HEADINGS)
 NAMES = frozenset({"name", "name_fr", "name_ar", "name_zgh"})
 MANY = frozenset({"phone", "whatsapp", "email", "activities", "branch", "name", "sectors", "address"})
 _KNOWN = {fold_words(written): meaning for meaning, headings in HEADINGS.items() for written in headings}
+PLAIN = ("encoding", "separator", "source", "licence", "contacts_are")
+# Titles may stand above the headings, within so many rows.
+HEADINGS_WITHIN = 20
 _PARTS = re.compile(r"[/|()\n،]|\s[-–]\s")
 
 
@@ -58,11 +62,20 @@ def read_map(path: Path) -> ColumnMap:
     """The map in a TOML file. Refuses one that cannot be read or names an unknown field (MapUnreadable)."""
     try:
         told = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise MapUnreadable(trouble=error) from error
+    return column_map_said(told)
+
+
+def column_map_said(told: Mapping[str, Any]) -> ColumnMap:
+    """The map that a file or a form says: `columns` as field → heading or headings, `sectors` as written → code, and the
+    plain values. Refuses what is no map, or names an unknown field, sector, encoding or separator (MapUnreadable)."""
+    try:
         columns = {fold_words(heading): meaning for meaning, said in told.get("columns", {}).items() for heading in _list(said)}
         sectors = {fold_words(written): code for written, code in told.get("sectors", {}).items()}
-        plain = {name: str(told[name]) for name in ("encoding", "separator", "source", "licence", "contacts_are") if name in told}
+        plain = {name: str(told[name]) for name in PLAIN if name in told}
         "".encode(plain.get("encoding") or "utf-8")
-    except (OSError, ValueError, LookupError, AttributeError, TypeError) as error:
+    except (ValueError, LookupError, AttributeError, TypeError) as error:
         raise MapUnreadable(trouble=error) from error
     unknown = (set(columns.values()) - FIELDS) | (set(sectors.values()) - set(Sector.values))
     unknown |= {plain["contacts_are"]} - set(ContactPoint.Visibility.values) if "contacts_are" in plain else set()

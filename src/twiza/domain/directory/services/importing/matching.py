@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import Q
+
 from twiza.domain.directory.forms import IdentifierDetails, OrganisationDetails
 from twiza.domain.directory.models import Identifier, Organisation, Revision
 from twiza.domain.directory.services.importing.faults import ERROR, WARNING, Fault, RowRejected
@@ -166,9 +168,10 @@ def _value(row: ReadRow, scheme: str) -> str:
 
 
 def newest_imported(organisation_ids: Iterable[int]) -> dict[int, str]:
-    """What each of them was last read as in a register."""
+    """What each of them was last read as in a register, without the imports that were undone."""
+    is_reading = Q(import_batch__isnull=False, import_batch__undone_at__isnull=True)
     rows = (
-        Revision.objects.filter(organisation__in=organisation_ids, import_batch__isnull=False)
+        Revision.objects.filter(is_reading | Q(undoes__isnull=False), organisation__in=organisation_ids)
         .order_by("organisation", "number")
         .values_list("organisation_id", "row_fingerprint")
     )

@@ -35,8 +35,8 @@ def found_organisations(matches: Sequence[Match], batch: ImportBatch, place_name
         for organisation, match in zip(new, matches, strict=True)
     ]  # fmt: skip
     Revision.objects.bulk_create(first)
-    _publish(new)
-    _keep_particulars([(organisation, match) for organisation, match in zip(new, matches, strict=True)])
+    publish_newest(new)
+    _keep_particulars([(organisation, match) for organisation, match in zip(new, matches, strict=True)], batch)
     return new
 
 
@@ -57,7 +57,7 @@ def revise_organisations(matches: Sequence[Match], batch: ImportBatch) -> int:
         changed.append((organisation, match))
     revised = {organisation.pk for organisation, _match, _details in said}
     _save_revisions(said, batch)
-    added = _keep_particulars(changed)
+    added = _keep_particulars(changed, batch)
     return len(revised | added)
 
 
@@ -84,41 +84,44 @@ def _save_revisions(said: list[tuple[Organisation, Match, OrganisationDetails]],
     )  # fmt: skip
     revisions = [
         draft(organisation, details, number=numbers.get(organisation.pk, 0) + 1, import_batch=batch,
-              row_fingerprint=match.row.fingerprint, state=_state(organisation))
+              row_fingerprint=match.row.fingerprint, state=state_of_news(organisation))
         for organisation, match, details in said
     ]  # fmt: skip
     Revision.objects.bulk_create(revisions)
-    _publish([organisation for organisation, _match, _details in said if _state(organisation) == RevisionState.PUBLISHED])
+    shown = [organisation for organisation, _match, _details in said]
+    publish_newest([organisation for organisation in shown if state_of_news(organisation) == RevisionState.PUBLISHED])
 
 
-def _state(organisation: Organisation) -> str:
+def state_of_news(organisation: Organisation) -> str:
+    """What nobody keeps is shown at once; of an organisation that its members keep, it waits for them."""
     return RevisionState.PUBLISHED if organisation.state == OrganisationState.LISTED else RevisionState.PENDING
 
 
-def _publish(organisations: Iterable[Organisation]) -> None:
+def publish_newest(organisations: Iterable[Organisation]) -> None:
+    """Everybody sees the newest published revision of each, and search hears of it."""
     newest = Revision.objects.filter(organisation=OuterRef("pk"), state=RevisionState.PUBLISHED).order_by("-number")
     ids = [organisation.pk for organisation in organisations]
     Organisation.objects.filter(pk__in=ids).update(published_revision=Subquery(newest.values("pk")[:1]))
     note_changes("cooperative", ids)
 
 
-def _keep_particulars(pairs: list[tuple[Organisation, Match]]) -> set[int]:
+def _keep_particulars(pairs: list[tuple[Organisation, Match]], batch: ImportBatch) -> set[int]:
     """Numbers and contacts not known yet are added; numbers put right are retired. Says whose."""
     retired = [identifier.pk for _organisation, match in pairs for identifier in match.replaced]
     if retired:
-        Identifier.objects.filter(pk__in=retired).update(retired_at=now())
-    identifiers = [unsaved_identifier(organisation, one) for organisation, match in pairs for one in match.identifiers]
+        Identifier.objects.filter(pk__in=retired).update(retired_at=now(), retired_by_batch=batch)
+    identifiers = [unsaved_identifier(organisation, one, batch) for organisation, match in pairs for one in match.identifiers]
     Identifier.objects.bulk_create(identifiers)
-    contacts = _unknown_contacts(pairs)
+    contacts = _unknown_contacts(pairs, batch)
     ContactPoint.objects.bulk_create(contacts)
     return {one.organisation_id for one in identifiers} | {one.organisation_id for one in contacts}
 
 
-def _unknown_contacts(pairs: list[tuple[Organisation, Match]]) -> list[ContactPoint]:
+def _unknown_contacts(pairs: list[tuple[Organisation, Match]], batch: ImportBatch) -> list[ContactPoint]:
     ids = [organisation.pk for organisation, _match in pairs]
     known = set(ContactPoint.objects.filter(organisation__in=ids).values_list("organisation_id", "kind", "value"))
     return [
-        ContactPoint(organisation=organisation, kind=one.kind, value=one.value, visibility=one.visibility)
+        ContactPoint(organisation=organisation, kind=one.kind, value=one.value, visibility=one.visibility, import_batch=batch)
         for organisation, match in pairs
         for one in match.row.details.contacts
         if (organisation.pk, one.kind, one.value) not in known
