@@ -21,3 +21,8 @@ def translated(row: object, field: str, language: str | None = None) -> str:
         if text:
             return str(text)
     return ""
+
+
+def first_filled(language: str, **texts: str | None) -> str:
+    """The same for texts at hand: `first_filled("ar", fr="Miel", ar="عسل")` → `عسل`."""
+    return next((text for code in FALLBACKS[language] if (text := texts.get(code))), "")

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from tests.people import product
-from twiza.domain.catalogue.models import ProductKind
+from twiza.domain.catalogue.models import Product, ProductKind
 from twiza.domain.catalogue.selectors import a_choice_of, products_on_sale
 from twiza.entrypoints.ui.drawings import DRAWINGS
 from twiza.kit.quantities import content_label
@@ -21,9 +21,13 @@ def test_a_taste_of_the_market_comes_from_everybody_before_anybody_twice(market)
     for number in range(5):
         product(market.honey_cooperative, market.mina, "honey", f"Miel {number}", "عسل", "500", "g", 9000, 5)
 
-    names = [chosen.cooperative for chosen in a_choice_of(products_on_sale(), 4)]
+    chosen = Product.objects.in_bulk(ids := a_choice_of(products_on_sale(), 4))
 
-    assert set(names[:3]) == {market.honey_cooperative, market.argan_cooperative, market.saffron_cooperative}
+    assert {chosen[pk].cooperative for pk in ids[:3]} == {
+        market.honey_cooperative,
+        market.argan_cooperative,
+        market.saffron_cooperative,
+    }
 
 
 @pytest.mark.parametrize(

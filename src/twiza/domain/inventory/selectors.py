@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, IntegerField, OuterRef, Q, Subquery, Sum, Value
+from django.db.models import F, IntegerField, OuterRef, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from twiza.domain.catalogue.models import Product, Variant
@@ -35,17 +35,15 @@ class ShelfRow:
 def saleable_quantities(variant_ids: Iterable[int]) -> dict[int, int]:
     """How many of each can be bought now. Expired holds count as free; an uncounted variant has none."""
     wanted = list(variant_ids)
-    found = dict(
-        StockLevel.objects.filter(variant_id__in=wanted)
-        .annotate(
-            free=F("on_hand")
-            - F("allocated")
-            - F("held")
-            + Coalesce(Sum("holds__quantity", filter=_expired("holds__")), Value(0))
-        )
-        .values_list("variant_id", "free")
-    )
-    return {variant_id: found.get(variant_id, 0) for variant_id in wanted}
+    counted = StockLevel.objects.filter(variant_id__in=wanted).values_list("pk", "variant_id", "on_hand", "allocated", "held")
+    free, holding = {}, {}
+    for pk, variant_id, on_hand, allocated, held in counted:
+        free[variant_id] = on_hand - allocated - held
+        if held:
+            holding[pk] = variant_id
+    for pk, quantity in _expired_holds(holding):
+        free[holding[pk]] += quantity
+    return {variant_id: free.get(variant_id, 0) for variant_id in wanted}
 
 
 def shelf_of(cooperative_id: int) -> Sequence[ShelfRow]:
@@ -101,5 +99,8 @@ def _rows_of(variants: Sequence[Variant]) -> list[ShelfRow]:
     ]
 
 
-def _expired(prefix: str) -> Q:
-    return Q(**{f"{prefix}expires_at__lte": clock.now()})
+def _expired_holds(level_ids: Collection[int]) -> list[tuple[int, int]]:
+    """(level, quantity) of what nobody has in a checkout any more; asks nothing when nothing is held."""
+    if not level_ids:
+        return []
+    return list(StockHold.objects.filter(level__in=level_ids, expires_at__lte=clock.now()).values_list("level_id", "quantity"))

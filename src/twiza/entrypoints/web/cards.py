@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from twiza.domain.catalogue.selectors import CardRow, card_rows, card_rows_of
 from twiza.domain.inventory.selectors import saleable_quantities
 from twiza.entrypoints.ui.amounts import write_dirhams
-from twiza.kit.quantities import unit_word
+from twiza.kit.quantities import named_content, unit_price, unit_word
 
 if TYPE_CHECKING:
-    from twiza.domain.catalogue.models import Product, Variant
+    from django.db.models import QuerySet
+
+    from twiza.domain.catalogue.models import Product
 
 FEW_LEFT = 5
 
@@ -40,11 +45,14 @@ class ProductCard:
     alt: str = ""
 
 
-def product_cards(products: Iterable[Product], store: str = "") -> list[ProductCard]:
+def product_cards(products: QuerySet[Product], store: str = "") -> list[ProductCard]:
     """Cards in the products' order, with stock asked once for all of them."""
-    shown = [product for product in products if product.live_variants]
-    left = saleable_quantities(variant.pk for product in shown for variant in product.live_variants)
-    return [_card(product, sum(left[variant.pk] for variant in product.live_variants), store) for product in shown]
+    return _cards(card_rows(products, _language()), store)
+
+
+def product_cards_of(products: QuerySet[Product], ids: Sequence[int], store: str = "") -> list[ProductCard]:
+    """Cards of those of `products` with these ids, in the order of the ids."""
+    return _cards(card_rows_of(products, ids, _language()), store)
 
 
 def product_url(product: Product, store: str = "") -> str:
@@ -53,34 +61,48 @@ def product_url(product: Product, store: str = "") -> str:
     return reverse("web:product", args=[product.slug])
 
 
-def unit_price_words(variant: Variant) -> str:
+def unit_price_words(price_centimes: int, net_content: Decimal, net_unit: str) -> str:
     """`240 DH/kg`, in the reader's language; nothing for a single piece."""
-    found = variant.unit_price
+    found = unit_price(price_centimes, net_content, net_unit)
     if found is None:
         return ""
     centimes, unit = found
-    language = get_language() or "fr"
-    return f"{write_dirhams(centimes, language)}/{unit_word(unit, language)}"
+    return f"{write_dirhams(centimes, _language())}/{unit_word(unit, _language())}"
 
 
-def _card(product: Product, left: int, store: str) -> ProductCard:
-    cheapest = min(product.live_variants, key=lambda variant: variant.price_centimes)
-    revision = product.cooperative.published_revision
-    photo = next(iter(product.photos.all()), None)
+def _language() -> str:
+    return get_language() or "fr"
+
+
+def _cards(rows: list[CardRow], store: str) -> list[ProductCard]:
+    left = saleable_quantities(variant.id for row in rows for variant in row.variants)
+    address = _address(store)
+    return [_card(row, sum(left[variant.id] for variant in row.variants), address) for row in rows]
+
+
+def _address(store: str) -> str:
+    """The address of any product there, its slug left open: reversing once costs less than for each."""
+    return reverse("web:store-product", args=[store, "SLUG"]) if store else reverse("web:product", args=["SLUG"])
+
+
+def _card(row: CardRow, left: int, address: str) -> ProductCard:
+    cheapest = row.cheapest
+    photo = row.photo
+    small, medium = (default_storage.url(photo.small), default_storage.url(photo.medium)) if photo else ("", "")
     return ProductCard(
-        url=product_url(product, store),
-        name=product.name,
-        content=cheapest.content,
-        who=product.cooperative.name,
-        where=revision.commune.name if revision and revision.commune else "",
+        url=address.replace("SLUG", row.slug),
+        name=row.name,
+        content=named_content(cheapest.name, cheapest.net_content, cheapest.net_unit, _language()),
+        who=row.cooperative,
+        where=row.commune,
         price=cheapest.price_centimes,
-        price_from=len(product.live_variants) > 1,
-        unit_price=unit_price_words(cheapest),
+        price_from=len(row.variants) > 1,
+        unit_price=unit_price_words(cheapest.price_centimes, cheapest.net_content, cheapest.net_unit),
         mark=_mark(left),
-        drawing=product.kind.drawing,
-        tint=product.kind.tint,
-        src=photo.medium.url if photo else "",
-        srcset=f"{photo.small.url} 240w, {photo.medium.url} 480w" if photo else "",
+        drawing=row.drawing,
+        tint=row.tint,
+        src=medium,
+        srcset=f"{small} 240w, {medium} 480w" if photo else "",
         alt=photo.alt if photo else "",
     )
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import override
+
+from twiza.entrypoints.ui.addresses import address_in_language
 
 # What may stand in a search engine's list. Baskets, orders and searches may not.
 PUBLIC_PAGES = frozenset(
@@ -40,7 +42,7 @@ def canonical_path(request: HttpRequest) -> str:
 
 def alternates(path: str) -> list[tuple[str, str]]:
     """(language, whole address) of the same page in each language, and of the one for whoever reads none of them."""
-    each = [(code, absolute(translate_url(path, code))) for code, _name in settings.LANGUAGES]
+    each = [(code, absolute(address_in_language(path, code))) for code, _name in settings.LANGUAGES]
     return [*each, ("x-default", dict(each)[DEFAULT_LANGUAGE])]
 
 

@@ -8,12 +8,12 @@ from django import template
 from django.conf import settings
 from django.http import QueryDict
 from django.template.context import RequestContext
-from django.urls import translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from twiza.entrypoints.ui import drawings, icons
+from twiza.entrypoints.ui.addresses import address_in_language
 from twiza.entrypoints.ui.amounts import write_dirhams
 
 register = template.Library()
@@ -76,7 +76,7 @@ def language_choices(context: RequestContext) -> list[LanguageChoice]:
     address = request.get_full_path() if request else "/"
     spoken = get_language()
     return [
-        LanguageChoice(code, OWN_NAMES.get(code, str(name)), translate_url(address, code), code == spoken)
+        LanguageChoice(code, OWN_NAMES.get(code, str(name)), address_in_language(address, code), code == spoken)
         for code, name in settings.LANGUAGES
     ]
 

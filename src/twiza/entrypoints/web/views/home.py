@@ -7,11 +7,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language_from_request
 
-from twiza.domain.catalogue.selectors import a_choice_of
 from twiza.domain.delivery.selectors import indicative_tariffs
-from twiza.domain.storefronts.selectors import open_storefronts, products_shown_in
-from twiza.entrypoints.web.cards import product_cards
-from twiza.entrypoints.web.views.products import family_chips, open_storefront
+from twiza.domain.storefronts.selectors import open_storefronts
+from twiza.entrypoints.web.views.products import family_chips, open_storefront, taste_of
 
 
 def choose_language(request: HttpRequest) -> HttpResponse:
@@ -25,7 +23,7 @@ def show_home(request: HttpRequest) -> HttpResponse:
     storefront = open_storefront("")
     context = {
         "storefront": storefront,
-        "cards": product_cards(a_choice_of(products_shown_in(storefront), 12)),
+        "cards": taste_of(storefront),
         "chips": family_chips(reverse("web:products"), "-"),
         "stores": open_storefronts(),
     }

@@ -20,7 +20,7 @@ from twiza.domain.storefronts.selectors import (
     products_shown_in,
     storefront_with,
 )
-from twiza.entrypoints.web.cards import product_cards, product_url, unit_price_words
+from twiza.entrypoints.web.cards import ProductCard, product_cards, product_cards_of, product_url, unit_price_words
 from twiza.entrypoints.web.structured_data import product_data
 from twiza.kit.errors import NotFound
 
@@ -49,16 +49,16 @@ def show_products(request: HttpRequest, store: str = "") -> HttpResponse:
         products = products.filter(kind__family=kind) if kind.family_id is None else products.filter(kind=kind)
     if words:
         products = matching(products, words)
-    found = list(products[(page - 1) * PAGE_SIZE : page * PAGE_SIZE + 1])
+    cards = product_cards(products[(page - 1) * PAGE_SIZE : page * PAGE_SIZE + 1], store)
     context = {
         "storefront": storefront,
         "store": store,
-        "cards": product_cards(found[:PAGE_SIZE], store),
+        "cards": cards[:PAGE_SIZE],
         "chips": family_chips(_list_url(store), kind.family_id or kind.code if kind else ""),
         "kind": kind,
         "search_query": words,
         "previous_page": page - 1 if page > 1 else None,
-        "next_page": page + 1 if len(found) > PAGE_SIZE else None,
+        "next_page": page + 1 if len(cards) > PAGE_SIZE else None,
     }
     return render(request, "web/shop/list.html", context)
 
@@ -82,7 +82,7 @@ def show_product(request: HttpRequest, slug: str, store: str = "") -> HttpRespon
             {
                 "variant": variant,
                 "left": left[variant.pk],
-                "unit_price": unit_price_words(variant),
+                "unit_price": unit_price_words(variant.price_centimes, variant.net_content, variant.net_unit),
                 "wanted": _wanted_of(request, variant.pk),
             }
             for variant in product.live_variants
@@ -102,7 +102,7 @@ def show_store(request: HttpRequest, store: str) -> HttpResponse:
     context = {
         "storefront": storefront,
         "store": store,
-        "cards": product_cards(a_choice_of(products_shown_in(storefront), 12), store),
+        "cards": taste_of(storefront, store),
         "chips": family_chips(_list_url(store), ""),
         "cooperatives": list(cooperatives_shown_in(storefront)[:60]),
     }
@@ -132,6 +132,12 @@ def open_storefront(store: str) -> Storefront:
         return storefront_with(store)
     except (NotFound, StorefrontClosed) as refusal:
         raise Http404(str(refusal)) from refusal
+
+
+def taste_of(storefront: Storefront, store: str = "") -> list[ProductCard]:
+    """Twelve of its newest products, of as many cooperatives and kinds as there are."""
+    products = products_shown_in(storefront)
+    return product_cards_of(products, a_choice_of(products, 12), store)
 
 
 def family_chips(list_url: str, current: str) -> list[Chip]:

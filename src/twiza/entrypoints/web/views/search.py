@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -12,12 +11,9 @@ from django.urls import reverse
 
 from twiza.domain.directory.selectors import CooperativeCard, cooperative_cards
 from twiza.domain.storefronts.selectors import products_shown_in
-from twiza.entrypoints.web.cards import ProductCard, product_cards
+from twiza.entrypoints.web.cards import ProductCard, product_cards_of
 from twiza.entrypoints.web.views.products import open_storefront
 from twiza.foundation.search.selectors import ENOUGH, Answer, search, suggest
-
-if TYPE_CHECKING:
-    from twiza.domain.catalogue.models import Product
 
 LONGEST_ASKED = 80
 A_TASTE = 12
@@ -57,7 +53,7 @@ def _find(words: str, kind: str, cursor: int) -> Found:
         answers[one] = search(words, one, limit=limit, cursor=cursor, with_facets=False)
     products, cooperatives = answers["product"], answers["cooperative"]
     return Found(
-        cards=tuple(product_cards(_products(products))),
+        cards=tuple(_products(products)),
         more_products=_more(words, "product", products, is_taste=not kind),
         cooperatives=tuple(_cooperatives(cooperatives)),
         more_cooperatives=_more(words, "cooperative", cooperatives, is_taste=not kind),
@@ -66,9 +62,8 @@ def _find(words: str, kind: str, cursor: int) -> Found:
     )
 
 
-def _products(answer: Answer) -> list[Product]:
-    on_sale = products_shown_in(open_storefront("")).in_bulk([hit.id for hit in answer.hits])
-    return [on_sale[hit.id] for hit in answer.hits if hit.id in on_sale]
+def _products(answer: Answer) -> list[ProductCard]:
+    return product_cards_of(products_shown_in(open_storefront("")), [hit.id for hit in answer.hits])
 
 
 def _cooperatives(answer: Answer) -> list[CooperativeCard]:

@@ -37,8 +37,8 @@ def matching(products: QuerySet[Product], words: str) -> QuerySet[Product]:
     return products
 
 
-def a_choice_of(products: QuerySet[Product], how_many: int) -> list[Product]:
-    """Some of the newest, of as many cooperatives and kinds as there are, for a page that gives a taste of everything."""
+def a_choice_of(products: QuerySet[Product], how_many: int) -> list[int]:
+    """The ids of some of the newest, of as many cooperatives and kinds as there are, for a page that gives a taste of all."""
     newest = list(products.prefetch_related(None).select_related(None).values_list("pk", "cooperative_id", "kind_id")[:TASTED])
     turns: Counter[int] = Counter()
     kinds_seen: Counter[str] = Counter()
@@ -47,9 +47,7 @@ def a_choice_of(products: QuerySet[Product], how_many: int) -> list[Product]:
         ranked.append((turns[cooperative] + kinds_seen[kind], place, pk))
         turns[cooperative] += 1
         kinds_seen[kind] += 1
-    chosen = [pk for _turn, _place, pk in sorted(ranked)[:how_many]]
-    found = products.in_bulk(chosen)
-    return [found[pk] for pk in chosen if pk in found]
+    return [pk for _turn, _place, pk in sorted(ranked)[:how_many]]
 
 
 def product_by_slug(slug: str) -> Product:
@@ -107,4 +105,5 @@ def kinds() -> Sequence[ProductKind]:
 
 
 def kind_with(code: str) -> ProductKind | None:
-    return ProductKind.objects.filter(code=code).first()
+    """The kind or family with this code; nothing is asked for none."""
+    return ProductKind.objects.filter(code=code).first() if code else None

@@ -1,0 +1,39 @@
+"""The catalogue's questions."""
+
+from twiza.domain.catalogue.selectors.cards import CardPhoto, CardRow, CardVariant, card_rows, card_rows_of
+from twiza.domain.catalogue.selectors.products import (
+    a_choice_of,
+    families,
+    get_product_for,
+    get_variant_for,
+    kind_with,
+    kinds,
+    matching,
+    product_by_slug,
+    products_of,
+    products_on_sale,
+    retired_products_of,
+    variant_on_sale,
+    with_cards,
+)
+
+__all__ = [
+    "CardPhoto",
+    "CardRow",
+    "CardVariant",
+    "a_choice_of",
+    "card_rows",
+    "card_rows_of",
+    "families",
+    "get_product_for",
+    "get_variant_for",
+    "kind_with",
+    "kinds",
+    "matching",
+    "product_by_slug",
+    "products_of",
+    "products_on_sale",
+    "retired_products_of",
+    "variant_on_sale",
+    "with_cards",
+]
