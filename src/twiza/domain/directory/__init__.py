@@ -1,6 +1,6 @@
 """The organisations there are, and what is publicly known of them.
 
-Owns: Organisation, Revision, Identifier, ContactPoint, Membership, Accreditation, ImportBatch, SavedColumnMap, UploadedRegister.
+Owns: Organisation, Revision, Identifier, ContactPoint, Membership, Accreditation, ImportBatch, SavedColumnMap.
 Emits: CooperativeRegistered.
 May know: the foundation.
 """

@@ -11,7 +11,6 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "workspace.css": ("workspace/*.css",),
     "demo.css": ("demo/*.css",),
     "map.css": ("map/*.css",),
-    "register.css": ("register/*.css",),
 }
 
 

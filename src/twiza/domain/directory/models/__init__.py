@@ -6,7 +6,6 @@ from twiza.domain.directory.models.particulars import Accreditation, ContactPoin
 from twiza.domain.directory.models.people import Membership
 from twiza.domain.directory.models.revision import Revision
 from twiza.domain.directory.models.sectors import Sector
-from twiza.domain.directory.models.uploads import UploadedRegister
 
 __all__ = [
     "Accreditation",
@@ -18,5 +17,4 @@ __all__ = [
     "Revision",
     "SavedColumnMap",
     "Sector",
-    "UploadedRegister",
 ]
