@@ -55,6 +55,14 @@ def test_a_strange_address_is_a_page(index, client, query):
     page(client, f"/fr/search/?{query}")
 
 
+def test_suggestions_say_what_they_are_and_may_be_kept_a_minute(index, client):
+    answer = client.get("/fr/search/suggest/?q=mie")
+
+    assert answer["Cache-Control"] == "private, max-age=60"
+    assert 'role="img" aria-label="Produit"' in answer.content.decode()
+    assert 'data-suggest="/fr/search/suggest/"' in page(client, "/fr/cooperatives/")
+
+
 def test_suggestions_are_links(index, client, market):
     shown = page(client, "/ar/search/suggest/?q=tali")
 

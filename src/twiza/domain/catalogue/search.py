@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from twiza.domain.catalogue.models import Product
 from twiza.domain.catalogue.selectors import matching, products_on_sale
-from twiza.domain.directory.search import place_names
-from twiza.foundation.search.documents import Document, Hit, contribute, offer
+from twiza.domain.directory.search import labels_held, place_names
+from twiza.foundation.search.documents import Document, Hit, contribute, follow, offer
 
 KIND = "product"
 AT_ONCE = 1_000
@@ -27,11 +27,12 @@ def products_to_find(ids: Collection[int] | None) -> Iterator[Document]:
         on_sale = on_sale.filter(pk__in=list(ids))
     last = 0
     while some := list(on_sale.filter(pk__gt=last)[:AT_ONCE]):
-        yield from map(_document, some)
+        labels = labels_held({product.cooperative_id for product in some})
+        yield from (_document(product, labels.get(product.cooperative_id, ())) for product in some)
         last = some[-1].pk
 
 
-def _document(product: Product) -> Document:
+def _document(product: Product, labels: tuple[str, ...]) -> Document:
     revision = product.cooperative.published_revision
     province = revision.province if revision else None
     makers = (revision.name_fr, revision.name_ar, *place_names(revision)) if revision else ()
@@ -44,6 +45,7 @@ def _document(product: Product) -> Document:
         region=province.region_id if province else "",
         province=province.code if province else "",
         sectors=tuple(revision.sectors) if revision else (),
+        labels=labels,
         is_womens=bool(revision and revision.is_womens),
         sells_online=True,
         price_centimes=min((variant.price_centimes for variant in product.live_variants), default=0),
@@ -65,6 +67,11 @@ def words_of_products(cooperative_ids: Collection[int]) -> Mapping[int, tuple[st
     return {cooperative: tuple(words) for cooperative, words in said.items()}
 
 
+def products_of_cooperatives(cooperative_ids: Collection[int]) -> Iterable[int]:
+    """What is found by the names, places and labels of these cooperatives, and while they are shown."""
+    return Product.objects.filter(cooperative__in=list(cooperative_ids)).order_by("pk").values_list("pk", flat=True)
+
+
 def _by_name(text: str, limit: int) -> list[Hit]:
     found = matching(products_on_sale(), text)[:limit]
     return [Hit(KIND, product.pk, product.slug, {"": product.name}, 0.0) for product in found]
@@ -72,3 +79,4 @@ def _by_name(text: str, limit: int) -> list[Hit]:
 
 offer(KIND, products_to_find, _by_name)
 contribute("cooperative", words_of_products)
+follow("cooperative", KIND, products_of_cooperatives)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import BinaryIO
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, Q
 from django.utils.text import slugify
 
 from twiza.domain.catalogue.errors import ImplausiblePrice, NameMissing, SizeSoldAlready
@@ -21,7 +21,7 @@ from twiza.domain.directory.rules import speaks_for
 from twiza.foundation.accounts.models import User
 from twiza.foundation.audit.services import record
 from twiza.foundation.events.services import publish
-from twiza.foundation.search.services import note_change
+from twiza.foundation.search.services import note_change, note_changes
 from twiza.kit import clock
 from twiza.kit.errors import NotFound
 from twiza.kit.folding import fold_words
@@ -112,6 +112,8 @@ def add_variant(product: Product, details: VariantDetails, *, by: User) -> Varia
     if known is not None:
         raise SizeSoldAlready(product=product.name, content=known.content or "1")
     weighed = details if details.gross_weight_grams else replace(details, gross_weight_grams=_packed_weight(details))
+    # What it costs at least may be another sum from now on.
+    note_change("product", product.pk)
     return Variant.objects.create(product=product, position=product.variants.count(), **vars(weighed))
 
 
@@ -169,9 +171,21 @@ def set_price(variant: Variant, price_centimes: int, *, by: User) -> Variant:
 
 
 def _note(product: Product) -> None:
-    """It is found anew, and its cooperative by it."""
+    """It is found anew, and its cooperative by it; the cooperative's other products are as they were."""
     note_change("product", product.pk)
-    note_change("cooperative", product.cooperative_id)
+    note_changes("cooperative", [product.cooperative_id], alone=True)
+
+
+@transaction.atomic
+def follow_kind(kind: ProductKind) -> int:
+    """What is of this kind, or of a kind of this family, is found by its names of today; says how many products."""
+    products = list(Product.objects.filter(Q(kind=kind) | Q(kind__family=kind)).select_related("kind").order_by("pk"))
+    for product in products:
+        product.folded_names = _folded(product)
+    Product.objects.bulk_update(products, ["folded_names"], batch_size=1_000)
+    note_changes("product", [product.pk for product in products])
+    note_changes("cooperative", sorted({product.cooperative_id for product in products}), alone=True)
+    return len(products)
 
 
 def check_price(price_centimes: int) -> None:
@@ -191,7 +205,7 @@ def _texts(details: ProductDetails) -> dict[str, str]:
     return {name: getattr(details, name) for name in names}
 
 
-def _folded(details: ProductDetails) -> str:
+def _folded(details: ProductDetails | Product) -> str:
     kind = details.kind
     words = (details.name_fr, details.name_ar, details.name_zgh, details.name_en, kind.name_fr, kind.name_ar, kind.name_en)
     return fold_words(" ".join(words))

@@ -32,6 +32,15 @@ def cooperatives_to_find(ids: Collection[int] | None) -> Iterator[Document]:
         last = some[-1].pk
 
 
+def labels_held(organisation_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """The schemes each of these is certified for today."""
+    held: dict[int, dict[str, None]] = defaultdict(dict)
+    rows = Accreditation.objects.filter(holds_today(), organisation__in=list(organisation_ids))
+    for one, scheme in rows.values_list("organisation", "scheme"):
+        held[one][scheme] = None
+    return {one: tuple(schemes) for one, schemes in held.items()}
+
+
 def place_names(revision: Revision) -> tuple[str, ...]:
     """The names of its commune, province and region, in every language."""
     places = [revision.commune, revision.province]
@@ -45,11 +54,9 @@ def place_names(revision: Revision) -> tuple[str, ...]:
 def _documents(organisations: list[Organisation]) -> Iterator[Document]:
     ids = [organisation.pk for organisation in organisations]
     made = contributed_words(KIND, ids)
-    labels: dict[int, list[str]] = defaultdict(list)
-    for one, scheme in Accreditation.objects.filter(holds_today(), organisation__in=ids).values_list("organisation", "scheme"):
-        labels[one].append(scheme)
+    labels = labels_held(ids)
     for organisation in organisations:
-        yield _document(organisation, made.get(organisation.pk, ()), tuple(dict.fromkeys(labels[organisation.pk])))
+        yield _document(organisation, made.get(organisation.pk, ()), labels.get(organisation.pk, ()))
 
 
 def _document(organisation: Organisation, made: tuple[str, ...], labels: tuple[str, ...]) -> Document:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from twiza.domain.catalogue.models import ProductKind
+from twiza.domain.catalogue.services import follow_kind
 from twiza.domain.delivery.models import PickupPoint, Tariff
 from twiza.domain.directory.models import Identifier, Membership, Organisation
 from twiza.domain.directory.services.entrusting import entrust_register, take_back_register
@@ -122,6 +124,12 @@ class ProductKindAdmin(AuditedAdmin):
     list_display = ("code", "family", "name_fr", "name_ar", "drawing", "withdrawal", "position")
     list_filter = ("family",)
     search_fields = ("code", "name_fr", "name_ar")
+
+    def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
+        """Products are found by the names of their kind."""
+        super().save_model(request, obj, form, change)
+        if change and isinstance(obj, ProductKind):
+            follow_kind(obj)
 
 
 @admin.register(Message)

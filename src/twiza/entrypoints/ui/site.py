@@ -14,6 +14,7 @@ class Site:
     home_url: str = "/"
     search_url: str = ""
     search_placeholder: str = ""
+    suggest_url: str = ""
     basket_url: str = ""
     basket_count: int = 0
     account_url: str = ""

@@ -19,6 +19,7 @@ def site(request: HttpRequest) -> dict[str, Site]:
             name=_("Twiza"),
             home_url=reverse("web:home"),
             search_url=reverse("web:search"),
+            suggest_url=reverse("web:search-suggest"),
             search_placeholder=_("Honey, argan, rug…"),
             basket_url=reverse("web:basket"),
             basket_count=basket_count(request),

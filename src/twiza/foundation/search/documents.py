@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
@@ -50,6 +50,7 @@ class Hit:
 Documents = Callable[[Collection[int] | None], Iterator[Document]]
 WithoutIndex = Callable[[str, int], list[Hit]]
 Contribution = Callable[[Collection[int]], Mapping[int, tuple[str, ...]]]
+Followers = Callable[[Collection[int]], Iterable[int]]
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class Source:
 
 SOURCES: dict[str, Source] = {}
 _CONTRIBUTIONS: dict[str, list[Contribution]] = defaultdict(list)
+_FOLLOWERS: dict[str, list[tuple[str, Followers]]] = defaultdict(list)
 
 
 def offer(kind: str, documents: Documents, without_index: WithoutIndex) -> None:
@@ -72,6 +74,17 @@ def offer(kind: str, documents: Documents, without_index: WithoutIndex) -> None:
 def contribute(kind: str, contribution: Contribution) -> None:
     """From now on a room above says words of another room's things, by id. What has some is sold online."""
     _CONTRIBUTIONS[kind].append(contribution)
+
+
+def follow(leading: str, kind: str, followers: Followers) -> None:
+    """From now on things of `kind` are found anew whenever the things they hang on (of the kind `leading`) change."""
+    _FOLLOWERS[leading].append((kind, followers))
+
+
+def followers_of(kind: str, ids: Collection[int]) -> Iterator[tuple[str, Iterable[int]]]:
+    """What else is found otherwise once these change: (kind, ids)."""
+    for following, followers in _FOLLOWERS[kind]:
+        yield following, followers(ids)
 
 
 def contributed_words(kind: str, ids: Collection[int]) -> dict[int, tuple[str, ...]]:

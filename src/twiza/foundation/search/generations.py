@@ -13,16 +13,19 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from twiza.foundation.search.stamp import stamp
+
 KEPT = 2  # the one that answers, and the one that somebody may still be opening
 
 
 @dataclass(frozen=True)
 class Generation:
-    """`position`: changes of transactions before this one are in it."""
+    """`position`: changes of transactions before this one are in it. `stamp`: how words became terms when it was built."""
 
     folder: str
     position: int
     database: str
+    stamp: str
 
 
 def home() -> Path:
@@ -35,12 +38,25 @@ def current_file() -> Path:
 
 
 def current() -> Generation | None:
-    """The generation that answers; None when there is none, or it was built from another database of the same name."""
+    """The generation that answers; None when there is none, or it was built from another database of the same name,
+    or with other rules: what is asked would not meet what is written."""
+    generation = _written_down()
+    is_ours = generation and generation.stamp == stamp() and generation.database == database_identity()
+    return generation if is_ours else None
+
+
+def is_outdated() -> bool:
+    """This machine's index was built by another version of the rules: it answers nothing until it is built anew."""
+    generation = _written_down()
+    return generation is not None and generation.stamp != stamp()
+
+
+def _written_down() -> Generation | None:
     try:
-        generation = Generation(**json.loads(current_file().read_text("utf-8")))
-    except (OSError, ValueError, TypeError):
+        said = json.loads(current_file().read_text("utf-8"))
+        return Generation(said["folder"], said["position"], said["database"], said.get("stamp", ""))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
-    return generation if generation.database == database_identity() else None
 
 
 def folder_of(generation: Generation) -> Path:

@@ -6,25 +6,28 @@ import logging
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from threading import Event, Thread
 
 from django.db import DatabaseError, close_old_connections
 
 from twiza.foundation.search.concepts import known_concepts
-from twiza.foundation.search.documents import SOURCES
+from twiza.foundation.search.documents import SOURCES, followers_of
 from twiza.foundation.search.generations import (
     Generation,
     current,
     database_identity,
     finished_transactions,
     folder_of,
+    is_outdated,
     only_writer,
     switch_to,
 )
 from twiza.foundation.search.index import LEXICON, IndexWriter
 from twiza.foundation.search.lexicon import Lexicon
 from twiza.foundation.search.models import SearchChange
+from twiza.foundation.search.stamp import stamp
 from twiza.kit import clock
 
 FEED_EVERY_SECONDS = 2.0
@@ -36,13 +39,26 @@ _log = logging.getLogger(__name__)
 
 
 def note_change(kind: str, *ids: int) -> None:
-    """Every machine's index will say anew what these are. Call it in the transaction that changes them."""
+    """Every machine's index will say anew what these are, and what hangs on them. Call it in the transaction that
+    changes them."""
     note_changes(kind, ids)
 
 
-def note_changes(kind: str, ids: Iterable[int]) -> None:
-    """As `note_change`, for many."""
-    SearchChange.objects.bulk_create([SearchChange(kind=kind, object_id=one) for one in ids], batch_size=2_000)
+def note_changes(kind: str, ids: Iterable[int], *, alone: bool = False) -> None:
+    """As `note_change`, for many; `alone` without what hangs on them."""
+    changed = list(ids)
+    SearchChange.objects.bulk_create([SearchChange(kind=kind, object_id=one) for one in changed], batch_size=2_000)
+    if alone:
+        return
+    for begin in range(0, len(changed), CHANGES_AT_ONCE):
+        for following, some in followers_of(kind, changed[begin : begin + CHANGES_AT_ONCE]):
+            note_changes(following, some, alone=True)
+
+
+def noted_since(kind: str, ids: Collection[int], moment: datetime) -> set[int]:
+    """Those of these whose change was noted at that moment or later."""
+    noted = SearchChange.objects.filter(kind=kind, object_id__in=list(ids), noted_at__gte=moment)
+    return set(noted.values_list("object_id", flat=True))
 
 
 def rebuild_index() -> int | None:
@@ -53,7 +69,7 @@ def rebuild_index() -> int | None:
     with only_writer() as mine:
         if not mine:
             return None
-        generation = Generation(f"{clock.now():%Y%m%d-%H%M%S-%f}", finished_transactions(), database_identity())
+        generation = Generation(f"{clock.now():%Y%m%d-%H%M%S-%f}", finished_transactions(), database_identity(), stamp())
         writer = IndexWriter(folder_of(generation), known_concepts(), Lexicon())
         count = sum(writer.add(source.documents(None)) for source in SOURCES.values())
         writer.commit()
@@ -80,15 +96,20 @@ def feed_index(until: int | None = None) -> int:
         if not mine or current() != generation:
             return 0
         _write(generation, changed)
-        switch_to(Generation(generation.folder, end, generation.database))
+        switch_to(replace(generation, position=end))
     return len(changed)
 
 
 def keep_fed(stop: Event) -> None:
-    """This machine's index follows the changes, until `stop` is set. Never ends by itself."""
+    """This machine's index follows the changes, until `stop` is set; one built with other rules is built anew first.
+
+    Never ends by itself.
+    """
     while not stop.wait(FEED_EVERY_SECONDS):
         close_old_connections()
         try:
+            if is_outdated():
+                rebuild_index()
             feed_index()
         except (DatabaseError, OSError, ValueError):
             # The database may be gone for a while, the disk full: the index is behind, and catches up when it can.

@@ -18,6 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 from twiza.config import static_files
 from twiza.config.database import hold_database
 from twiza.config.embedded_postgres import DatabaseDidNotStart
+from twiza.foundation.search.generations import is_outdated
 
 OLDEST_POSTGRESQL = 15_00_00
 
@@ -75,6 +76,11 @@ def files() -> Iterator[str]:
             yield f"The words of {po.parent.parent.name} are not compiled. Run: make messages"
 
 
+def search_index() -> Iterator[str]:
+    if is_outdated():
+        yield "The search index was built by another version: only names are found. Run: twiza rebuild_search"
+
+
 def production() -> Iterator[str]:
     if settings.DEMO or settings.DEBUG:
         return
@@ -88,4 +94,4 @@ def production() -> Iterator[str]:
         yield "EMAIL_URL is not set: e-mails are only printed."
 
 
-LOOKS: tuple[Callable[[], Iterator[str]], ...] = (database, folders, files, production)
+LOOKS: tuple[Callable[[], Iterator[str]], ...] = (database, folders, files, search_index, production)

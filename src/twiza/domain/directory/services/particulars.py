@@ -11,6 +11,7 @@ from twiza.domain.directory.forms import ContactDetails, IdentifierDetails
 from twiza.domain.directory.models import Accreditation, ContactPoint, Identifier, ImportBatch, Organisation
 from twiza.foundation.accounts.models import User
 from twiza.foundation.audit.services import record
+from twiza.foundation.search.services import note_change
 from twiza.kit.clock import now
 from twiza.kit.folding import fold
 from twiza.kit.identifiers import digits_of, is_ice, is_registration_number, is_rib
@@ -109,4 +110,5 @@ def record_accreditation(
         verified_at=now() if is_verified else None,
     )
     record("directory.record_accreditation", subject=f"organisation:{organisation.pk}", by=by, details={"scheme": scheme})
+    note_change("cooperative", organisation.pk)
     return accreditation

@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
 
 from twiza.domain.directory.selectors import CooperativeCard, cooperative_cards
 from twiza.domain.storefronts.selectors import products_shown_in
@@ -17,6 +19,7 @@ from twiza.foundation.search.selectors import ENOUGH, Answer, search, suggest
 
 LONGEST_ASKED = 80
 A_TASTE = 12
+SUGGESTIONS_KEPT_SECONDS = 60
 PAGES = {"product": "web:product", "cooperative": "web:cooperative"}
 
 
@@ -42,8 +45,12 @@ def show_search(request: HttpRequest) -> HttpResponse:
 
 def show_suggestions(request: HttpRequest) -> HttpResponse:
     """A list of links, to be put under the field while one types."""
-    suggestions = [(reverse(PAGES[hit.kind], args=[hit.slug]), hit.name) for hit in suggest(_words(request))]
-    return render(request, "web/_suggestions.html", {"suggestions": suggestions})
+    signs = {"product": ("basket", _("Product")), "cooperative": ("people", _("Cooperative"))}
+    suggestions = [(reverse(PAGES[hit.kind], args=[hit.slug]), hit.name, *signs[hit.kind]) for hit in suggest(_words(request))]
+    answer = render(request, "web/_suggestions.html", {"suggestions": suggestions})
+    # Whoever takes a letter back asks the same again.
+    patch_cache_control(answer, private=True, max_age=SUGGESTIONS_KEPT_SECONDS)
+    return answer
 
 
 def _find(words: str, kind: str, cursor: int) -> Found:
