@@ -4,11 +4,16 @@ pytest-django reads the settings before any conftest, so the environment is prep
 """
 
 import os
+import tempfile
 
 os.environ["DEMO"] = "1"
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ["SMS_GATEWAY"] = "simulator"
 os.environ["LOG_LEVEL"] = "ERROR"
+# Registers that tests upload lie in a folder of their own, which the site's processes share and which goes with the tests.
+if "REGISTER_FOLDER" not in os.environ:
+    _REGISTERS = tempfile.TemporaryDirectory(prefix="twiza-registers-")
+    os.environ["REGISTER_FOLDER"] = _REGISTERS.name
 
 from twiza.config.settings import *  # noqa: F403
 from twiza.config.settings import INSTALLED_APPS as _APPS

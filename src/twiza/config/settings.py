@@ -122,6 +122,10 @@ CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 20_000)
 SEARCH_FOLDER: str = env.str("SEARCH_FOLDER", str(VAR / "search"))
 MEDIA_ROOT: str = env.str("MEDIA_URL_STORAGE", str(VAR / "media"))
 MEDIA_URL = "/media/"
+# Registers that were uploaded to be read. Served to nobody; shared by web processes and workers.
+REGISTER_FOLDER: str = env.str("REGISTER_FOLDER", str(VAR / "registers"))
+REGISTER_MEGABYTES: int = env.int("REGISTER_MEGABYTES", 50)
+REGISTER_DAYS: int = env.int("REGISTER_DAYS", 30)
 STATIC_ROOT = VAR / "static"
 STATIC_URL = "/static/"
 STORAGES = {

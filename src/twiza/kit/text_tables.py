@@ -27,6 +27,14 @@ def text_rows(path: Path, encoding: str, separator: str = "") -> Iterator[Row]:
         yield from _records(lines, separator or _separator_of(first))
 
 
+def separator_of(path: Path, encoding: str) -> str:
+    """The separator the file names itself (`sep=;`), else the one its first lines were cut with."""
+    with path.open(encoding=encoding, errors="replace", newline="") as file:
+        first = _Lines(file).ahead(30)
+    told = first[0].strip().lower() if first else ""
+    return told[-1] if told.startswith("sep=") and len(told) == len("sep=;") else _separator_of(first)
+
+
 class _Lines:
     """Lines that may be looked at before they are taken, and put back."""
 

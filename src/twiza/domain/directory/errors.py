@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from twiza.kit.errors import DomainError
+from twiza.kit.rows import FileUnreadable
 
 
 class NameMissing(DomainError):
@@ -40,3 +41,33 @@ class PlaceUnknown(DomainError):
 class CannotKeepRegister(DomainError):
     code = "cannot_keep_register"
     sentence = _("Only an operator or a partner can look after the register, not a cooperative that is in it.")
+
+
+class RegisterTooLarge(FileUnreadable):
+    code = "register_too_large"
+    sentence = _("The file is larger than %(megabytes)s MB. Cut it in two, or leave out its pictures.")
+
+
+class RegisterGone(FileUnreadable):
+    code = "register_gone"
+    sentence = _("We do not have this file any more. Upload it again.")
+
+
+class ReadingKeptBreaking(DomainError):
+    code = "kept_breaking"
+    sentence = _("Reading this file broke off several times, and nothing of it was kept. Tell those who run the site.")
+
+
+class UploadNotReady(DomainError):
+    code = "upload_not_ready"
+    sentence = _("This file is not at this step any more; somebody may have been faster. See below where it is now.")
+
+
+class NameColumnMissing(DomainError):
+    code = "name_column_missing"
+    sentence = _("Say which column holds the name of the cooperative.")
+
+
+class ColumnTwice(DomainError):
+    code = "column_twice"
+    sentence = _("“%(first)s” and “%(second)s” cannot both be the same. Leave one of them unread.")

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from django.db import connection
 
-from twiza.domain.directory.models import Organisation
+from twiza.domain.directory.models import Organisation, UploadedRegister
 
 
 def lock_organisation(organisation_id: int) -> Organisation:
@@ -27,3 +27,8 @@ def lock_imports() -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtext('directory.import'))")
+
+
+def lock_upload(upload_id: int) -> UploadedRegister:
+    """Nobody else moves this uploaded register a step until the transaction ends."""
+    return UploadedRegister.objects.select_for_update(of=("self",)).get(pk=upload_id)

@@ -37,3 +37,32 @@ SHOWN_TO_ALL = frozenset({"listed", "claimed", "verified"})
 
 def may_become(before: str, after: str) -> bool:
     return after in MAY_BECOME[before]
+
+
+class UploadState(models.TextChoices):
+    """How far a register that somebody uploaded has come."""
+
+    UPLOADED = "uploaded", _("Being opened")
+    OPENED = "opened", _("Columns to confirm")
+    CHECKING = "checking", _("Being checked")
+    CHECKED = "checked", _("Checked, not imported")
+    IMPORTING = "importing", _("Being imported")
+    IMPORTED = "imported", _("Imported")
+    UNDOING = "undoing", _("Being undone")
+    UNDONE = "undone", _("Undone")
+    FAILED = "failed", _("Could not be read")
+
+
+UPLOAD_MAY_BECOME: dict[str, frozenset[str]] = {
+    "uploaded": frozenset({"opened", "failed"}),
+    "opened": frozenset({"uploaded", "checking", "failed"}),
+    "checking": frozenset({"checked", "failed"}),
+    "checked": frozenset({"uploaded", "checking", "importing", "failed"}),
+    "importing": frozenset({"imported", "failed"}),
+    "imported": frozenset({"undoing"}),
+    "undoing": frozenset({"undone", "imported"}),
+    "undone": frozenset(),
+    "failed": frozenset({"uploaded", "checking"}),
+}
+# A job is at work, or will be.
+UNDER_WAY = frozenset({"uploaded", "checking", "importing", "undoing"})

@@ -11,6 +11,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "workspace.css": ("workspace/*.css",),
     "demo.css": ("demo/*.css",),
     "map.css": ("map/*.css",),
+    "register.css": ("register/*.css",),
 }
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -20,12 +19,12 @@ from django.utils.translation import override
 from twiza.domain.directory.selectors import OpenRecord
 from twiza.domain.directory.selectors.open_data import OUR_LICENCE
 from twiza.entrypoints.web.map_drawing import centre_of
+from twiza.kit.spreadsheets import inert_cell
 
 LICENCE = OUR_LICENCE
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 CREDIT = "Twiza; places: HCP, RGPH 2024 (CC BY 4.0)"
 BETWEEN = " | "
-RUNS_IN_A_SPREADSHEET = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 PIECE = 64 * 1024
 
 FIELDS: dict[str, Any] = {
@@ -141,10 +140,4 @@ def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     text = BETWEEN.join(value) if isinstance(value, tuple) else "" if value is None else str(value)
-    return f"'{text}" if _would_run(text) else text
-
-
-def _would_run(text: str) -> bool:
-    """Whatever stands before the sign, when nobody sees it."""
-    seen = next((sign for sign in text if not sign.isspace() and unicodedata.category(sign) not in {"Cc", "Cf"}), "")
-    return seen in RUNS_IN_A_SPREADSHEET if seen else False
+    return inert_cell(text)

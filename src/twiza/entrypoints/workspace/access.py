@@ -7,7 +7,8 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.views.decorators.cache import never_cache
 
 from twiza.domain.directory.rules import keeps_register
@@ -31,13 +32,13 @@ class CooperativeRequest(SignedInRequest):
     cooperative: Organisation
 
 
-def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def signed_in(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Visitors are led to the sign-in; what a selector does not find for the person is a 404. Nothing is cached."""
 
     @never_cache
     @login_required
     @wraps(view)
-    def screen(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def screen(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
         except NotFound as error:
@@ -46,12 +47,12 @@ def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return screen
 
 
-def for_register_keeper(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def for_register_keeper(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """The same, for those who look after the national register. For anybody else there is no such page."""
 
     @signed_in
     @wraps(view)
-    def screen(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def screen(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not keeps_register(request.user):
             raise NotFound
         return view(request, *args, **kwargs)
@@ -59,12 +60,12 @@ def for_register_keeper(view: Callable[..., HttpResponse]) -> Callable[..., Http
     return screen
 
 
-def for_cooperative(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def for_cooperative(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """The same, and `request.cooperative` is the person's own cooperative of the address."""
 
     @signed_in
     @wraps(view)
-    def screen(request: CooperativeRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
+    def screen(request: CooperativeRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         request.cooperative = get_cooperative_for(request.user, slug)
         return view(request, *args, **kwargs)
 

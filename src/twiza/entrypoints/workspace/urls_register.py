@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from twiza.entrypoints.workspace.views import register
+from twiza.entrypoints.workspace.views import register, register_imports
 
 of_the_register: list[URLPattern] = [
     path("", register.show_register, name="register"),
+    path("import/", register_imports.show_all, name="register_imports"),
+    path("import/<int:upload_id>/", register_imports.show_one, name="register_import"),
+    path("import/<int:upload_id>/columns/", register_imports.choose_columns, name="register_import_columns"),
+    path("import/<int:upload_id>/open/", register_imports.open_anew, name="register_import_open"),
+    path("import/<int:upload_id>/start/", register_imports.start, name="register_import_start"),
+    path("import/<int:upload_id>/report.csv", register_imports.download_report, name="register_import_report"),
 ]

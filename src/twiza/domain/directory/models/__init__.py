@@ -6,6 +6,7 @@ from twiza.domain.directory.models.particulars import Accreditation, ContactPoin
 from twiza.domain.directory.models.people import Membership
 from twiza.domain.directory.models.revision import Revision
 from twiza.domain.directory.models.sectors import Sector
+from twiza.domain.directory.models.uploads import UploadedRegister
 
 __all__ = [
     "Accreditation",
@@ -17,4 +18,5 @@ __all__ = [
     "Revision",
     "SavedColumnMap",
     "Sector",
+    "UploadedRegister",
 ]

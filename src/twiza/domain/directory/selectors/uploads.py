@@ -1,0 +1,96 @@
+"""How far the uploaded registers are, and what was wrong with them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db.models import QuerySet
+
+from twiza.domain.directory.models import UploadedRegister
+from twiza.domain.directory.rules import Viewer, keeps_register
+from twiza.domain.directory.services.importing.faults import SENTENCES, Fault
+from twiza.kit.errors import DomainError, NotFound
+
+RECENT = 30
+
+
+@dataclass(frozen=True)
+class Progress:
+    """`expected` is None while nobody knows; `has_begun` is no while another register is read first."""
+
+    rows: int
+    expected: int | None
+    has_begun: bool
+
+
+def uploads_for(viewer: Viewer) -> QuerySet[UploadedRegister]:
+    """Every uploaded register, the newest first: all who keep the register see all of them, others none."""
+    found = UploadedRegister.objects.select_related("by", "imported_by", "batch").order_by("-pk")
+    return found if keeps_register(viewer) else found.none()
+
+
+def get_upload_for(viewer: Viewer, upload_id: int) -> UploadedRegister:
+    """Raises NotFound when there is none, or for those who do not keep the register."""
+    upload = uploads_for(viewer).filter(pk=upload_id).first()
+    if upload is None:
+        raise NotFound
+    return upload
+
+
+def imported_before(upload: UploadedRegister) -> UploadedRegister | None:
+    """The same file, already imported."""
+    same = UploadedRegister.objects.filter(file_sha256=upload.file_sha256, state="imported").exclude(pk=upload.pk)
+    return same.order_by("-pk").first()
+
+
+def progress_of(upload: UploadedRegister) -> Progress:
+    """How many rows the step under way has read."""
+    rows = 0
+    with suppress(OSError, ValueError):
+        rows = int(upload.progress.read_text())
+    expected = upload.rows_expected
+    return Progress(rows, max(expected, rows) if expected else None, has_begun=upload.tries > 0)
+
+
+def trouble_of(upload: UploadedRegister) -> str:
+    """Why it could not be read, in the active language; nothing when it could."""
+    if not upload.trouble_code:
+        return ""
+    refusal = _refusals().get(upload.trouble_code, DomainError)
+    return str(refusal(**upload.trouble_facts))
+
+
+def first_faults_of(upload: UploadedRegister) -> list[Fault]:
+    return list(_faults(upload.first_faults))
+
+
+def all_faults_of(upload: UploadedRegister) -> Iterator[Fault]:
+    """The whole report, a fault at a time; the first ones only when the file is gone."""
+    return _faults(_lines(upload.report) if upload.report.is_file() else upload.first_faults)
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            yield json.loads(line)
+
+
+def _faults(lines: Iterable[dict[str, Any]]) -> Iterator[Fault]:
+    """Without those of a kind that nobody has words for any more."""
+    return (Fault(**line) for line in lines if line["code"] in SENTENCES)
+
+
+def _refusals() -> dict[str, type[DomainError]]:
+    """Every refusal there is, by its code."""
+    return {kind.code: kind for kind in _kinds(DomainError)}
+
+
+def _kinds(kind: type[DomainError]) -> Iterator[type[DomainError]]:
+    yield kind
+    for one in kind.__subclasses__():
+        yield from _kinds(one)
