@@ -96,5 +96,11 @@ def test_a_messy_register_is_read_checked_and_imported(site, chromium, language,
     look("5-imported")
     assert site.ask("select count(*) from directory_organisation where slug like %s", f"cooperative-{mark.lower()}%")[0][0] == 32
 
+    page.click(".confirm summary")
+    follow(page, ".confirm form .btn-danger")
+    page.wait_for_selector(".alert-info", timeout=30_000)
+    look("6-undone")
+    assert site.ask("select count(*) from directory_organisation where slug like %s", f"cooperative-{mark.lower()}%")[0][0] == 0
+
     page.context.close()
     assert wrong == {}

@@ -15,6 +15,8 @@ from tests.jobs import run_jobs
 from twiza.domain.directory.models import ImportBatch, Organisation, UploadedRegister
 from twiza.domain.directory.services.entrusting import entrust_register
 from twiza.domain.directory.services.importing.headings import FIELDS
+from twiza.domain.directory.services.importing.saved_maps import saved_column_maps
+from twiza.domain.directory.services.memberships import add_member
 from twiza.entrypoints.workspace.import_fields import FIELD_GROUPS
 from twiza.entrypoints.workspace.import_pages import BAR_WIDTH, parts_of
 
@@ -315,3 +317,79 @@ def test_whatever_there_is_can_be_seen_in_the_bar(counts):
     assert all((part.width >= 8) == bool(part.number) for part in parts)
     assert BAR_WIDTH - 5 <= sum(part.width for part in parts) <= BAR_WIDTH or not any(counts.values())
     assert all(one.start + one.width == two.start for one, two in pairwise(parts))
+
+
+def imported(client, upload):
+    checked(client, upload)
+    client.post(f"{AT}{upload.pk}/start/")
+    run_jobs()
+    assert state(upload) == "imported"
+
+
+def test_an_import_is_undone_once_and_what_somebody_touched_stays(youssef, market):
+    before = Organisation.objects.count()
+    upload = sent(youssef)
+    imported(youssef, upload)
+    add_member(Organisation.objects.get(slug="cooperative-nour"), market.karim, "president", None)
+    assert "Annuler cette importation" in words(youssef.get(f"{AT}{upload.pk}/"))
+
+    youssef.post(f"{AT}{upload.pk}/undo/")
+    again = youssef.post(f"{AT}{upload.pk}/undo/", follow=True)
+    assert "alert-danger" in words(again)
+    run_jobs()
+
+    assert state(upload) == "undone"
+    assert (upload.undone["removed"], upload.undone["kept"], upload.undone_by) == (1, 1, market.youssef)
+    assert Organisation.objects.count() == before + 1
+    page = words(youssef.get(f"{AT}{upload.pk}/"))
+    assert "cooperative-nour" in page
+    assert "/undo/" not in page
+    assert youssef.post(f"{AT}{upload.pk}/start/").status_code == 302
+    assert state(upload) == "undone"
+
+
+def test_only_an_import_can_be_undone(youssef):
+    upload = sent(youssef)
+    checked(youssef, upload)
+
+    assert "alert-danger" in words(youssef.post(f"{AT}{upload.pk}/undo/", follow=True))
+    assert state(upload) == "checked"
+
+
+def test_choices_are_remembered_for_the_next_file_with_these_headings(youssef):
+    first = sent(youssef)
+    checked(youssef, first, map_name="  ODCO   par an ", column_4="", contacts_are="public")
+
+    second = sent(youssef, written(rows=ROWS[:1], encoding="utf-8", separator=","))
+    run_jobs()
+    page = words(youssef.get(f"{AT}{second.pk}/columns/"))
+
+    second.refresh_from_db()
+    assert (second.map_name, second.source, second.licence) == ("ODCO par an", "ODCO", "ODbL-1.0")
+    assert (second.column_map["encoding"], second.column_map["separator"]) == ("utf-8", ",")
+    form = youssef.get(f"{AT}{second.pk}/columns/").context["form"]
+    assert [form[f"column_{place}"].value() for place in range(8)] == [
+        "name", "name_ar", "commune", "province", "", "registration", "court", "rib",
+    ]  # fmt: skip
+    assert form["contacts_are"].value() == "public"
+    assert "ODCO par an" in page
+    assert [one.name for one in saved_column_maps()] == ["ODCO par an"]
+
+
+def test_a_heading_that_stands_twice_is_asked_about_once(youssef):
+    upload = sent(youssef, written(headings=["Nom", "Province", "Nom "], rows=[["Amal", "Tata", "Amal"]]))
+    run_jobs()
+
+    page = words(youssef.get(f"{AT}{upload.pk}/columns/"))
+    assert 'name="column_0"' in page
+    assert 'name="column_2"' not in page
+    youssef.post(f"{AT}{upload.pk}/columns/", {**ANSWERS, "column_0": "name", "column_1": "province"})
+    run_jobs()
+    assert (state(upload), upload.counts["new"]) == ("checked", 1)
+
+
+def test_a_stranger_cannot_read_a_report(youssef, market, signed_in):
+    upload = sent(youssef)
+    checked(youssef, upload)
+
+    assert signed_in(market.mina).get(f"{AT}{upload.pk}/report.csv").status_code == 404

@@ -65,6 +65,13 @@ class ColumnsForm(forms.Form):
         label=_("Who may see the telephones and e-mails?"), choices=VISIBILITIES, widget=forms.RadioSelect
     )
 
+    map_name = forms.CharField(
+        label=_("Remember these choices as"),
+        max_length=80,
+        required=False,
+        help_text=_("The next file with the same headings finds them again."),
+    )
+
     def __init__(self, headings: list[dict[str, Any]], data: Any = None, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial)
         self.headings = headings
@@ -91,6 +98,7 @@ class ColumnsForm(forms.Form):
             licence=said["licence"],
             as_of=said["as_of"],
             contacts_are=said["contacts_are"],
+            map_name=" ".join(said["map_name"].split()),
         )
 
     def _asked(self) -> list[dict[str, Any]]:

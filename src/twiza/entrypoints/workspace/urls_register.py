@@ -13,5 +13,6 @@ of_the_register: list[URLPattern] = [
     path("import/<int:upload_id>/columns/", register_imports.choose_columns, name="register_import_columns"),
     path("import/<int:upload_id>/open/", register_imports.open_anew, name="register_import_open"),
     path("import/<int:upload_id>/start/", register_imports.start, name="register_import_start"),
+    path("import/<int:upload_id>/undo/", register_imports.undo, name="register_import_undo"),
     path("import/<int:upload_id>/report.csv", register_imports.download_report, name="register_import_report"),
 ]

@@ -44,6 +44,8 @@ class UploadedRegister(models.Model):
     checked_at = models.DateTimeField(null=True, blank=True)
     imported_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     imported_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    undone = models.JSONField(default=dict, blank=True, help_text="removed, restored, waiting, kept, and who was kept why.")
     batch = models.OneToOneField("directory.ImportBatch", on_delete=models.PROTECT, null=True, blank=True, related_name="upload")
 
     class Meta:

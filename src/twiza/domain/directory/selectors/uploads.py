@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from twiza.domain.directory.models import UploadedRegister
 from twiza.domain.directory.rules import Viewer, keeps_register
 from twiza.domain.directory.services.importing.faults import SENTENCES, Fault
+from twiza.domain.directory.services.importing.undoing import REASONS, Kept
 from twiza.kit.errors import DomainError, NotFound
 
 RECENT = 30
@@ -30,7 +31,7 @@ class Progress:
 
 def uploads_for(viewer: Viewer) -> QuerySet[UploadedRegister]:
     """Every uploaded register, the newest first: all who keep the register see all of them, others none."""
-    found = UploadedRegister.objects.select_related("by", "imported_by", "batch").order_by("-pk")
+    found = UploadedRegister.objects.select_related("by", "imported_by", "undone_by", "batch").order_by("-pk")
     return found if keeps_register(viewer) else found.none()
 
 
@@ -72,6 +73,11 @@ def first_faults_of(upload: UploadedRegister) -> list[Fault]:
 def all_faults_of(upload: UploadedRegister) -> Iterator[Fault]:
     """The whole report, a fault at a time; the first ones only when the file is gone."""
     return _faults(_lines(upload.report) if upload.report.is_file() else upload.first_faults)
+
+
+def kept_after_undoing(upload: UploadedRegister) -> list[Kept]:
+    """The first of the cooperatives that stayed as they are when the import was undone, and why."""
+    return [Kept(**one) for one in upload.undone.get("kept_organisations", ()) if one["reason"] in REASONS]
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:

@@ -18,11 +18,18 @@ from twiza.domain.directory.selectors.uploads import (
     first_faults_of,
     get_upload_for,
     imported_before,
+    kept_after_undoing,
     progress_of,
     trouble_of,
     uploads_for,
 )
-from twiza.domain.directory.services.uploads.steps import open_again, receive_register, settle_columns, start_import
+from twiza.domain.directory.services.uploads.steps import (
+    open_again,
+    receive_register,
+    settle_columns,
+    start_import,
+    start_undoing,
+)
 from twiza.domain.directory.states import UNDER_WAY
 from twiza.entrypoints.workspace.access import SignedInRequest, for_register_keeper
 from twiza.entrypoints.workspace.import_forms import ColumnsForm, UploadForm, WrittenForm, written_as
@@ -66,6 +73,7 @@ def show_one(request: SignedInRequest, upload_id: int) -> HttpResponse:
             "is_under_way": upload.state in UNDER_WAY,
             "progress": progress_of(upload),
             "trouble": trouble_of(upload),
+            "kept": kept_after_undoing(upload),
             "parts": parts_of(upload.counts) if upload.counts else [],
             "gains": upload.counts.get("new", 0) + upload.counts.get("changed", 0),
             "faults": first_faults_of(upload),
@@ -85,7 +93,7 @@ def choose_columns(request: SignedInRequest, upload_id: int) -> HttpResponse:
     form = ColumnsForm(upload.headings, request.POST if request.method == "POST" else None, initial=_said_before(upload))
     if form.is_valid():
         try:
-            settle_columns(upload.pk, form.choices())
+            settle_columns(upload.pk, form.choices(), by=request.user)
         except DomainError as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -130,6 +138,18 @@ def start(request: SignedInRequest, upload_id: int) -> HttpResponse:
     return _go(upload_id)
 
 
+@require_POST
+@for_register_keeper
+def undo(request: SignedInRequest, upload_id: int) -> HttpResponse:
+    """What was imported is taken back."""
+    upload = get_upload_for(request.user, upload_id)
+    try:
+        start_undoing(upload.pk, by=request.user)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    return _go(upload_id)
+
+
 @require_safe
 @for_register_keeper
 def download_report(request: SignedInRequest, upload_id: int) -> StreamingHttpResponse:
@@ -151,6 +171,7 @@ def _said_before(upload: UploadedRegister) -> dict[str, Any]:
     }
     return {
         **fields,
+        "map_name": upload.map_name,
         "source": upload.source,
         "licence": upload.licence,
         "as_of": upload.as_of,

@@ -19,6 +19,8 @@ from twiza.kit.rows import FileUnreadable
 # Everything a row may say. `name` may be in any script.
 HEADINGS = words_by_code("headings.tsv")
 FIELDS = frozenset(HEADINGS)
+# What a map says of a heading that is never read, whatever we would take it for.
+NOT_READ = ""
 NAMES = frozenset({"name", "name_fr", "name_ar", "name_zgh"})
 MANY = frozenset({"phone", "whatsapp", "email", "activities", "branch", "name", "sectors", "address"})
 _KNOWN = {fold_words(written): meaning for meaning, headings in HEADINGS.items() for written in headings}
@@ -77,7 +79,7 @@ def column_map_said(told: Mapping[str, Any]) -> ColumnMap:
         "".encode(plain.get("encoding") or "utf-8")
     except (ValueError, LookupError, AttributeError, TypeError) as error:
         raise MapUnreadable(trouble=error) from error
-    unknown = (set(columns.values()) - FIELDS) | (set(sectors.values()) - set(Sector.values))
+    unknown = (set(columns.values()) - FIELDS - {NOT_READ}) | (set(sectors.values()) - set(Sector.values))
     unknown |= {plain["contacts_are"]} - set(ContactPoint.Visibility.values) if "contacts_are" in plain else set()
     if len(plain.get("separator", ";")) != 1:
         unknown.add(plain["separator"])

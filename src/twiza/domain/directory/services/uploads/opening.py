@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from twiza.domain.directory.services.importing.headings import HEADINGS_WITHIN, columns_of
+from twiza.domain.directory.services.importing.saved_maps import headings_fingerprint
 from twiza.kit.encodings import encoding_of
 from twiza.kit.rows import FileEmpty, Row
 from twiza.kit.tables import read_table
@@ -27,13 +29,17 @@ class OpenedTable:
     only reading it all would tell."""
 
     headings: list[dict[str, Any]]
+    fingerprint: str
     encoding: str
     separator: str
     rows: int | None
 
 
-def open_table(path: Path, *, encoding: str = "", separator: str = "") -> OpenedTable:
-    """What the first rows show. Raises FileUnreadable when it is no table."""
+def open_table(path: Path, *, encoding: str = "", separator: str = "", known: Collection[str] = ()) -> OpenedTable:
+    """What the first rows show. A row whose fingerprint is `known` holds the headings.
+
+    Raises FileUnreadable when it is no table.
+    """
     is_text = not _is_workbook(path)
     if is_text:
         read_table(path)
@@ -42,9 +48,10 @@ def open_table(path: Path, *, encoding: str = "", separator: str = "") -> Opened
     rows = list(islice(read_table(path, encoding=encoding, separator=separator), ROWS_LOOKED_AT))
     if not rows:
         raise FileEmpty
-    at = _headings_at(rows)
+    at = _headings_at(rows, known)
     return OpenedTable(
         headings=_headings(rows[at], rows[at + 1 :]),
+        fingerprint=headings_fingerprint(rows[at].cells),
         encoding=encoding if is_text else "",
         separator=separator if is_text else "",
         rows=_lines(path) if is_text else None,
@@ -56,13 +63,13 @@ def _is_workbook(path: Path) -> bool:
         return file.read(2) == b"PK"
 
 
-def _headings_at(rows: list[Row]) -> int:
-    """The row that we understand; else the one that says most, the first of them."""
-    for at, row in enumerate(rows[:HEADINGS_WITHIN]):
-        if columns_of(row.cells, {}):
-            return at
-    filled = [len([cell for cell in row.cells if cell.strip()]) for row in rows[:HEADINGS_WITHIN]]
-    return filled.index(max(filled))
+def _headings_at(rows: list[Row], known: Collection[str]) -> int:
+    """The row that somebody told us of; else one that we understand; else the one that says most, the first of them."""
+    first = rows[:HEADINGS_WITHIN]
+    told = [at for at, row in enumerate(first) if headings_fingerprint(row.cells) in known]
+    understood = (at for at, row in enumerate(first) if columns_of(row.cells, {}))
+    filled = [len([cell for cell in row.cells if cell.strip()]) for row in first]
+    return told[0] if told else next(understood, filled.index(max(filled)))
 
 
 def _headings(row: Row, below: list[Row]) -> list[dict[str, Any]]:

@@ -19,7 +19,8 @@ from django.db import transaction
 from twiza.domain.directory.errors import ColumnTwice, NameColumnMissing, RegisterGone, RegisterTooLarge, UploadNotReady
 from twiza.domain.directory.locking import lock_upload
 from twiza.domain.directory.models import UploadedRegister
-from twiza.domain.directory.services.importing.headings import FIELDS, MANY, NAMES
+from twiza.domain.directory.services.importing.headings import FIELDS, MANY, NAMES, ColumnMap
+from twiza.domain.directory.services.importing.saved_maps import save_column_map
 from twiza.domain.directory.services.uploads.queue import enqueue
 from twiza.domain.directory.states import UPLOAD_MAY_BECOME, UploadState
 from twiza.foundation.accounts.models import User
@@ -30,13 +31,15 @@ from twiza.kit.tables import read_table
 
 @dataclass(frozen=True)
 class ColumnChoices:
-    """`fields` says, by a column's place, what it holds: nothing for a column that is not read."""
+    """`fields` says, by a column's place, what it holds: nothing for a column that is not read. Under `map_name`, when there
+    is one, the choices are kept for the next file with these headings."""
 
     fields: Mapping[int, str] = field(default_factory=dict)
     source: str = ""
     licence: str = ""
     as_of: date | None = None
     contacts_are: str = "partners"
+    map_name: str = ""
 
 
 def receive_register(pieces: Iterable[bytes], file_name: str, *, by: User) -> UploadedRegister:
@@ -69,7 +72,7 @@ def open_again(upload_id: int, *, encoding: str = "", separator: str = "") -> Up
 
 
 @transaction.atomic
-def settle_columns(upload_id: int, choices: ColumnChoices) -> UploadedRegister:
+def settle_columns(upload_id: int, choices: ColumnChoices, *, by: User) -> UploadedRegister:
     """What each column holds, and where the register comes from, is said; a job reads every row and keeps nothing.
 
     Raises NameColumnMissing, ColumnTwice, UploadNotReady.
@@ -80,8 +83,12 @@ def settle_columns(upload_id: int, choices: ColumnChoices) -> UploadedRegister:
     columns.pop("", None)
     upload.column_map = {**upload.column_map, "columns": columns, "contacts_are": choices.contacts_are}
     upload.source, upload.licence, upload.as_of = choices.source, choices.licence, choices.as_of
-    upload.counts, upload.first_faults = {}, []
+    upload.counts, upload.first_faults, upload.map_name = {}, [], choices.map_name
     upload.save()
+    if choices.map_name:
+        # How a file is written is guessed anew for each: only what it says is kept.
+        told = ColumnMap(columns=columns, source=choices.source, licence=choices.licence, contacts_are=choices.contacts_are)
+        save_column_map(choices.map_name, told, by=by, headings=[one["heading"] for one in upload.headings])
     return upload
 
 
@@ -95,12 +102,21 @@ def start_import(upload_id: int, *, by: User) -> UploadedRegister:
     return upload
 
 
+@transaction.atomic
+def start_undoing(upload_id: int, *, by: User) -> UploadedRegister:
+    """A job takes the import back, but for what people and other registers said since. Raises UploadNotReady."""
+    upload = _move(upload_id, UploadState.UNDOING)
+    upload.undone_by = by
+    upload.save()
+    return upload
+
+
 def _move(upload_id: int, state: UploadState) -> UploadedRegister:
     """The upload, locked, at its next step, which a job will do. Raises UploadNotReady, RegisterGone."""
     upload = lock_upload(upload_id)
     if state not in UPLOAD_MAY_BECOME[upload.state]:
         raise UploadNotReady
-    if upload.purged_at:
+    if upload.purged_at and state != UploadState.UNDOING:
         raise RegisterGone
     upload.state, upload.tries = state, 0
     upload.trouble_code, upload.trouble_facts = "", {}

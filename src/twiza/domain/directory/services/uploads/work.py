@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
+from dataclasses import asdict
 from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
 
 from twiza.domain.directory.errors import ReadingKeptBreaking, RegisterGone
-from twiza.domain.directory.locking import lock_upload
+from twiza.domain.directory.locking import lock_imports, lock_upload
 from twiza.domain.directory.models import ImportBatch, UploadedRegister
 from twiza.domain.directory.services.importing.batches import ImportOutcome, import_cooperatives
 from twiza.domain.directory.services.importing.headings import ColumnMap
+from twiza.domain.directory.services.importing.saved_maps import SavedMap, saved_column_maps
+from twiza.domain.directory.services.importing.undoing import undo_import
 from twiza.domain.directory.services.uploads.books import FaultBook, ProgressFile
 from twiza.domain.directory.services.uploads.opening import open_table
 from twiza.domain.directory.states import UNDER_WAY, UploadState
@@ -28,11 +32,10 @@ def advance_upload(upload_id: int) -> None:
     upload = _begin(upload_id)
     if upload is None:
         return
-    step = {UploadState.UPLOADED: _open, UploadState.CHECKING: _check, UploadState.IMPORTING: _import}[UploadState(upload.state)]
     try:
-        if not upload.file.is_file():
+        if upload.state != UploadState.UNDOING and not upload.file.is_file():
             raise RegisterGone
-        step(upload)
+        STEPS[UploadState(upload.state)](upload)
     except DomainError as refusal:
         _fail(upload_id, refusal)
 
@@ -60,15 +63,25 @@ def _begin(upload_id: int) -> UploadedRegister | None:
 
 def _open(upload: UploadedRegister) -> None:
     told = upload.column_map
-    table = open_table(upload.file, encoding=told.get("encoding", ""), separator=told.get("separator", ""))
+    saved = {one.headings_fingerprint: one for one in saved_column_maps() if one.headings_fingerprint}
+    table = open_table(upload.file, encoding=told.get("encoding", ""), separator=told.get("separator", ""), known=saved)
     with transaction.atomic():
         upload = lock_upload(upload.pk)
         if upload.state != UploadState.UPLOADED:
             return
         upload.headings, upload.rows_expected = table.headings, table.rows
         upload.column_map = {**upload.column_map, "encoding": table.encoding, "separator": table.separator}
+        if table.fingerprint in saved:
+            _use(upload, saved[table.fingerprint])
         upload.state = UploadState.OPENED
         upload.save()
+
+
+def _use(upload: UploadedRegister, saved: SavedMap) -> None:
+    """What was said of another file with these headings is proposed for this one."""
+    told = saved.column_map
+    upload.column_map = {**upload.column_map, "columns": dict(told.columns), "contacts_are": told.contacts_are}
+    upload.map_name, upload.source, upload.licence = saved.name, told.source, told.licence
 
 
 def _check(upload: UploadedRegister) -> None:
@@ -84,19 +97,43 @@ def _check(upload: UploadedRegister) -> None:
 
 
 def _import(upload: UploadedRegister) -> None:
-    """The rows and the word that they are there become true together: a job that is begun again finds one or none."""
+    """The rows and the word that they are there become true together: a job that is begun again finds both or none."""
     with transaction.atomic():
-        upload = lock_upload(upload.pk)
+        # Not the upload itself is locked meanwhile, so that whoever asks for it is answered at once.
+        lock_imports()
+        upload.refresh_from_db()
         if upload.state != UploadState.IMPORTING:
             return
         with FaultBook(upload.report) as faults:
             outcome = _read(upload, faults, dry_run=False)
+        upload = lock_upload(upload.pk)
         upload.batch = ImportBatch.objects.get(pk=outcome.batch or 0)
         upload.batch.file_name = upload.file_name
         upload.batch.save(update_fields=["file_name"])
         _note(upload, outcome, faults)
         upload.state, upload.imported_at = UploadState.IMPORTED, now()
         upload.save()
+
+
+def _undo(upload: UploadedRegister) -> None:
+    with transaction.atomic():
+        lock_imports()
+        upload.refresh_from_db()
+        if upload.state != UploadState.UNDOING or upload.batch_id is None:
+            return
+        outcome = undo_import(upload.batch_id, by=upload.undone_by)
+        upload = lock_upload(upload.pk)
+        upload.undone = asdict(outcome)
+        upload.state = UploadState.UNDONE
+        upload.save()
+
+
+STEPS: dict[UploadState, Callable[[UploadedRegister], None]] = {
+    UploadState.UPLOADED: _open,
+    UploadState.CHECKING: _check,
+    UploadState.IMPORTING: _import,
+    UploadState.UNDOING: _undo,
+}
 
 
 def _read(upload: UploadedRegister, faults: FaultBook, *, dry_run: bool) -> ImportOutcome:
@@ -136,7 +173,7 @@ def _fail(upload_id: int, refusal: DomainError) -> None:
     upload = lock_upload(upload_id)
     if upload.state not in UNDER_WAY:
         return
-    upload.state = UploadState.FAILED
+    upload.state = UploadState.IMPORTED if upload.state == UploadState.UNDOING else UploadState.FAILED
     upload.trouble_code = refusal.code
     upload.trouble_facts = {name: str(fact) for name, fact in refusal.facts.items()}
     upload.save()
