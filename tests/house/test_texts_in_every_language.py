@@ -18,9 +18,12 @@ USUAL = {
     "code": "4821",
     "total": "12450.50",
     "tracking": " (AMANA 1234567890123)",
+    "last": "4921",
+    "day": "26/11 14:10",
 }
 LATIN = {
     "cooperative": shortened("Coopérative agricole féminine Taymatine d'Argan de Tioute", 40),
+    "person": shortened("Fatima-Zahra Aït Benhaddou", 24),
     "content": shortened("12 x Huile d'argan alimentaire torréfiée 250 ml, 3 x Savon noir à l'eucalyptus 500 g"),
     "place": "El Kelâa des Sraghna",
     "point": shortened("Maison de l'artisanat, avenue Mohammed V, à côté de la poste, Khouribga", 70),
@@ -29,6 +32,7 @@ LATIN = {
 }
 ARABIC = {
     "cooperative": shortened("تعاونية تايماتين النسوية الفلاحية لإنتاج زيت أركان بتيوت", 40),
+    "person": shortened("فاطمة الزهراء آيت بنحدو", 24),
     "content": shortened("12 x زيت أركان للأكل محمص 250 مل، 3 x صابون بلدي بالأوكالبتوس 500 غ"),
     "place": "قلعة السراغنة",
     "point": shortened("دار الصانع، شارع محمد الخامس، بجانب البريد، خريبكة", 70),

@@ -71,3 +71,40 @@ class NameColumnMissing(DomainError):
 class ColumnTwice(DomainError):
     code = "column_twice"
     sentence = _("“%(first)s” and “%(second)s” cannot both be the same. Leave one of them unread.")
+
+
+class BankNumberWrong(DomainError):
+    code = "bank_number_wrong"
+    sentence = _("This is not a bank account number. Copy the 24 digits of the RIB again, as the bank wrote them.")
+
+
+class BankAccountKnown(DomainError):
+    code = "bank_account_known"
+    sentence = _("The cooperative already uses this account. Nothing changes.")
+
+
+class BankAccountTaken(DomainError):
+    """Said to whoever types it, without the number: it is not theirs to read."""
+
+    code = "bank_account_taken"
+    sentence = _("This account belongs to another organisation. Ask your bank for your own RIB.")
+
+
+class BankChangeWaiting(DomainError):
+    code = "bank_change_waiting"
+    sentence = _("Another change of account already waits. Stop it first, or let it end.")
+
+
+class BankChangeEnded(DomainError):
+    code = "bank_change_ended"
+    sentence = _("This change of account has already ended. Nothing more was done.")
+
+
+class SecondPersonNeeded(DomainError):
+    code = "second_person_needed"
+    sentence = _("Whoever asks for a new account does not approve it. Somebody else must.")
+
+
+class MayNotApprove(DomainError):
+    code = "may_not_approve"
+    sentence = _("Only the president or the treasurer may approve this, or the register's office when there is nobody else.")

@@ -12,3 +12,24 @@ class CooperativeRegistered(Event):
     """A cooperative (or a group of them) entered the directory by its own or an operator's wish, not by an import."""
 
     organisation_id: int
+
+
+@dataclass(frozen=True)
+class BankChangeAsked(Event):
+    """Somebody wants the cooperative to be paid on another account. Every member must hear of it while it can be stopped."""
+
+    change_id: int
+
+
+@dataclass(frozen=True)
+class BankChangeStopped(Event):
+    """A change of bank account was refused, stopped, or left alone too long: the account stays as it was."""
+
+    change_id: int
+
+
+@dataclass(frozen=True)
+class BankChangeApplied(Event):
+    """From now on the cooperative is paid on the new account."""
+
+    change_id: int

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
 
 @dataclass(frozen=True)
 class ContactDetails:
@@ -51,3 +54,15 @@ class OrganisationDetails:
     website: str = ""
     contacts: tuple[ContactDetails, ...] = ()
     identifiers: tuple[IdentifierDetails, ...] = ()
+
+
+class BankAccountForm(forms.Form):
+    """The account as it stands on the bank's paper. Its key is checked by the service."""
+
+    rib = forms.CharField(
+        label=_("Account number (RIB)"),
+        help_text=_("24 digits, on the paper your bank gave you. Spaces do not matter."),
+        max_length=60,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "dir": "ltr"}),
+        error_messages={"required": _("Write the 24 digits of the RIB."), "max_length": _("Write the 24 digits of the RIB.")},
+    )

@@ -1,4 +1,4 @@
-"""The directory's jobs: what its calendar asks for, and reading registers."""
+"""The directory's jobs: reading registers, and what its calendar asks for."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from twiza.domain.directory.services import labels
+from twiza.domain.directory.services.bank_details import apply_due_bank_changes
 from twiza.domain.directory.services.uploads import queue, work
+from twiza.foundation.audit.services import acting_through
 
 
 @app.periodic(cron="10 * * * *")
@@ -28,3 +30,11 @@ def look_after_uploads(timestamp: int) -> None:
     """What a stopped worker left is begun again, and files are kept no longer than we said."""
     queue.enqueue_all_under_way()
     work.purge_old_uploads()
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="directory.apply_bank_changes", queue="events", queueing_lock="directory.apply_bank_changes")
+def apply_bank_changes(timestamp: int) -> None:
+    """Accounts that two people wanted and nobody stopped for 72 hours are in use."""
+    with acting_through("system"):
+        apply_due_bank_changes()

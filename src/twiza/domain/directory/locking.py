@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from django.db import connection
 
-from twiza.domain.directory.models import Organisation, UploadedRegister
+from twiza.domain.directory.models import BankDetailsChange, Organisation, UploadedRegister
 
 
 def lock_organisation(organisation_id: int) -> Organisation:
@@ -18,6 +18,11 @@ def lock_organisations(organisation_ids: Collection[int]) -> dict[int, Organisat
     """As `lock_organisation`, for many, with their published revisions."""
     locked = Organisation.objects.select_for_update(of=("self",)).filter(pk__in=organisation_ids).order_by("pk")
     return {organisation.pk: organisation for organisation in locked.select_related("published_revision")}
+
+
+def lock_bank_change(change_id: int) -> BankDetailsChange:
+    """Nobody else approves, stops or applies this change until the transaction ends. Lock its organisation first, if both."""
+    return BankDetailsChange.objects.select_for_update(of=("self",)).get(pk=change_id)
 
 
 def lock_imports() -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
 
-from twiza.domain.directory.models import Membership, Organisation
+from twiza.domain.directory.models import BankDetailsChange, Membership, Organisation
 from twiza.foundation.accounts.models import User
 
 Viewer = User | AnonymousUser | None
 
 COOPERATIVE_ROLES = frozenset({"president", "treasurer", "member", "field_agent"})
 OPERATOR_ROLES = frozenset({"operator_manager", "operator_agent"})
+# Who answers for the cooperative's money.
+DECIDING_ROLES = frozenset({"president", "treasurer"})
 SPEAKING_ROLES = COOPERATIVE_ROLES | OPERATOR_ROLES
 
 
@@ -30,6 +32,39 @@ def keeps_register(user: Viewer) -> bool:
         return False
     live = Membership.objects.filter(user=user, until__isnull=True, role__in=OPERATOR_ROLES, organisation__keeps_register=True)
     return user.is_staff or live.exists()
+
+
+def belongs_to(user: Viewer, cooperative: Organisation) -> bool:
+    """The person acts for the cooperative from inside: not its operator."""
+    return _has_role(user, cooperative, COOPERATIVE_ROLES)
+
+
+def may_stop_bank_change(user: Viewer, change: BankDetailsChange) -> bool:
+    """Every member may say no, and so may whoever keeps the register: a wrong no costs three days, a wrong yes an income."""
+    return belongs_to(user, change.organisation) or keeps_register(user)
+
+
+def may_approve_bank_change(user: Viewer, change: BankDetailsChange) -> bool:
+    """A second person: the president or the treasurer, in office before it was asked.
+
+    When the cooperative has nobody else in these roles, whoever keeps the register.
+    """
+    if not isinstance(user, User) or user.pk == change.asked_by_id:
+        return False
+    deciders = second_people_of(change)
+    return any(person == user.pk for person in deciders) or (not deciders and keeps_register(user))
+
+
+def second_people_of(change: BankDetailsChange) -> list[int]:
+    """The ids of those in the cooperative who may approve. Nobody who came after the question: not an accomplice."""
+    deciders = Membership.objects.filter(
+        organisation=change.organisation_id,
+        role__in=DECIDING_ROLES,
+        until__isnull=True,
+        since__lte=change.asked_at,
+        user__is_active=True,
+    )
+    return list(deciders.exclude(user=change.asked_by_id).values_list("user_id", flat=True))
 
 
 def _has_role(user: Viewer, organisation: Organisation, roles: frozenset[str]) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from twiza.domain.catalogue.models import Variant
+from twiza.domain.directory.events import BankChangeApplied, BankChangeAsked, BankChangeStopped
 from twiza.domain.directory.models import Organisation
-from twiza.domain.directory.selectors import people_receiving_texts
+from twiza.domain.directory.selectors import get_bank_change, members_with_a_phone, people_receiving_texts
 from twiza.domain.inventory.events import SoldOut
 from twiza.domain.inventory.models import StockLevel
 from twiza.domain.notifications.composing import compose, shortened
@@ -118,6 +120,36 @@ def tell_cooperative_it_sold_out(event: SoldOut) -> None:
         _tell_person(person, "sold_out.cooperative", f"sold-out:{level.pk}:{movement}", product=product or variant.product.name)
 
 
+@on(BankChangeAsked)
+def warn_members_of_another_account(event: BankChangeAsked) -> None:
+    """Everybody in the cooperative, also those who hear of no orders and those who asked for silence: it is their income."""
+    _warn_members(event.change_id, "bank_change_asked.cooperative", "bank-change-asked")
+
+
+@on(BankChangeStopped)
+def tell_members_the_account_stays(event: BankChangeStopped) -> None:
+    _warn_members(event.change_id, "bank_change_stopped.cooperative", "bank-change-stopped")
+
+
+@on(BankChangeApplied)
+def tell_members_of_the_new_account(event: BankChangeApplied) -> None:
+    _warn_members(event.change_id, "bank_change_applied.cooperative", "bank-change-applied")
+
+
+def _warn_members(change_id: int, text: str, key: str) -> None:
+    """Of the account, only the last four figures are said."""
+    change = get_bank_change(change_id)
+    begins = localtime(change.not_before)
+    for person in members_with_a_phone(change.organisation):
+        facts = {
+            "cooperative": shortened(change.organisation.name_in(_script(person.language)), 40),
+            "person": shortened(change.asked_by.name, 24),
+            "last": change.last_four,
+            "day": f"{begins:%d/%m %H:%M}",
+        }
+        _tell_person(person, text, f"{key}:{change.pk}", kind="security", **facts)
+
+
 def _orders(**which: int) -> QuerySet[Order]:
     return (
         Order.objects.filter(**which)
@@ -127,10 +159,10 @@ def _orders(**which: int) -> QuerySet[Order]:
     )
 
 
-def _tell_person(person: User, text: str, key: str, /, **facts: object) -> None:
+def _tell_person(person: User, text: str, key: str, /, kind: str = "service", **facts: object) -> None:
     if person.phone:
         words = compose(text, person.language, **facts)
-        queue_text(to=person.phone, text=words, key=f"{key}:{person.pk}", kind="service", language=person.language, person=person)
+        queue_text(to=person.phone, text=words, key=f"{key}:{person.pk}", kind=kind, language=person.language, person=person)
 
 
 def _tell_buyer(group: OrderGroup, text: str, key: str, /, **facts: object) -> None:

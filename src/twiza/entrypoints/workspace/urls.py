@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from twiza.entrypoints.workspace.urls_register import of_the_register
-from twiza.entrypoints.workspace.views import home, operator, orders, prices, products, stock
+from twiza.entrypoints.workspace.views import bank, home, operator, orders, prices, products, stock
 
 app_name = "workspace"
 
@@ -33,6 +33,9 @@ of_a_cooperative = [
     path("products/<slug:product_slug>/publish/", products.put_on_sale, name="product_publish"),
     path("products/<slug:product_slug>/retire/", products.take_off_sale, name="product_retire"),
     path("money/", home.show_money, name="money"),
+    path("bank/", bank.show_account, name="bank"),
+    path("bank/approve/", bank.approve, name="bank_approve"),
+    path("bank/stop/", bank.stop, name="bank_stop"),
     path("help/", home.show_help, name="help"),
 ]
 

@@ -13,7 +13,7 @@ LONGEST_TEXT = 1600
 
 
 class Kind(models.TextChoices):
-    """Why we write. Silence (STOP) holds for everything but a person's own codes and the answers they ask for."""
+    """Why we write. Silence (STOP) holds for everything but a person's own codes and warnings, and the answers they ask for."""
 
     SERVICE = "service", "service"
     SECURITY = "security", "security"

@@ -19,7 +19,7 @@ from twiza.foundation.messaging.selectors import wants_silence
 from twiza.foundation.messaging.states import State, states_before
 from twiza.kit.clock import now
 
-# Whatever a person's silence (STOP) does not stop: their own codes, and answers to what they write.
+# Whatever a person's silence (STOP) does not stop: their own codes, warnings about their money, answers to what they write.
 HEARD_IN_SILENCE = frozenset({Kind.SECURITY, Kind.REPLY})
 # A sender above this is heard by a person instead of being answered by a machine.
 TEXTS_A_MINUTE = 20

@@ -1,5 +1,6 @@
 """The directory's tables."""
 
+from twiza.domain.directory.models.bank_details import BankDetailsChange
 from twiza.domain.directory.models.imports import ImportBatch, SavedColumnMap
 from twiza.domain.directory.models.organisation import Organisation
 from twiza.domain.directory.models.particulars import Accreditation, ContactPoint, Identifier
@@ -10,6 +11,7 @@ from twiza.domain.directory.models.uploads import UploadedRegister
 
 __all__ = [
     "Accreditation",
+    "BankDetailsChange",
     "ContactPoint",
     "Identifier",
     "ImportBatch",

@@ -1,5 +1,16 @@
 """The directory's questions."""
 
+from twiza.domain.directory.selectors.bank_details import (
+    BankChangeView,
+    bank_account_ending_of,
+    bank_change_of,
+    count_open_bank_changes,
+    get_bank_change,
+    has_open_bank_change,
+    open_bank_change_of,
+    open_bank_changes,
+    past_bank_changes_of,
+)
 from twiza.domain.directory.selectors.counting import (
     RegisterAtAGlance,
     Spread,
@@ -21,6 +32,7 @@ from twiza.domain.directory.selectors.people import (
     cooperatives_run_by,
     get_cooperative_for,
     get_organisation_for,
+    members_with_a_phone,
     organisations_of,
     people_receiving_texts,
 )
@@ -33,6 +45,7 @@ from twiza.domain.directory.selectors.public import (
 )
 
 __all__ = [
+    "BankChangeView",
     "CooperativeCard",
     "CooperativeList",
     "DirectoryFilters",
@@ -45,15 +58,24 @@ __all__ = [
     "PublicOrganisation",
     "RegisterAtAGlance",
     "Spread",
+    "bank_account_ending_of",
+    "bank_change_of",
     "cooperative_cards",
     "cooperatives_run_by",
+    "count_open_bank_changes",
     "find_cooperatives",
+    "get_bank_change",
     "get_cooperative_for",
     "get_organisation_for",
     "get_public_organisation",
+    "has_open_bank_change",
     "listed_cooperatives",
+    "members_with_a_phone",
+    "open_bank_change_of",
+    "open_bank_changes",
     "open_records",
     "organisations_of",
+    "past_bank_changes_of",
     "people_receiving_texts",
     "public_addresses",
     "register_at_a_glance",

@@ -56,3 +56,16 @@ def people_receiving_texts(organisation: Organisation) -> list[User]:
             phone__isnull=False,
         ).order_by("memberships__since", "pk")
     )
+
+
+def members_with_a_phone(organisation: Organisation) -> list[User]:
+    """Everybody inside the cooperative whom a text can warn, also those who hear of no orders. The longest-standing first."""
+    return list(
+        User.objects.filter(
+            memberships__organisation=organisation,
+            memberships__until=None,
+            memberships__role__in=COOPERATIVE_ROLES,
+            is_active=True,
+            phone__isnull=False,
+        ).order_by("memberships__since", "pk")
+    )

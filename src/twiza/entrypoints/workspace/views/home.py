@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from twiza.domain.directory.rules import keeps_register
-from twiza.domain.directory.selectors import cooperatives_run_by
+from twiza.domain.directory.selectors import cooperatives_run_by, has_open_bank_change
 from twiza.domain.inventory.selectors import shelf_of
 from twiza.domain.orders.selectors import earnings_of, work_left
 from twiza.domain.storefronts.selectors import storefronts_run_by, storefronts_showing
@@ -47,6 +47,7 @@ def show_cooperative(request: CooperativeRequest) -> HttpResponse:
         drafts=len({row.variant.product_id for row in shelf if row.variant.product.state == "draft"}),
         least_price=min(prices, default=None),
         most_price=max(prices, default=None),
+        bank_change_waits=has_open_bank_change(request.cooperative),
         has_several=cooperatives_run_by(request.user).count() > 1,
     )
 
