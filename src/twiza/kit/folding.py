@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _ARABIC = str.maketrans(
     {
@@ -17,6 +18,7 @@ _ARABIC = str.maketrans(
         "œ": "oe", "æ": "ae", "ß": "ss", "’": "'", "‘": "'", "`": "'",
     }
 )  # fmt: skip
+LONGEST_REMEMBERED = 80
 _SPACES = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[^\w]+")
 
@@ -35,12 +37,20 @@ _KEPT = _Kept()
 
 def fold(text: str) -> str:
     """Lower case, without accents, marks or stretching, one form per Arabic letter, single spaces."""
+    return _folded_before(text) if len(text) <= LONGEST_REMEMBERED else _folded(text)
+
+
+def _folded(text: str) -> str:
     if text.isascii() and text.isprintable():
         return " ".join(text.lower().replace("`", "'").split())
     # Letters drawn in another style become plain before they become small: 𝓐 is A, then a.
     plain = unicodedata.normalize("NFKD", text.translate(_ARABIC)).casefold()
     kept = unicodedata.normalize("NFKD", plain.translate(_ARABIC)).translate(_KEPT)
     return _SPACES.sub(" ", unicodedata.normalize("NFC", kept).translate(_ARABIC)).strip()
+
+
+# Places, sectors and headings come again and again.
+_folded_before = lru_cache(maxsize=20_000)(_folded)
 
 
 def fold_words(text: str) -> str:

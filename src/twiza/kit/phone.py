@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import phonenumbers
 
 from twiza.kit.folding import fold
@@ -11,6 +13,7 @@ from twiza.kit.folding import fold
 FICTION_PREFIX = "+212683"
 
 
+@lru_cache(maxsize=1_000)
 def read_phone(text: str) -> str | None:
     """The number in E.164, or None when it cannot be one. `06 12 34 56 78` → `+212612345678`."""
     try:

@@ -130,6 +130,8 @@ def test_a_record_says_everything_public(souktana):
         "source": "an operator of this platform",
         "source_date": today().isoformat(),
         "licence": "CC-BY-4.0",
+        "source_file": "",
+        "provenance": [],
     }
 
 

@@ -66,3 +66,7 @@ class BankAccountForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "dir": "ltr"}),
         error_messages={"required": _("Write the 24 digits of the RIB."), "max_length": _("Write the 24 digits of the RIB.")},
     )
+
+
+NOT_SAID_BY_REVISION = frozenset({"contacts", "identifiers"})
+SAID_BY_REVISION = tuple(name for name in OrganisationDetails.__dataclass_fields__ if name not in NOT_SAID_BY_REVISION)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from twiza.domain.directory.selectors import OpenRecord
-from twiza.domain.directory.selectors.open_data import OUR_LICENCE
+from twiza.domain.directory.selectors.provenance import OUR_LICENCE
 from twiza.entrypoints.web.map_drawing import centre_of
 from twiza.kit.spreadsheets import inert_cell
 
@@ -61,9 +61,11 @@ FIELDS: dict[str, Any] = {
     "whatsapp": _("WhatsApp numbers that it made public"),
     "emails": _("E-mail addresses that it made public"),
     "website": _("Its website"),
-    "source": _("Who says so: a register, the cooperative, or an operator"),
+    "source": _("Who says most of it: a register, the cooperative, or an operator"),
     "source_date": _("Day on which it was said or read"),
     "licence": _("Licence of this record"),
+    "source_file": _("SHA-256 of the register's file, when it comes from one"),
+    "provenance": _("What others said, or on another day: fields = who; day; licence; SHA-256 of the file"),
 }
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import Event, Thread
 
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, close_old_connections, connection
 
 from twiza.foundation.search.concepts import known_concepts
 from twiza.foundation.search.documents import SOURCES, followers_of
@@ -47,7 +47,11 @@ def note_change(kind: str, *ids: int) -> None:
 def note_changes(kind: str, ids: Iterable[int], *, alone: bool = False) -> None:
     """As `note_change`, for many; `alone` without what hangs on them."""
     changed = list(ids)
-    SearchChange.objects.bulk_create([SearchChange(kind=kind, object_id=one) for one in changed], batch_size=2_000)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "insert into search_searchchange (kind, object_id, noted_at) select %s, unnest(%s::bigint[]), %s",
+            [kind, changed, clock.now()],
+        )
     if alone:
         return
     for begin in range(0, len(changed), CHANGES_AT_ONCE):

@@ -7,7 +7,7 @@ a story belongs to who wrote it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -18,13 +18,13 @@ from django.db.models import Model, QuerySet
 
 from twiza.domain.directory.models import Accreditation, ContactPoint, Identifier, Organisation, Revision
 from twiza.domain.directory.selectors.counting import listed_cooperatives
+from twiza.domain.directory.selectors.provenance import FieldSource, main_source, source_of_batch, sources_of_fields
 from twiza.domain.directory.selectors.public import PUBLIC_IDENTIFIERS, holds_today
 from twiza.kit.clock import local_day
 
 AT_ONCE = 1000
-OUR_LICENCE = "CC-BY-4.0"
-NOT_STATED = "not stated"
-SAID_BY_ITSELF, TYPED_IN = "the cooperative", "an operator of this platform"
+# Names of our own that the published fields do not bear.
+PUBLISHED_AS = {"is_womens": "womens"}
 
 Row = TypeVar("Row", bound=Model)
 
@@ -68,6 +68,8 @@ class OpenRecord:
     source: str
     source_date: date
     licence: str
+    source_file: str
+    provenance: tuple[str, ...]
 
 
 def open_records(region: str = "") -> Iterator[OpenRecord]:
@@ -100,14 +102,18 @@ def _records(organisations: list[Organisation]) -> Iterator[OpenRecord]:
     numbers = _of_each(
         Identifier.objects.filter(
             organisation__in=organisations, scheme__in=PUBLIC_IDENTIFIERS, is_public=True, retired_at__isnull=True
-        ).order_by("pk")
+        )
+        .select_related("import_batch")
+        .order_by("pk")
     )
+    sources = sources_of_fields(organisations)
     labels = _of_each(Accreditation.objects.filter(holds_today(), organisation__in=organisations).order_by("scheme", "pk"))
     for organisation in organisations:
         revision = organisation.published_revision
         assert revision is not None  # noqa: S101 -- listed_cooperatives() left the others out
         pk = organisation.pk
-        yield _record(organisation, revision, contacts[pk], {row.scheme: row for row in numbers[pk]}, labels[pk])
+        by_scheme = {row.scheme: row for row in numbers[pk]}
+        yield _record(organisation, revision, contacts[pk], by_scheme, labels[pk], sources[pk])
 
 
 def _of_each(rows: Iterable[Row], owner: Callable[[Row], int] = attrgetter("organisation_id")) -> dict[int, list[Row]]:
@@ -123,10 +129,12 @@ def _record(
     contacts: list[ContactPoint],
     numbers: dict[str, Identifier],
     labels: list[Accreditation],
+    sources: Mapping[str, FieldSource],
 ) -> OpenRecord:
     province, commune = revision.province, revision.commune
     registration, ice = numbers.get("registration"), numbers.get("ice")
-    source, day, licence = _provenance(organisation, revision)
+    main = main_source(sources)
+    assert main is not None  # noqa: S101 -- a revision has a name, and somebody said it
     return OpenRecord(
         slug=organisation.slug,
         kind=organisation.kind,
@@ -160,9 +168,11 @@ def _record(
         whatsapp=_reached_by("whatsapp", contacts),
         emails=_reached_by("email", contacts),
         website=revision.website,
-        source=source,
-        source_date=day,
-        licence=licence,
+        source=main.source,
+        source_date=main.said_on,
+        licence=main.licence,
+        source_file=main.file_sha256,
+        provenance=_exceptions(sources, numbers, main),
     )
 
 
@@ -170,10 +180,17 @@ def _reached_by(kind: str, contacts: list[ContactPoint]) -> tuple[str, ...]:
     return tuple(contact.value for contact in contacts if contact.kind == kind)
 
 
-def _provenance(organisation: Organisation, revision: Revision) -> tuple[str, date, str]:
-    """Who said it, on which day, under which licence: a register's own, or ours for what was said here."""
-    batch = revision.import_batch
-    if batch is not None:
-        return batch.source or NOT_STATED, local_day(revision.created_at), batch.licence or NOT_STATED
-    said_by = TYPED_IN if organisation.state == "listed" else SAID_BY_ITSELF
-    return said_by, local_day(revision.created_at), OUR_LICENCE
+def _exceptions(sources: Mapping[str, FieldSource], numbers: Mapping[str, Identifier], main: FieldSource) -> tuple[str, ...]:
+    """What somebody else said, or on another day: `members_total, address = register; 2026-11-02; ODbL; hash of its file`."""
+    said = {PUBLISHED_AS.get(name, name): source for name, source in sources.items()}
+    for scheme, number in numbers.items():
+        if batch := number.import_batch:
+            said[scheme] = source_of_batch(batch, local_day(batch.started_at))
+    by_source: dict[FieldSource, list[str]] = defaultdict(list)
+    for name, source in said.items():
+        if source != main:
+            by_source[source].append(name)
+    return tuple(
+        "; ".join(filter(None, (f"{', '.join(names)} = {one.source}", one.said_on.isoformat(), one.licence, one.file_sha256)))
+        for one, names in by_source.items()
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
 from twiza.domain.directory.models import Accreditation, ContactPoint, Identifier, Organisation, Revision, Sector
+from twiza.domain.directory.selectors.provenance import FieldSource, sources_of_fields
 from twiza.domain.directory.states import SHOWN_TO_ALL
 from twiza.kit.clock import today
 from twiza.kit.errors import NotFound
@@ -52,7 +54,10 @@ class PublicLabel:
 
 @dataclass(frozen=True)
 class PublicOrganisation:
-    """Names as (language, name), the reader's first; sectors as (code, label). Nothing private is in here."""
+    """Names as (language, name), the reader's first; sectors as (code, label). Nothing private is in here.
+
+    `registers` are those that something of this was read from, the one that says most first.
+    """
 
     id: int
     slug: str
@@ -85,6 +90,7 @@ class PublicOrganisation:
     identifiers: tuple[PublicIdentifier, ...]
     labels: tuple[PublicLabel, ...]
     updated_at: datetime
+    registers: tuple[FieldSource, ...]
 
     @property
     def name(self) -> str:
@@ -115,7 +121,7 @@ def holds_today() -> Q:
 
 
 def _shown() -> QuerySet[Organisation]:
-    places = ("published_revision__commune", "published_revision__province__region")
+    places = ("published_revision__commune", "published_revision__province__region", "published_revision__import_batch")
     return Organisation.objects.filter(state__in=[*SHOWN_TO_ALL, "closed", "merged"]).select_related(*places)
 
 
@@ -155,7 +161,13 @@ def _public(organisation: Organisation, revision: Revision) -> PublicOrganisatio
         identifiers=_identifiers(organisation),
         labels=_labels(organisation),
         updated_at=revision.created_at,
+        registers=_registers(organisation),
     )
+
+
+def _registers(organisation: Organisation) -> tuple[FieldSource, ...]:
+    counts = Counter(sources_of_fields([organisation])[organisation.pk].values())
+    return tuple(source for source, _count in counts.most_common() if source.file_sha256)
 
 
 def _names(revision: Revision, language: str) -> tuple[tuple[str, str], ...]:

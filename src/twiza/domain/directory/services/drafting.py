@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 from twiza.domain.directory.errors import NameMissing
-from twiza.domain.directory.forms import OrganisationDetails
+from twiza.domain.directory.forms import NOT_SAID_BY_REVISION, SAID_BY_REVISION, OrganisationDetails
 from twiza.domain.directory.models import Organisation, Revision
 from twiza.kit.folding import fold_words
-
-NOT_SAID_BY_REVISION = frozenset({"contacts", "identifiers"})
-SAID_BY_REVISION = tuple(name for name in OrganisationDetails.__dataclass_fields__ if name not in NOT_SAID_BY_REVISION)
 
 
 def tidied(details: OrganisationDetails) -> OrganisationDetails:
@@ -24,13 +21,17 @@ def tidied(details: OrganisationDetails) -> OrganisationDetails:
 
 def fingerprint_of(details: OrganisationDetails) -> str:
     """The same for details that say the same."""
-    said = {name: value for name, value in asdict(tidied(details)).items() if name not in NOT_SAID_BY_REVISION}
-    return hashlib.sha256(json.dumps(said, sort_keys=True, default=str, ensure_ascii=False).encode()).hexdigest()
+    return _fingerprint({name: value for name, value in vars(tidied(details)).items() if name not in NOT_SAID_BY_REVISION})
 
 
 def row_fingerprint_of(details: OrganisationDetails) -> str:
     """The same for rows of a register that say the same, contacts and numbers included."""
-    return hashlib.sha256(json.dumps(asdict(details), sort_keys=True, default=str, ensure_ascii=False).encode()).hexdigest()
+    particulars = {name: [vars(one) for one in getattr(details, name)] for name in NOT_SAID_BY_REVISION}
+    return _fingerprint({**vars(details), **particulars})
+
+
+def _fingerprint(said: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(said, sort_keys=True, default=str, ensure_ascii=False).encode()).hexdigest()
 
 
 def details_said_by(revision: Revision) -> OrganisationDetails:
@@ -84,5 +85,7 @@ def draft(organisation: Organisation, details: OrganisationDetails, *, number: i
 
 
 def _tidy(text: str) -> str:
+    if not text:
+        return text
     lines = (" ".join(line.split()) for line in text.replace("\x00", "").splitlines())
     return "\n".join(lines).strip()

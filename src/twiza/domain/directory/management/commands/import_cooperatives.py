@@ -24,6 +24,7 @@ from twiza.foundation.audit.services import acting_through
 from twiza.kit.errors import DomainError
 from twiza.kit.folding import fold_words
 from twiza.kit.rows import FileUnreadable
+from twiza.kit.spreadsheets import inert_cell
 from twiza.kit.tables import rows_at_most
 
 MOST_SHOWN = 100
@@ -149,10 +150,8 @@ class Faults:
         if len(self.first) < MOST_SHOWN:
             self.first.append(fault)
         if self._rows:
-            line = fault_line(fault)
             # A spreadsheet must show what stood there, not run it.
-            value = f"'{line['value']}" if line["value"].startswith(("=", "@", "\t")) else line["value"]
-            self._rows.writerow({**line, "value": value})
+            self._rows.writerow({name: inert_cell(str(value)) for name, value in fault_line(fault).items()})
 
 
 class Progress:

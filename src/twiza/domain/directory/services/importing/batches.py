@@ -32,7 +32,7 @@ from twiza.kit.clock import now
 from twiza.kit.rows import FileEmpty, Row
 from twiza.kit.tables import read_table
 
-ROWS_AT_ONCE = 500
+ROWS_AT_ONCE = 1_000
 COUNTS = ("rows", "created", "updated", "unchanged", "rejected", "conflicting", "warnings")
 
 
@@ -161,7 +161,7 @@ class _Reading:
     def _write(self, new: list[Match], known: list[Match]) -> None:
         names = {**self._atlas.province_names, **self._atlas.commune_names}
         for match, organisation in zip(new, found_organisations(new, self.batch, names), strict=True):
-            self._matcher.remember(match.row.details, organisation.pk)
+            self._matcher.remember(match.row, organisation.pk)
         updated = revise_organisations(known, self.batch)
         self.batch.created += len(new)
         self.batch.updated += updated

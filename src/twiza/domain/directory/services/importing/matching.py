@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -12,18 +11,14 @@ from django.db.models import Q
 from twiza.domain.directory.forms import IdentifierDetails, OrganisationDetails
 from twiza.domain.directory.models import Identifier, Organisation, Revision
 from twiza.domain.directory.services.importing.faults import ERROR, WARNING, Fault, RowRejected
+from twiza.domain.directory.services.importing.names import name_keys
 from twiza.domain.directory.services.importing.rows import ReadRow
-from twiza.kit.folding import fold_words
 from twiza.kit.identifiers import is_ice, is_registration_number
 
 # Two rows with the same of these are the same cooperative; the other numbers only may not be shared.
 DECIDING = ("registration", "ice")
 CONFLICTS = {"registration": "registration_conflict", "ice": "ice_conflict"}
 CHECKS = {"registration": is_registration_number, "ice": is_ice}
-_GENERIC = re.compile(
-    r"^(?:(?:(?:ste|societe|la|union|groupement) )?(?:cooperatives?|coop|cop)"
-    r"(?: (?:agricole|artisanale|feminine|de|des|du|d|la|l))* |(?:تعاونيه|التعاونيه) )"
-)
 
 
 @dataclass
@@ -53,7 +48,7 @@ class Matcher:
         for one in Identifier.objects.filter(value__in=values, retired_at__isnull=True):
             self._holders[one.scheme, one.value][one.court] = one.organisation_id
         near = {holder for holders in self._holders.values() for holder in holders.values()}
-        near |= {pk for row in rows for key in name_keys(row.details) for pk in self._by_name.get(key, ())}
+        near |= {pk for row in rows for key in row.name_keys for pk in self._by_name.get(key, ())}
         self._organisations = Organisation.objects.select_related("published_revision").in_bulk(near)
         self._known = defaultdict(list)
         for one in Identifier.objects.filter(organisation__in=near, retired_at__isnull=True):
@@ -68,8 +63,8 @@ class Matcher:
             self._weigh(match, said)
         return match
 
-    def remember(self, details: OrganisationDetails, organisation_id: int) -> None:
-        for key in name_keys(details):
+    def remember(self, row: ReadRow, organisation_id: int) -> None:
+        for key in row.name_keys:
             self._by_name[key] = (*self._by_name.get(key, ()), organisation_id)
 
     def _by_numbers(self, row: ReadRow) -> Organisation | None:
@@ -98,12 +93,12 @@ class Matcher:
         return None
 
     def _agrees(self, organisation: Organisation, row: ReadRow) -> bool:
-        same_name = any(organisation.pk in self._by_name.get(key, ()) for key in name_keys(row.details))
+        same_name = any(organisation.pk in self._by_name.get(key, ()) for key in row.name_keys)
         ice = _value(row, "ice")
         return same_name or any(one.scheme == "ice" and one.value == ice for one in self._known.get(organisation.pk, ()))
 
     def _by_same_name(self, row: ReadRow) -> Organisation | None:
-        near = sorted({pk for key in name_keys(row.details) for pk in self._by_name.get(key, ())})
+        near = sorted({pk for key in row.name_keys for pk in self._by_name.get(key, ())})
         agreeing = [pk for pk in near if not self._contradicts(pk, row)]
         if not agreeing and near:
             self.faults.append(Fault(row.line, "", row.details.name_fr or row.details.name_ar, "resembles", WARNING,
@@ -137,17 +132,6 @@ class Matcher:
 
     def _reject(self, row: ReadRow, code: str, value: str, **facts: object) -> None:
         raise RowRejected(Fault(row.line, "", value, code, ERROR, {name: str(fact) for name, fact in facts.items()}))
-
-
-def name_keys(details: OrganisationDetails) -> list[int]:
-    """(name without “cooperative”, place) in each script, as a hash, for memory's sake. No place is a place of its own."""
-    place = details.commune_code or details.province_code
-    return [hash((key, place)) for name in (details.name_fr, details.name_ar, details.name_zgh) if (key := name_key(name))]
-
-
-def name_key(name: str) -> str:
-    folded = fold_words(name)
-    return _GENERIC.sub("", folded) or folded
 
 
 def _names_known() -> dict[int, tuple[int, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from twiza.domain.directory.services.importing.faults import ERROR, WARNING, Fault, RowRejected
-from twiza.domain.directory.services.importing.matching import DECIDING, name_keys
+from twiza.domain.directory.services.importing.matching import DECIDING
 from twiza.domain.directory.services.importing.rows import ReadRow
 
 
@@ -19,7 +19,7 @@ class SeenInFile:
     def is_repeated(self, row: ReadRow) -> Fault | None:
         """A warning when an earlier row said just this. One that said otherwise of the same cooperative raises RowRejected."""
         deciding = _deciding(row)
-        for keys, code in ((deciding, "same_number_before"), (name_keys(row.details), "same_name_before")):
+        for keys, code in ((deciding, "same_number_before"), (row.name_keys, "same_name_before")):
             for line in filter(None, map(self._lines.get, keys)):
                 fingerprint, numbers = self._said[line]
                 if code == "same_name_before" and numbers and deciding and not numbers & deciding:
@@ -32,7 +32,7 @@ class SeenInFile:
     def remember(self, row: ReadRow) -> tuple[ReadRow, list[Fault]]:
         """The row, without the lesser numbers that an earlier row has."""
         self._said[row.line] = (hash(row.fingerprint), _deciding(row))
-        for key in name_keys(row.details):
+        for key in row.name_keys:
             self._lines.setdefault(key, row.line)
         kept, faults = [], []
         for one in row.details.identifiers:

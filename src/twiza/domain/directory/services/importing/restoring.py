@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
-from twiza.domain.directory.forms import OrganisationDetails
+from twiza.domain.directory.forms import SAID_BY_REVISION, OrganisationDetails
 from twiza.domain.directory.models import Revision
-from twiza.domain.directory.services.drafting import SAID_BY_REVISION, details_said_by
+from twiza.domain.directory.services.drafting import details_said_by
 
 # Values that must fit one another: when what is left of them does not, they stay as they are.
 NAMES = ("name_fr", "name_ar", "name_zgh")

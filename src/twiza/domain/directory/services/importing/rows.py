@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import Any
 
 from twiza.domain.directory.forms import ContactDetails, IdentifierDetails, OrganisationDetails
@@ -13,6 +14,7 @@ from twiza.domain.directory.services.drafting import row_fingerprint_of
 from twiza.domain.directory.services.importing import cells
 from twiza.domain.directory.services.importing.faults import ERROR, WARNING, Fault, RowRejected
 from twiza.domain.directory.services.importing.headings import NAMES, Column, ColumnMap
+from twiza.domain.directory.services.importing.names import name_keys
 from twiza.domain.directory.services.importing.numbers import SCHEMES, court_named, read_identifier, registration_and_court
 from twiza.domain.directory.services.importing.whereabouts import whereabouts
 from twiza.foundation.places.selectors import Atlas
@@ -23,6 +25,7 @@ from twiza.kit.rows import Row
 
 LONGEST = {"acronym": 40, "address": 300, "douar": 120, "activities": 1000, "website": 200}
 LONGEST_NAME = 200
+MOST_PLACES = 10_000
 COUNTS = ("members_total", "members_women", "members_men", "members_youth")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _WEBSITE = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:[/?#]\S*)?")
@@ -40,6 +43,7 @@ class ReadRow:
     kind: str
     details: OrganisationDetails
     fingerprint: str
+    name_keys: tuple[int, ...]
 
 
 class RowReader:
@@ -48,7 +52,9 @@ class RowReader:
     def __init__(self, columns: Sequence[Column], told: ColumnMap, atlas: Atlas) -> None:
         self._columns = columns
         self._told = told
-        self._atlas = atlas
+        # A register names each place and each court many times.
+        self._whereabouts = lru_cache(MOST_PLACES)(partial(whereabouts, atlas))
+        self._court = lru_cache(MOST_PLACES)(partial(court_named, atlas=atlas))
         self._width = max(column.place for column in columns) + 1
         self._headings: dict[str, str] = {}
         for column in columns:
@@ -76,7 +82,7 @@ class RowReader:
         values["contacts"] = tuple(self._contacts(said))
         values["identifiers"] = tuple(self._identifiers(said))
         details = OrganisationDetails(**values)
-        return ReadRow(row.number, kind, details, row_fingerprint_of(details))
+        return ReadRow(row.number, kind, details, row_fingerprint_of(details), name_keys(details))
 
     # -- the row as a whole
 
@@ -102,7 +108,7 @@ class RowReader:
         return said
 
     def _clean(self, column: Column, text: str) -> str:
-        if fold(text) in cells.NOTHING:
+        if len(text) <= cells.LONGEST_NOTHING and fold(text) in cells.NOTHING:
             return ""
         if text in cells.SPREADSHEET_ERRORS:
             self._warn(column.field, "spreadsheet_error", text)
@@ -134,7 +140,7 @@ class RowReader:
 
     def _place(self, said: dict[str, list[str]]) -> dict[str, str]:
         written = {field: " ".join(said[field]) for field in ("commune", "province", "region")}
-        found = whereabouts(self._atlas, **written)
+        found = self._whereabouts(**written)
         for field, code, facts in found.troubles:
             self._warn(field, code, written[field], **facts)
         address = ", ".join(dict.fromkeys([*said["address"], *([found.words] if found.words else [])]))
@@ -225,7 +231,7 @@ class RowReader:
                     self._warn(scheme, trouble, _hidden(text) if scheme == "rib" else text)
                 if value and scheme == "registration":
                     court = " ".join(said["court"]) or court
-                    yield IdentifierDetails(scheme, value, court_named(court, self._atlas) if court else "")
+                    yield IdentifierDetails(scheme, value, self._court(court) if court else "")
                 elif value:
                     yield IdentifierDetails(scheme, value)
 

@@ -10,6 +10,7 @@ from django.db.models import Max, OuterRef, Subquery
 from twiza.domain.directory.forms import OrganisationDetails
 from twiza.domain.directory.models import ContactPoint, Identifier, ImportBatch, Organisation, Revision
 from twiza.domain.directory.services.drafting import details_said_by, draft
+from twiza.domain.directory.services.importing.copying import allot_keys, copy_rows
 from twiza.domain.directory.services.importing.matching import Match, newest_imported
 from twiza.domain.directory.services.naming import free_slug, wanted_slug
 from twiza.domain.directory.services.particulars import unsaved_identifier
@@ -27,16 +28,20 @@ MEMBER_PARTS = ("members_women", "members_men", "members_youth")
 def found_organisations(matches: Sequence[Match], batch: ImportBatch, place_names: dict[str, str]) -> list[Organisation]:
     """Each row has its organisation, listed, with a first revision that everybody sees."""
     slugs = _free_slugs([match.row.details for match in matches], place_names)
-    new = [Organisation(kind=match.row.kind, slug=slug) for match, slug in zip(matches, slugs, strict=True)]
-    Organisation.objects.bulk_create(new)
-    first = [
-        draft(organisation, match.row.details, number=1, state=RevisionState.PUBLISHED, import_batch=batch,
+    keys, first_keys = allot_keys(Organisation, len(matches)), allot_keys(Revision, len(matches))
+    new = [
+        Organisation(pk=key, kind=match.row.kind, slug=slug, published_revision_id=first)
+        for match, slug, key, first in zip(matches, slugs, keys, first_keys, strict=True)
+    ]
+    revisions = [
+        draft(organisation, match.row.details, pk=first, number=1, state=RevisionState.PUBLISHED, import_batch=batch,
               row_fingerprint=match.row.fingerprint)
-        for organisation, match in zip(new, matches, strict=True)
+        for organisation, match, first in zip(new, matches, first_keys, strict=True)
     ]  # fmt: skip
-    Revision.objects.bulk_create(first)
-    publish_newest(new)
-    _keep_particulars([(organisation, match) for organisation, match in zip(new, matches, strict=True)], batch)
+    copy_rows(new)
+    copy_rows(revisions)
+    note_changes("cooperative", keys)
+    _keep_particulars(list(zip(new, matches, strict=True)), batch)
     return new
 
 
@@ -87,7 +92,7 @@ def _save_revisions(said: list[tuple[Organisation, Match, OrganisationDetails]],
               row_fingerprint=match.row.fingerprint, state=state_of_news(organisation))
         for organisation, match, details in said
     ]  # fmt: skip
-    Revision.objects.bulk_create(revisions)
+    copy_rows(revisions)
     shown = [organisation for organisation, _match, _details in said]
     publish_newest([organisation for organisation in shown if state_of_news(organisation) == RevisionState.PUBLISHED])
 
@@ -111,9 +116,9 @@ def _keep_particulars(pairs: list[tuple[Organisation, Match]], batch: ImportBatc
     if retired:
         Identifier.objects.filter(pk__in=retired).update(retired_at=now(), retired_by_batch=batch)
     identifiers = [unsaved_identifier(organisation, one, batch) for organisation, match in pairs for one in match.identifiers]
-    Identifier.objects.bulk_create(identifiers)
+    copy_rows(identifiers)
     contacts = _unknown_contacts(pairs, batch)
-    ContactPoint.objects.bulk_create(contacts)
+    copy_rows(contacts)
     return {one.organisation_id for one in identifiers} | {one.organisation_id for one in contacts}
 
 
