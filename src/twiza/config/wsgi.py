@@ -9,4 +9,8 @@ from django.core.wsgi import get_wsgi_application
 from twiza.config.database import hold_database
 
 hold_database()
-application = get_wsgi_application()
+site = get_wsgi_application()
+
+from twiza.entrypoints.web.page_cache import PageCache  # the rooms are ready only now
+
+application = PageCache(site)

@@ -12,7 +12,6 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "demo.css": ("demo/*.css",),
     "map.css": ("map/*.css",),
     "register.css": ("register/*.css",),
-    "page.css": ("page/*.css",),
 }
 
 

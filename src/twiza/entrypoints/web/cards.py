@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -43,6 +43,7 @@ class ProductCard:
     src: str = ""
     srcset: str = ""
     alt: str = ""
+    topics: tuple[str, ...] = ()  # what the card is made of, for pages that are kept
 
 
 def product_cards(products: QuerySet[Product], store: str = "") -> list[ProductCard]:
@@ -53,6 +54,11 @@ def product_cards(products: QuerySet[Product], store: str = "") -> list[ProductC
 def product_cards_of(products: QuerySet[Product], ids: Sequence[int], store: str = "") -> list[ProductCard]:
     """Cards of those of `products` with these ids, in the order of the ids."""
     return _cards(card_rows_of(products, ids, _language()), store)
+
+
+def topics_of(cards: Iterable[ProductCard]) -> Iterator[str]:
+    """Of what these cards are made."""
+    return (topic for card in cards for topic in card.topics)
 
 
 def product_url(product: Product, store: str = "") -> str:
@@ -104,6 +110,7 @@ def _card(row: CardRow, left: int, address: str) -> ProductCard:
         src=medium,
         srcset=f"{small} 240w, {medium} 480w" if photo else "",
         alt=photo.alt if photo else "",
+        topics=(f"product:{row.id}", *(f"stock:{variant.id}" for variant in row.variants)),
     )
 
 

@@ -3,7 +3,6 @@
 from twiza.domain.directory.models.bank_details import BankDetailsChange
 from twiza.domain.directory.models.imports import ImportBatch, SavedColumnMap
 from twiza.domain.directory.models.organisation import Organisation
-from twiza.domain.directory.models.page import OpeningTimes, PagePhoto, StoryRecording
 from twiza.domain.directory.models.particulars import Accreditation, ContactPoint, Identifier
 from twiza.domain.directory.models.people import Membership
 from twiza.domain.directory.models.revision import Revision
@@ -17,12 +16,9 @@ __all__ = [
     "Identifier",
     "ImportBatch",
     "Membership",
-    "OpeningTimes",
     "Organisation",
-    "PagePhoto",
     "Revision",
     "SavedColumnMap",
     "Sector",
-    "StoryRecording",
     "UploadedRegister",
 ]

@@ -7,12 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from twiza.domain.orders.errors import QuantityUnreadable
 from twiza.domain.orders.selectors import basket_of
 from twiza.domain.orders.services import begin_checkout, put_in_cart, set_quantities
 from twiza.entrypoints.web.basket_cookie import cart_or_new, current_cart, remember
+from twiza.entrypoints.web.own_pages import from_our_own_pages
 from twiza.entrypoints.web.views.products import open_storefront
 from twiza.kit.errors import DomainError
 
@@ -24,7 +26,9 @@ def show_basket(request: HttpRequest) -> HttpResponse:
     return render(request, "web/basket/basket.html", {"basket": basket_of(cart) if cart else None})
 
 
+@csrf_exempt  # a token would make every product's page one visitor's own
 @require_POST
+@from_our_own_pages
 def put_in(request: HttpRequest) -> HttpResponse:
     """So many of a product go into the basket; the visitor stays where they were. − and + only count."""
     variant, step = read_quantity(request.POST.get("variant")) or 0, _step(request, "quantity")

@@ -7,10 +7,10 @@ from django.shortcuts import redirect, render
 
 from twiza.domain.catalogue.selectors import products_on_sale
 from twiza.domain.directory.selectors import find_cooperatives, get_public_organisation
-from twiza.entrypoints.web.cards import product_cards
+from twiza.entrypoints.web.cards import product_cards, topics_of
 from twiza.entrypoints.web.cooperative_cards import cooperative_cards, drawing_of, place_words
 from twiza.entrypoints.web.forms_directory import DirectoryForm, filters_in
-from twiza.entrypoints.web.member_figures import member_figures
+from twiza.entrypoints.web.page_cache import keep_for_everybody
 from twiza.entrypoints.web.structured_data import cooperative_data
 from twiza.kit.errors import NotFound
 
@@ -31,7 +31,7 @@ def show_list(request: HttpRequest) -> HttpResponse:
         "previous_page": found.page - 1 if found.page > 1 else None,
         "next_page": found.page + 1 if found.page < found.pages else None,
     }
-    return render(request, "web/directory/list.html", context)
+    return keep_for_everybody(render(request, "web/directory/list.html", context), ["organisations", "products"])
 
 
 def show_cooperative(request: HttpRequest, slug: str) -> HttpResponse:
@@ -44,18 +44,18 @@ def show_cooperative(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     if cooperative.slug != slug:
         return redirect("web:cooperative", slug=cooperative.slug, permanent=True)
+    cards = product_cards(products_on_sale().filter(cooperative_id=cooperative.id)[:MOST_PRODUCTS])
     drawing, tint = drawing_of(cooperative.sectors)
     context = {
         "cooperative": cooperative,
         "place": place_words(cooperative.commune_name, cooperative.province_name),
         "drawing": drawing,
         "tint": tint,
-        "figures": member_figures(cooperative.members_total, cooperative.members_women),
         "structured": cooperative_data(cooperative),
-        "share_image": cooperative.photos[0].shared if cooperative.photos else "",
-        "cards": product_cards(products_on_sale().filter(cooperative_id=cooperative.id)[:MOST_PRODUCTS]),
+        "cards": cards,
     }
-    return render(request, "web/directory/page.html", context)
+    own = [f"organisation:{cooperative.id}", "products", "kinds"]
+    return keep_for_everybody(render(request, "web/directory/page.html", context), [*own, *topics_of(cards)])
 
 
 def _page_number(request: HttpRequest) -> int:

@@ -9,7 +9,9 @@ from django.utils.translation import get_language_from_request
 
 from twiza.domain.delivery.selectors import indicative_tariffs
 from twiza.domain.storefronts.selectors import open_storefronts
-from twiza.entrypoints.web.views.products import family_chips, open_storefront, taste_of
+from twiza.entrypoints.web.cards import topics_of
+from twiza.entrypoints.web.page_cache import keep_for_everybody
+from twiza.entrypoints.web.views.products import A_LIST, family_chips, open_storefront, taste_of
 
 
 def choose_language(request: HttpRequest) -> HttpResponse:
@@ -21,15 +23,16 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 def show_home(request: HttpRequest) -> HttpResponse:
     storefront = open_storefront("")
+    cards = taste_of(storefront)
     context = {
         "storefront": storefront,
-        "cards": taste_of(storefront),
+        "cards": cards,
         "chips": family_chips(reverse("web:products"), "-"),
         "stores": open_storefronts(),
     }
-    return render(request, "web/home.html", context)
+    return keep_for_everybody(render(request, "web/home.html", context), [*A_LIST, *topics_of(cards)])
 
 
 def show_terms(request: HttpRequest) -> HttpResponse:
     """How to order, deliver, pay and return, with today's indicative tariffs. One click from every page, and printable."""
-    return render(request, "web/terms.html", {"tariffs": indicative_tariffs()})
+    return keep_for_everybody(render(request, "web/terms.html", {"tariffs": indicative_tariffs()}), ["tariffs"])

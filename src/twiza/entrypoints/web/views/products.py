@@ -20,7 +20,8 @@ from twiza.domain.storefronts.selectors import (
     products_shown_in,
     storefront_with,
 )
-from twiza.entrypoints.web.cards import ProductCard, product_cards, product_cards_of, product_url, unit_price_words
+from twiza.entrypoints.web.cards import ProductCard, product_cards, product_cards_of, product_url, topics_of, unit_price_words
+from twiza.entrypoints.web.page_cache import keep_for_everybody
 from twiza.entrypoints.web.structured_data import product_data
 from twiza.kit.errors import NotFound
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from twiza.domain.storefronts.models import Storefront
 
 PAGE_SIZE = 24
+# What any list of products is made of, besides the products themselves.
+A_LIST = ("products", "organisations", "storefronts", "kinds")
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,8 @@ def show_products(request: HttpRequest, store: str = "") -> HttpResponse:
         "previous_page": page - 1 if page > 1 else None,
         "next_page": page + 1 if len(cards) > PAGE_SIZE else None,
     }
-    return render(request, "web/shop/list.html", context)
+    response = render(request, "web/shop/list.html", context)
+    return keep_for_everybody(response, [*A_LIST, *_topics_of_questions(request), *topics_of(cards)])
 
 
 def show_product(request: HttpRequest, slug: str, store: str = "") -> HttpResponse:
@@ -71,6 +75,7 @@ def show_product(request: HttpRequest, slug: str, store: str = "") -> HttpRespon
     left = saleable_quantities(variant.pk for variant in product.live_variants)
     neighbours = products_shown_in(storefront).filter(cooperative=product.cooperative_id).exclude(pk=product.pk)[:4]
     photo = next(iter(product.photos.all()), None)
+    around = product_cards(neighbours, store)
     context = {
         "storefront": storefront,
         "store": store,
@@ -90,28 +95,31 @@ def show_product(request: HttpRequest, slug: str, store: str = "") -> HttpRespon
         "photo": photo,
         "is_sold_out": not any(left.values()),
         "registration": registrations_of([product.cooperative_id]).get(product.cooperative_id, ""),
-        "neighbours": product_cards(neighbours, store),
+        "neighbours": around,
         "here": product_url(product, store),
     }
-    return render(request, "web/shop/product.html", context)
+    own = [f"product:{product.pk}", *(f"stock:{variant_id}" for variant_id in left)]
+    return keep_for_everybody(render(request, "web/shop/product.html", context), [*A_LIST, *own, *topics_of(around)])
 
 
 def show_store(request: HttpRequest, store: str) -> HttpResponse:
     """An operator's storefront: its welcome, what it shows, who makes it."""
     storefront = open_storefront(store)
+    cards = taste_of(storefront, store)
     context = {
         "storefront": storefront,
         "store": store,
-        "cards": taste_of(storefront, store),
+        "cards": cards,
         "chips": family_chips(_list_url(store), ""),
         "cooperatives": list(cooperatives_shown_in(storefront)[:60]),
     }
-    return render(request, "web/shop/store.html", context)
+    return keep_for_everybody(render(request, "web/shop/store.html", context), [*A_LIST, *topics_of(cards)])
 
 
 def show_store_conditions(request: HttpRequest, store: str) -> HttpResponse:
     """How to order, delivery, payment, returns and hygiene, in the operator's words."""
-    return render(request, "web/shop/conditions.html", {"storefront": open_storefront(store), "store": store})
+    page = render(request, "web/shop/conditions.html", {"storefront": open_storefront(store), "store": store})
+    return keep_for_everybody(page, ["storefronts"])
 
 
 def _wanted_of(request: HttpRequest, variant_id: int) -> int:
@@ -147,6 +155,11 @@ def family_chips(list_url: str, current: str) -> list[Chip]:
 
 def _list_url(store: str) -> str:
     return reverse("web:store-products", args=[store]) if store else reverse("web:products")
+
+
+def _topics_of_questions(request: HttpRequest) -> tuple[str, ...]:
+    """A list that was asked for something may have been chosen by price."""
+    return () if request.GET.keys() <= {"page", "kind"} else ("prices",)
 
 
 def _page_number(request: HttpRequest) -> int:
