@@ -1,6 +1,6 @@
 """What cooperatives make and sell.
 
-Owns: ProductKind, Product, Variant, Photo.
+Owns: ProductKind, Product, Variant, Photo, ProductMove.
 Emits: ProductPublished, PriceChanged.
 May know: directory.
 """

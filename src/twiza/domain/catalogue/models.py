@@ -203,3 +203,20 @@ class Photo(models.Model):
     @property
     def alt(self) -> str:
         return translated(self, "alt")
+
+
+class ProductMove(models.Model):
+    """A product that followed its cooperative into another page, and what it was called before in text messages."""
+
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="moves")
+    merge = models.ForeignKey("directory.Merge", on_delete=models.PROTECT, related_name="+")
+    short_number = models.PositiveSmallIntegerField(help_text="Its number before.")
+    moved_at = models.DateTimeField(auto_now_add=True)
+    given_back_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [models.UniqueConstraint(fields=["product", "merge"], name="product_moves_once_per_merge")]
+
+    def __str__(self) -> str:
+        return f"{self.product_id}: {self.merge_id}"

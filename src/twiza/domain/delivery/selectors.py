@@ -89,8 +89,9 @@ def _valid_today() -> list[Tariff]:
 
 def _open_points(cooperative_ids: Iterable[int]) -> dict[int, list[PointRow]]:
     points: dict[int, list[PointRow]] = {}
-    found = PickupPoint.objects.filter(cooperative_id__in=list(cooperative_ids), closed_at__isnull=True)
-    for point in found.select_related("commune"):
+    ids = list(cooperative_ids)
+    own = Q(cooperative__in=ids) | Q(cooperative__merged_into__in=ids)
+    for point in PickupPoint.objects.filter(own, closed_at__isnull=True).select_related("commune", "cooperative"):
         row = PointRow(point.pk, point.name, point.commune.name, point.landmark, point.opening)
-        points.setdefault(point.cooperative_id, []).append(row)
+        points.setdefault(point.cooperative.merged_into_id or point.cooperative_id, []).append(row)
     return points

@@ -108,3 +108,55 @@ class SecondPersonNeeded(DomainError):
 class MayNotApprove(DomainError):
     code = "may_not_approve"
     sentence = _("Only the president or the treasurer may approve this, or the register's office when there is nobody else.")
+
+
+class MergeWithItself(DomainError):
+    code = "merge_with_itself"
+    sentence = _("Choose two different pages.")
+
+
+class MergeOfOtherKinds(DomainError):
+    """Fact: name."""
+
+    code = "merge_of_other_kinds"
+    sentence = _("“%(name)s” is not a cooperative: its page cannot be merged.")
+
+
+class AlreadyMerged(DomainError):
+    """Facts: name, kept."""
+
+    code = "already_merged"
+    sentence = _("The page “%(name)s” was already merged into “%(kept)s”.")
+
+
+class HasTakenInOthers(DomainError):
+    """Fact: name."""
+
+    code = "has_taken_in_others"
+    sentence = _("Other pages were merged into “%(name)s”. Keep this page, or undo those merges first.")
+
+
+class SuspendedNotMerged(DomainError):
+    """Fact: name."""
+
+    code = "suspended_not_merged"
+    sentence = _("“%(name)s” is suspended. Lift the suspension first, then merge.")
+
+
+class ClosedNotKept(DomainError):
+    """Fact: name."""
+
+    code = "closed_not_kept"
+    sentence = _("“%(name)s” is closed. Keep the other page.")
+
+
+class NumbersDisagree(DomainError):
+    """Both carry a valid number of the same register, and they differ. Facts: scheme, first, second."""
+
+    code = "numbers_disagree"
+    sentence = _("The two pages have different numbers (%(scheme)s): %(first)s and %(second)s. They seem to be two cooperatives.")
+
+
+class MergeAlreadyUndone(DomainError):
+    code = "merge_already_undone"
+    sentence = _("This merge was already undone.")

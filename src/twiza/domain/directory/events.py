@@ -33,3 +33,21 @@ class BankChangeApplied(Event):
     """From now on the cooperative is paid on the new account."""
 
     change_id: int
+
+
+@dataclass(frozen=True)
+class OrganisationsMerged(Event):
+    """Two pages spoke of one cooperative: `merged_id` is now part of `kept_id`, and its numbers, contacts and people with it."""
+
+    merge_id: int
+    kept_id: int
+    merged_id: int
+
+
+@dataclass(frozen=True)
+class MergeUndone(Event):
+    """The two are two again, each with what it had; what was added since stays with `kept_id`."""
+
+    merge_id: int
+    kept_id: int
+    merged_id: int

@@ -37,3 +37,9 @@ def lock_imports() -> None:
 def lock_upload(upload_id: int) -> UploadedRegister:
     """Nobody else moves this uploaded register a step until the transaction ends."""
     return UploadedRegister.objects.select_for_update(of=("self",)).get(pk=upload_id)
+
+
+def lock_duplicate_searches() -> None:
+    """Nobody else writes the candidates until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtext('directory.duplicates'))")

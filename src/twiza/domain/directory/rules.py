@@ -21,6 +21,12 @@ def speaks_for(user: Viewer, organisation: Organisation) -> bool:
     return _has_role(user, organisation, SPEAKING_ROLES)
 
 
+def answers_for(user: Viewer, seller: Organisation) -> bool:
+    """The person may act on what was ordered from this organisation; once it was merged, from the page that took it in."""
+    own = Organisation(pk=seller.merged_into_id or seller.pk)
+    return speaks_for(user, own)
+
+
 def manages(user: Viewer, operator: Organisation) -> bool:
     """The person decides for the operator: conditions, assortment, moderation, payouts."""
     return _has_role(user, operator, frozenset({"operator_manager"}))

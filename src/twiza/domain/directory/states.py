@@ -28,8 +28,11 @@ MAY_BECOME: dict[str, frozenset[str]] = {
     "verified": frozenset({"claimed", "suspended", "closed", "merged"}),
     "suspended": frozenset({"listed", "claimed", "verified", "closed", "merged"}),
     "closed": frozenset({"listed", "merged"}),
-    "merged": frozenset({"listed"}),
+    "merged": frozenset(),  # undoing the merge brings it back, as what it was
 }
+
+# Who answers for a page, the surest last: a merged page leaves the better of two to the one that is kept.
+SURENESS = ("closed", "listed", "claimed", "verified")
 
 # A page of its own, found in the list.
 SHOWN_TO_ALL = frozenset({"listed", "claimed", "verified"})

@@ -12,14 +12,21 @@ def lock_cart(cart_id: int) -> Cart:
 
 
 def lock_counters(cooperative_ids: Iterable[int]) -> dict[int, OrderCounter]:
-    """The counters by cooperative, made when missing, in primary-key order."""
+    """The counters by cooperative, made when missing, in primary-key order.
+
+    One that took in other pages goes on after their numbers too, so that no two of their orders are told apart by luck.
+    """
     ids = sorted(cooperative_ids)
     OrderCounter.objects.bulk_create(
         (OrderCounter(cooperative_id=cooperative_id, last=first_number(cooperative_id)) for cooperative_id in ids),
         ignore_conflicts=True,
     )
     counters = OrderCounter.objects.select_for_update().filter(cooperative_id__in=ids).order_by("pk")
-    return {counter.cooperative_id: counter for counter in counters}
+    found = {counter.cooperative_id: counter for counter in counters}
+    for other in OrderCounter.objects.filter(cooperative__merged_into__in=ids).select_related("cooperative"):
+        kept = found[other.cooperative.merged_into_id or other.cooperative_id]
+        kept.last = max(kept.last, other.last)
+    return found
 
 
 def lock_order(order_id: int) -> Order:

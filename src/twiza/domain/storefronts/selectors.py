@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
+from django.db.models.functions import Coalesce, Least
 
 from twiza.domain.catalogue.models import Product
 from twiza.domain.catalogue.selectors import products_on_sale
 from twiza.domain.directory.models import Organisation
 from twiza.domain.directory.selectors import organisations_of
+from twiza.domain.directory.states import SHOWN_TO_ALL
 from twiza.domain.storefronts.errors import StorefrontClosed
-from twiza.domain.storefronts.models import Storefront
+from twiza.domain.storefronts.models import Storefront, StorefrontCooperative
 from twiza.foundation.accounts.models import User
 from twiza.kit import clock
 from twiza.kit.errors import NotFound
@@ -45,16 +47,25 @@ def products_shown_in(storefront: Storefront) -> QuerySet[Product]:
     products = products_on_sale()
     if storefront.shows_everything:
         return products
-    return products.filter(cooperative__shown_in__storefront=storefront)
+    return products.filter(cooperative__in=_chosen(storefront))
 
 
 def cooperatives_shown_in(storefront: Storefront) -> QuerySet[Organisation]:
-    """Those it chose, in its order."""
+    """Those it chose and everybody may see, in its order; instead of a merged page the one that took it in."""
+    own, through = Q(shown_in__storefront=storefront), Q(merged_from__shown_in__storefront=storefront)
+    place = Least(Min("shown_in__position", filter=own), Min("merged_from__shown_in__position", filter=through))
     return (
-        Organisation.objects.filter(shown_in__storefront=storefront)
+        Organisation.objects.filter(pk__in=_chosen(storefront), state__in=SHOWN_TO_ALL)
         .select_related("published_revision__commune__province")
-        .order_by("shown_in__position")
+        .annotate(place=place)
+        .order_by("place", "pk")
     )
+
+
+def _chosen(storefront: Storefront) -> QuerySet[StorefrontCooperative, int]:
+    """The ids of the pages that stand today for those it chose."""
+    stands = Coalesce("cooperative__merged_into_id", "cooperative_id")
+    return StorefrontCooperative.objects.filter(storefront=storefront).order_by().values_list(stands, flat=True)
 
 
 def product_counts_in(storefront: Storefront) -> dict[int, int]:
@@ -65,7 +76,12 @@ def product_counts_in(storefront: Storefront) -> dict[int, int]:
 
 def storefronts_showing(cooperative: Organisation) -> Sequence[Storefront]:
     """The operators' storefronts that chose this cooperative, those one can call first."""
-    return list(Storefront.objects.filter(chosen__cooperative=cooperative).order_by("-phone", "slug"))
+    chosen = Q(cooperative=cooperative) | Q(cooperative__merged_into=cooperative)
+    return list(
+        Storefront.objects.filter(pk__in=StorefrontCooperative.objects.filter(chosen).values("storefront")).order_by(
+            "-phone", "slug"
+        )
+    )
 
 
 def storefronts_run_by(viewer: User) -> Sequence[Storefront]:

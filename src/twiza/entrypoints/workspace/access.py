@@ -7,12 +7,13 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from twiza.domain.directory.rules import keeps_register
-from twiza.domain.directory.selectors import get_cooperative_for
+from twiza.domain.directory.selectors import get_cooperative_for, get_seller_for
 from twiza.kit.errors import NotFound
 
 if TYPE_CHECKING:
@@ -61,12 +62,30 @@ def for_register_keeper(view: Callable[..., HttpResponseBase]) -> Callable[..., 
 
 
 def for_cooperative(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """The same, and `request.cooperative` is the person's own cooperative of the address."""
+    """The same, and `request.cooperative` is the person's own cooperative of the address.
+
+    The address of a page that was merged leads to the same screen of the one that took it in.
+    """
 
     @signed_in
     @wraps(view)
     def screen(request: CooperativeRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         request.cooperative = get_cooperative_for(request.user, slug)
+        match = request.resolver_match
+        if request.cooperative.slug != slug and request.method in {"GET", "HEAD"} and match is not None:
+            return HttpResponseRedirect(reverse(match.view_name, kwargs={**kwargs, "slug": request.cooperative.slug}))
+        return view(request, *args, **kwargs)
+
+    return screen
+
+
+def for_seller(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """The same for one order: `request.cooperative` is the page it was placed with, also after that page was merged."""
+
+    @signed_in
+    @wraps(view)
+    def screen(request: CooperativeRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        request.cooperative = get_seller_for(request.user, slug)
         return view(request, *args, **kwargs)
 
     return screen

@@ -2,6 +2,7 @@
 
 from twiza.domain.directory.models.bank_details import BankDetailsChange
 from twiza.domain.directory.models.imports import ImportBatch, SavedColumnMap
+from twiza.domain.directory.models.merging import DuplicateCandidate, DuplicateDecision, DuplicateSearch, Merge
 from twiza.domain.directory.models.organisation import Organisation
 from twiza.domain.directory.models.particulars import Accreditation, ContactPoint, Identifier
 from twiza.domain.directory.models.people import Membership
@@ -13,9 +14,13 @@ __all__ = [
     "Accreditation",
     "BankDetailsChange",
     "ContactPoint",
+    "DuplicateCandidate",
+    "DuplicateDecision",
+    "DuplicateSearch",
     "Identifier",
     "ImportBatch",
     "Membership",
+    "Merge",
     "Organisation",
     "Revision",
     "SavedColumnMap",

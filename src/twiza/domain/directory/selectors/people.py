@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from twiza.domain.directory.models import Membership, Organisation
 from twiza.domain.directory.rules import COOPERATIVE_ROLES, SPEAKING_ROLES, Viewer
@@ -38,18 +38,36 @@ def get_organisation_for(viewer: Viewer, slug: str) -> Organisation:
 
 
 def get_cooperative_for(viewer: Viewer, slug: str) -> Organisation:
-    """The viewer's own cooperative with this slug. Another's does not exist for them (NotFound)."""
-    cooperative = cooperatives_run_by(viewer).filter(slug=slug).first()
+    """The viewer's own cooperative with this slug; of a merged page the one that took it in, whose slug then differs.
+
+    Another's does not exist for them (NotFound).
+    """
+    cooperative = cooperatives_run_by(viewer).filter(Q(slug=slug) | Q(merged_from__slug=slug)).first()
     if cooperative is None:
         raise NotFound
     return cooperative
 
 
+def get_seller_for(viewer: Viewer, slug: str) -> Organisation:
+    """The viewer's own cooperative with this slug, or the page with this slug that became part of one: orders stay where
+    they were placed. Another's does not exist for them (NotFound).
+    """
+    run = cooperatives_run_by(viewer).order_by().values("pk")
+    seller = Organisation.objects.select_related("published_revision").filter(slug=slug)
+    found = seller.filter(Q(pk__in=run) | Q(merged_into__in=run)).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def people_receiving_texts(organisation: Organisation) -> list[User]:
-    """Those whom a text message about the organisation reaches, the longest-standing first."""
+    """Those whom a text message about the organisation, or about the page it was merged into, reaches.
+
+    The longest-standing first.
+    """
     return list(
         User.objects.filter(
-            memberships__organisation=organisation,
+            memberships__organisation=organisation.merged_into_id or organisation.pk,
             memberships__until=None,
             memberships__receives_texts=True,
             is_active=True,

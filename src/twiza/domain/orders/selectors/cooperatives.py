@@ -68,13 +68,13 @@ def open_orders_for(viewer: User) -> Sequence[Order]:
 
 def orders_of_cooperative(cooperative: Organisation, *, is_open: bool) -> Sequence[Order]:
     """Its open orders, or the last hundred that are not. Ask for the cooperative through the viewer first."""
-    orders = _with_pictures(Order.objects.filter(cooperative=cooperative))
+    orders = _with_pictures(Order.objects.filter(_sold_by(cooperative)))
     wanted = Q(status=Order.Status.PLACED) | IN_HAND
     return list(orders.filter(wanted).order_by("pk") if is_open else orders.exclude(wanted)[:100])
 
 
 def order_of_cooperative(cooperative: Organisation, number: str) -> Order:
-    """The cooperative's order with this number. Ask for the cooperative through the viewer first. Raises NotFound."""
+    """The order with this number that was placed with this page. Ask for the seller through the viewer first. Raises NotFound."""
     order = _with_pictures(Order.objects.filter(cooperative=cooperative, number=number)).first()
     if order is None:
         raise NotFound
@@ -83,7 +83,7 @@ def order_of_cooperative(cooperative: Organisation, number: str) -> Order:
 
 def work_left(cooperative: Organisation) -> WorkLeft:
     """What waits for the cooperative. Ask for the cooperative through the viewer first."""
-    counts = Order.objects.filter(cooperative=cooperative).aggregate(
+    counts = Order.objects.filter(_sold_by(cooperative)).aggregate(
         to_answer=Count("pk", filter=Q(status=Order.Status.PLACED)),
         to_prepare=Count("pk", filter=IN_HAND & Q(fulfilment__status=Fulfilment.Status.PENDING)),
         to_send=Count("pk", filter=IN_HAND & Q(fulfilment__status=Fulfilment.Status.READY)),
@@ -96,7 +96,7 @@ def earnings_of(cooperative: Organisation) -> Earnings:
     """What is received, on its way, to prepare and to answer."""
     delivered = Q(fulfilment__status=Fulfilment.Status.DELIVERED)
     left = Q(fulfilment__status=Fulfilment.Status.HANDED_OVER)
-    sums = Order.objects.filter(cooperative=cooperative).aggregate(
+    sums = Order.objects.filter(_sold_by(cooperative)).aggregate(
         received=Sum("total_centimes", filter=delivered),
         on_the_way=Sum("total_centimes", filter=left),
         to_prepare=Sum("total_centimes", filter=IN_HAND & ~delivered & ~left),
@@ -113,8 +113,14 @@ def short_content(order: Order, language: str) -> str:
     )
 
 
+def _sold_by(cooperative: Organisation) -> Q:
+    """By itself, or by a page that became part of it: an order stays where it was placed, under its number."""
+    return Q(cooperative=cooperative) | Q(cooperative__merged_into=cooperative)
+
+
 def _orders_for(viewer: User) -> QuerySet[Order]:
-    return _with_everything(Order.objects.filter(cooperative__in=cooperatives_run_by(viewer)))
+    run = cooperatives_run_by(viewer).order_by().values("pk")
+    return _with_everything(Order.objects.filter(Q(cooperative__in=run) | Q(cooperative__merged_into__in=run)))
 
 
 def _with_everything(orders: QuerySet[Order]) -> QuerySet[Order]:

@@ -7,7 +7,7 @@ import hmac
 from django.db import transaction
 from django.db.models import F
 
-from twiza.domain.directory.rules import speaks_for
+from twiza.domain.directory.rules import answers_for
 from twiza.domain.inventory.services import Want, release_stock
 from twiza.domain.orders.errors import AlreadyAnswered, TooManyAttempts, WrongCode
 from twiza.domain.orders.events import OrderAccepted, OrderConfirmed, OrderDeclined
@@ -91,7 +91,7 @@ def confirm_with_code(group: OrderGroup, code: str) -> OrderGroup:
 
 
 def _answer(order: Order, status: str, by: User) -> Order:
-    if not speaks_for(by, order.cooperative):
+    if not answers_for(by, order.cooperative):
         raise NotFound
     order = lock_order(order.pk)
     if status not in ORDER[order.status]:

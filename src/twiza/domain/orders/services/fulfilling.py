@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from twiza.domain.directory.rules import speaks_for
+from twiza.domain.directory.rules import answers_for
 from twiza.domain.inventory.services import Want, dispatch_stock
 from twiza.domain.orders.errors import AlreadyDone, NotAcceptedYet, NotReadyYet
 from twiza.domain.orders.events import FulfilmentDelivered, FulfilmentHandedOver, OrderReady
@@ -71,7 +71,7 @@ def record_delivery(order: Order, *, by: User) -> Order:
 
 
 def _advance(order: Order, status: str, by: User) -> Order:
-    if not speaks_for(by, order.cooperative):
+    if not answers_for(by, order.cooperative):
         raise NotFound
     order = lock_order(order.pk)
     now = order.fulfilment.status

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from twiza.domain.orders.forms import HandOverForm, RefusalForm
 from twiza.domain.orders.selectors import order_of_cooperative, orders_of_cooperative
 from twiza.domain.orders.services import accept_order, decline_order, hand_over_order, mark_order_ready, record_delivery
-from twiza.entrypoints.workspace.access import CooperativeRequest, for_cooperative
+from twiza.entrypoints.workspace.access import CooperativeRequest, for_cooperative, for_seller
 from twiza.entrypoints.workspace.order_cards import card_of, piles_of, steps_of
 from twiza.entrypoints.workspace.screens import go, refuse, show
 from twiza.kit.errors import DomainError
@@ -32,14 +32,14 @@ def show_closed(request: CooperativeRequest) -> HttpResponse:
 
 
 @require_safe
-@for_cooperative
+@for_seller
 def show_one(request: CooperativeRequest, number: str) -> HttpResponse:
     order = order_of_cooperative(request.cooperative, number)
     return show(request, "order.html", card=card_of(order), steps=steps_of(order))
 
 
 @require_safe
-@for_cooperative
+@for_seller
 def show_sheet(request: CooperativeRequest, number: str) -> HttpResponse:
     """The sheet that is printed and goes with the parcel. It carries the address, so the order must be accepted."""
     order = order_of_cooperative(request.cooperative, number)
@@ -51,7 +51,7 @@ def show_sheet(request: CooperativeRequest, number: str) -> HttpResponse:
 
 
 @require_POST
-@for_cooperative
+@for_seller
 def accept(request: CooperativeRequest, number: str) -> HttpResponse:
     order = order_of_cooperative(request.cooperative, number)
     try:
@@ -63,7 +63,7 @@ def accept(request: CooperativeRequest, number: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_cooperative
+@for_seller
 def refuse_one(request: CooperativeRequest, number: str) -> HttpResponse:
     """Asks for the reason on a page of its own: a refusal cannot be taken back."""
     order = order_of_cooperative(request.cooperative, number)
@@ -79,7 +79,7 @@ def refuse_one(request: CooperativeRequest, number: str) -> HttpResponse:
 
 
 @require_POST
-@for_cooperative
+@for_seller
 def mark_ready(request: CooperativeRequest, number: str) -> HttpResponse:
     order = order_of_cooperative(request.cooperative, number)
     try:
@@ -91,7 +91,7 @@ def mark_ready(request: CooperativeRequest, number: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_cooperative
+@for_seller
 def send(request: CooperativeRequest, number: str) -> HttpResponse:
     """Asks how to find the parcel, and warns when the buyer has not confirmed yet."""
     order = order_of_cooperative(request.cooperative, number)
@@ -107,7 +107,7 @@ def send(request: CooperativeRequest, number: str) -> HttpResponse:
 
 
 @require_POST
-@for_cooperative
+@for_seller
 def deliver(request: CooperativeRequest, number: str) -> HttpResponse:
     order = order_of_cooperative(request.cooperative, number)
     try:

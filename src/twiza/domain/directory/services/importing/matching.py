@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Q
@@ -36,7 +36,9 @@ class Matcher:
 
     def __init__(self) -> None:
         self.faults: list[Fault] = []
-        self._by_name = _names_known()
+        # A row that speaks of a merged page speaks of the one that took it in.
+        self._became = dict(Organisation.objects.exclude(merged_into=None).values_list("pk", "merged_into_id"))
+        self._by_name = _names_known(self._became)
         self._holders: dict[tuple[str, str], dict[str, int]] = {}
         self._known: dict[int, list[Identifier]] = {}
         self._organisations: dict[int, Organisation] = {}
@@ -46,13 +48,15 @@ class Matcher:
         values = {identifier.value for row in rows for identifier in row.details.identifiers}
         self._holders = defaultdict(dict)
         for one in Identifier.objects.filter(value__in=values, retired_at__isnull=True):
-            self._holders[one.scheme, one.value][one.court] = one.organisation_id
+            self._holders[one.scheme, one.value][one.court] = self._became.get(one.organisation_id, one.organisation_id)
         near = {holder for holders in self._holders.values() for holder in holders.values()}
         near |= {pk for row in rows for key in row.name_keys for pk in self._by_name.get(key, ())}
         self._organisations = Organisation.objects.select_related("published_revision").in_bulk(near)
         self._known = defaultdict(list)
-        for one in Identifier.objects.filter(organisation__in=near, retired_at__isnull=True):
-            self._known[one.organisation_id].append(one)
+        family = near | {merged for merged, kept in self._became.items() if kept in near}
+        carried = list(Identifier.objects.filter(organisation__in=family, retired_at__isnull=True))
+        for one in sorted(carried, key=lambda one: one.organisation_id in self._became):
+            self._known[self._became.get(one.organisation_id, one.organisation_id)].append(one)
 
     def match(self, row: ReadRow) -> Match:
         """The organisation the row speaks of, if any, and the numbers to add. Numbers that contradict raise RowRejected."""
@@ -134,16 +138,18 @@ class Matcher:
         raise RowRejected(Fault(row.line, "", value, code, ERROR, {name: str(fact) for name, fact in facts.items()}))
 
 
-def _names_known() -> dict[int, tuple[int, ...]]:
+def _names_known(became: Mapping[int, int]) -> dict[int, tuple[int, ...]]:
     known: dict[int, tuple[int, ...]] = {}
     said = ("name_fr", "name_ar", "name_zgh", "commune_id", "province_id")
-    shown = Organisation.objects.exclude(published_revision=None).exclude(state="merged")
+    shown = Organisation.objects.exclude(published_revision=None).order_by("merged_into", "pk")
     for pk, fr, ar, zgh, commune, province in shown.values_list("pk", *(f"published_revision__{one}" for one in said)).iterator(
         5000
     ):
         details = OrganisationDetails(fr, ar, zgh, commune_code=commune or "", province_code=province or "")
         for key in name_keys(details):
-            known[key] = (*known.get(key, ()), pk)
+            holder = became.get(pk, pk)
+            if holder not in known.get(key, ()):
+                known[key] = (*known.get(key, ()), holder)
     return known
 
 
@@ -151,12 +157,19 @@ def _value(row: ReadRow, scheme: str) -> str:
     return next((one.value for one in row.details.identifiers if one.scheme == scheme), "")
 
 
-def newest_imported(organisation_ids: Iterable[int]) -> dict[int, str]:
-    """What each of them was last read as in a register, without the imports that were undone."""
+def newest_imported(organisation_ids: Collection[int]) -> dict[int, frozenset[str]]:
+    """What each of them was last read as in a register, without the imports that were undone.
+
+    Of one that took in others, all that the family was ever read as: several rows go on speaking of it, and none of them
+    says anything new.
+    """
+    became = dict(Organisation.objects.filter(merged_into__in=organisation_ids).values_list("pk", "merged_into_id"))
+    families = set(became.values())
     is_reading = Q(import_batch__isnull=False, import_batch__undone_at__isnull=True)
-    rows = (
-        Revision.objects.filter(is_reading | Q(undoes__isnull=False), organisation__in=organisation_ids)
-        .order_by("organisation", "number")
-        .values_list("organisation_id", "row_fingerprint")
-    )
-    return dict(rows)
+    rows = Revision.objects.filter(is_reading | Q(undoes__isnull=False), organisation__in=[*organisation_ids, *became])
+    read: dict[int, frozenset[str]] = {}
+    for pk, fingerprint in rows.order_by("organisation", "number").values_list("organisation_id", "row_fingerprint"):
+        kept = became.get(pk, pk)
+        before = read.get(kept, frozenset()) if kept in families else frozenset()
+        read[kept] = before | {fingerprint}
+    return read

@@ -53,7 +53,7 @@ def revise_organisations(matches: Sequence[Match], batch: ImportBatch) -> int:
     said: list[tuple[Organisation, Match, OrganisationDetails]] = []
     for match in matches:
         organisation = match.organisation
-        if organisation is None or read_before.get(organisation.pk) == match.row.fingerprint:
+        if organisation is None or match.row.fingerprint in read_before.get(organisation.pk, ()):
             continue
         known = details_said_by(organisation.published_revision) if organisation.published_revision else OrganisationDetails()
         details = overlaid(known, match.row.details)
