@@ -140,6 +140,9 @@ WHITENOISE_MANIFEST_STRICT = False
 # A picture from a phone is a few megabytes; whatever is larger is refused before it is read.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+# Of the story that a cooperative tells aloud on its page.
+RECORDING_MOST_MEGABYTES: int = env.int("RECORDING_MOST_MEGABYTES", 8)
+RECORDING_MOST_MINUTES: int = env.int("RECORDING_MOST_MINUTES", 3)
 
 # Languages, dates ------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from django.utils.translation import override
 from tests.jobs import run_jobs
 from twiza.domain.directory.models import ImportBatch, Organisation, UploadedRegister
 from twiza.domain.directory.services.entrusting import entrust_register
+from twiza.domain.directory.services.importing.batches import import_cooperatives
 from twiza.domain.directory.services.importing.headings import FIELDS
 from twiza.domain.directory.services.importing.saved_maps import saved_column_maps
 from twiza.domain.directory.services.memberships import add_member
@@ -393,3 +394,11 @@ def test_a_stranger_cannot_read_a_report(youssef, market, signed_in):
     checked(youssef, upload)
 
     assert signed_in(market.mina).get(f"{AT}{upload.pk}/report.csv").status_code == 404
+
+
+def test_registers_read_by_command_are_listed_too(youssef, tmp_path):
+    path = tmp_path / "par-commande.csv"
+    path.write_bytes(written(encoding="utf-8"))
+    import_cooperatives(path)
+
+    assert "par-commande.csv" in words(youssef.get(AT))

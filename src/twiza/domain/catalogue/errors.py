@@ -24,15 +24,3 @@ class SizeSoldAlready(DomainError):
 class NameMissing(DomainError):
     code = "name_missing"
     sentence = _("Give the product a name, in French or in Arabic.")
-
-
-class PhotoUnreadable(DomainError):
-    code = "photo_unreadable"
-    sentence = _("This file is not a picture we can read. Take the photo again, or choose another (JPEG, PNG, WebP).")
-
-
-class PhotoTooLarge(DomainError):
-    """Facts: most (megabytes)."""
-
-    code = "photo_too_large"
-    sentence = _("This picture is too large (more than %(most)s MB). Send a smaller one.")

@@ -4,57 +4,76 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
-from twiza.domain.catalogue.models import Product
+from django.db.models import Min
+
+from twiza.domain.catalogue.models import Product, ProductKind, Variant
 from twiza.domain.catalogue.selectors import matching, products_on_sale
-from twiza.domain.directory.search import labels_held, place_names
+from twiza.domain.directory.search import Described, described
+from twiza.domain.directory.states import SHOWN_TO_ALL
 from twiza.foundation.search.documents import Document, Hit, contribute, follow, offer
 
 KIND = "product"
 AT_ONCE = 1_000
 
 
+class _OnSale(NamedTuple):
+    """Plain values: models for all would take minutes."""
+
+    id: int
+    slug: str
+    cooperative: int
+    kind: str
+    name_fr: str
+    name_ar: str
+    name_zgh: str
+    name_en: str
+
+
 def products_to_find(ids: Collection[int] | None) -> Iterator[Document]:
     """Those with these ids, or all; whatever is not on sale is left out."""
-    on_sale = (
-        products_on_sale()
-        .prefetch_related(None)
-        .prefetch_related("variants")
-        .select_related("kind__family", "cooperative__published_revision__province__region")
-        .order_by("pk")
-    )
+    on_sale = Product.objects.filter(state=Product.State.PUBLISHED, cooperative__state__in=SHOWN_TO_ALL).order_by("pk")
     if ids is not None:
         on_sale = on_sale.filter(pk__in=list(ids))
+    rows = on_sale.values_list("pk", *_OnSale._fields[1:])
+    kind_names = {kind.code: _kind_names(kind) for kind in ProductKind.objects.select_related("family")}
     last = 0
-    while some := list(on_sale.filter(pk__gt=last)[:AT_ONCE]):
-        labels = labels_held({product.cooperative_id for product in some})
-        yield from (_document(product, labels.get(product.cooperative_id, ())) for product in some)
-        last = some[-1].pk
+    while some := [_OnSale(*row) for row in rows.filter(pk__gt=last)[:AT_ONCE]]:
+        makers = described({product.cooperative for product in some})
+        prices = _least_prices([product.id for product in some])
+        for product in some:
+            yield _document(product, kind_names[product.kind], makers.get(product.cooperative), prices.get(product.id, 0))
+        last = some[-1].id
 
 
-def _document(product: Product, labels: tuple[str, ...]) -> Document:
-    revision = product.cooperative.published_revision
-    province = revision.province if revision else None
-    makers = (revision.name_fr, revision.name_ar, *place_names(revision)) if revision else ()
+def _document(product: _OnSale, kind_names: tuple[str, ...], maker: Described | None, price_centimes: int) -> Document:
     return Document(
         kind=KIND,
-        id=product.pk,
+        id=product.id,
         slug=product.slug,
         names={"fr": product.name_fr, "ar": product.name_ar, "zgh": product.name_zgh, "en": product.name_en},
-        words=(*_kind_names(product), *makers),
-        region=province.region_id if province else "",
-        province=province.code if province else "",
-        sectors=tuple(revision.sectors) if revision else (),
-        labels=labels,
-        is_womens=bool(revision and revision.is_womens),
+        words=(*kind_names, *((maker.name_fr, maker.name_ar, *maker.places) if maker else ())),
+        region=(maker and maker.region) or "",
+        province=(maker and maker.province) or "",
+        sectors=tuple(maker.sectors) if maker else (),
+        labels=maker.labels if maker else (),
+        is_womens=bool(maker and maker.is_womens),
         sells_online=True,
-        price_centimes=min((variant.price_centimes for variant in product.live_variants), default=0),
+        price_centimes=price_centimes,
     )
 
 
-def _kind_names(product: Product) -> list[str]:
-    kinds = [product.kind, product.kind.family]
-    return [name for kind in kinds if kind for name in (kind.name_fr, kind.name_ar, kind.name_zgh, kind.name_en)]
+def _least_prices(product_ids: Collection[int]) -> dict[int, int]:
+    """Centimes of the cheapest that can still be bought of each."""
+    live = Variant.objects.filter(product__in=list(product_ids), retired_at__isnull=True).order_by()
+    return dict(live.values_list("product").annotate(least=Min("price_centimes")))
+
+
+def _kind_names(kind: ProductKind) -> tuple[str, ...]:
+    """Of the kind, and of its family."""
+    of_both = [each for each in (kind, kind.family) if each]
+    return tuple(name for each in of_both for name in (each.name_fr, each.name_ar, each.name_zgh, each.name_en))
 
 
 def words_of_products(cooperative_ids: Collection[int]) -> Mapping[int, tuple[str, ...]]:

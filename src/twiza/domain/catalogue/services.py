@@ -14,7 +14,6 @@ from twiza.domain.catalogue.errors import ImplausiblePrice, NameMissing, SizeSol
 from twiza.domain.catalogue.events import PriceChanged, ProductPublished
 from twiza.domain.catalogue.locking import lock_cooperative, lock_variant
 from twiza.domain.catalogue.models import Photo, Product, ProductKind, Variant
-from twiza.domain.catalogue.photographs import shrink
 from twiza.domain.catalogue.rules import may_edit
 from twiza.domain.directory.models import Organisation
 from twiza.domain.directory.rules import speaks_for
@@ -25,6 +24,7 @@ from twiza.foundation.search.services import note_change, note_changes
 from twiza.kit import clock
 from twiza.kit.errors import NotFound
 from twiza.kit.folding import fold_words
+from twiza.kit.photographs import shrink
 
 LEAST_PRICE_CENTIMES = 50
 MOST_PRICE_CENTIMES = 5_000_000
@@ -223,7 +223,7 @@ def _free_slug(name: str, cooperative: Organisation) -> str:
 
 
 def add_photo(product: Product, upload: BinaryIO, *, by: User, alt_fr: str = "", alt_ar: str = "") -> Photo:
-    """The product is shown by this picture, before those it had. Raises NotFound, PhotoUnreadable, PhotoTooLarge."""
+    """The product is shown by this picture, before those it had. Raises NotFound, PhotoRefused."""
     if not may_edit(by, product):
         raise NotFound
     sizes = shrink(upload)

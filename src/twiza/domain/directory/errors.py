@@ -110,6 +110,57 @@ class MayNotApprove(DomainError):
     sentence = _("Only the president or the treasurer may approve this, or the register's office when there is nobody else.")
 
 
+class MembersDoNotAddUp(DomainError):
+    code = "members_do_not_add_up"
+    sentence = _("There cannot be more women, men or young people than members.")
+
+
+class NothingChosen(DomainError):
+    code = "nothing_chosen"
+    sentence = _("Choose what to take over, or refuse the whole.")
+
+
+class PageChangedMeanwhile(DomainError):
+    code = "page_changed_meanwhile"
+    sentence = _("The page has changed meanwhile. Look at it again, then decide.")
+
+
+class ReasonMissing(DomainError):
+    code = "reason_missing"
+    sentence = _("Write why, in a few words.")
+
+
+class SaidOtherwiseMeanwhile(DomainError):
+    """Facts: fields."""
+
+    code = "said_otherwise_meanwhile"
+    sentence = _("Somebody else wrote here meanwhile. Read what they wrote; send yours again if it is to replace it.")
+
+
+class TooManyPhotos(DomainError):
+    """Facts: most."""
+
+    code = "too_many_photos"
+    sentence = _("A page shows %(most)s photos at most. Remove one first.")
+
+
+class ContactNotReadable(DomainError):
+    code = "contact_not_readable"
+    sentence = _("We cannot read this number or address. Write it as 06 12 34 56 78 or as name@example.org.")
+
+
+class TooManyContacts(DomainError):
+    """Facts: most."""
+
+    code = "too_many_contacts"
+    sentence = _("A page has %(most)s contacts at most. Remove one first.")
+
+
+class TimesIncomplete(DomainError):
+    code = "times_incomplete"
+    sentence = _("Write both: from when, and until when, the first before the second.")
+
+
 class MergeWithItself(DomainError):
     code = "merge_with_itself"
     sentence = _("Choose two different pages.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -70,3 +70,18 @@ class BankAccountForm(forms.Form):
 
 NOT_SAID_BY_REVISION = frozenset({"contacts", "identifiers"})
 SAID_BY_REVISION = tuple(name for name in OrganisationDetails.__dataclass_fields__ if name not in NOT_SAID_BY_REVISION)
+
+
+@dataclass(frozen=True)
+class OpeningDetails:
+    """When one may come. Weekdays from 0 (Monday), months from 1; whatever is empty is not said."""
+
+    weekdays: tuple[int, ...] = ()
+    opens_at: time | None = None
+    closes_at: time | None = None
+    souk_weekday: int | None = None
+    souk_name: str = ""
+    season_from_month: int | None = None
+    season_until_month: int | None = None
+    closed_from: date | None = None
+    closed_until: date | None = None

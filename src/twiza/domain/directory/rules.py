@@ -14,6 +14,8 @@ OPERATOR_ROLES = frozenset({"operator_manager", "operator_agent"})
 # Who answers for the cooperative's money.
 DECIDING_ROLES = frozenset({"president", "treasurer"})
 SPEAKING_ROLES = COOPERATIVE_ROLES | OPERATOR_ROLES
+# What its members say of such a page is shown at once; of another, once a keeper of the register agreed.
+SPEAKS_AT_ONCE = frozenset({"claimed", "verified"})
 
 
 def speaks_for(user: Viewer, organisation: Organisation) -> bool:
@@ -71,6 +73,11 @@ def second_people_of(change: BankDetailsChange) -> list[int]:
         user__is_active=True,
     )
     return list(deciders.exclude(user=change.asked_by_id).values_list("user_id", flat=True))
+
+
+def may_decide(user: Viewer, organisation: Organisation) -> bool:
+    """The person takes over or refuses what is proposed for a page: its members once it is theirs, keepers of the register."""
+    return (organisation.state in SPEAKS_AT_ONCE and speaks_for(user, organisation)) or keeps_register(user)
 
 
 def _has_role(user: Viewer, organisation: Organisation, roles: frozenset[str]) -> bool:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from functools import cache
+from typing import NamedTuple
 
+from django.db.models import QuerySet
 from django.utils.translation import override
 
-from twiza.domain.directory.models import Accreditation, Organisation, Revision, Sector
+from twiza.domain.directory.models import Accreditation, Organisation, Sector
 from twiza.domain.directory.selectors import DirectoryFilters, find_cooperatives
 from twiza.domain.directory.selectors.people import COOPERATIVE_KINDS
 from twiza.domain.directory.selectors.public import holds_today
@@ -18,18 +21,58 @@ KIND = "cooperative"
 AT_ONCE = 1_000
 
 
+class Described(NamedTuple):
+    """What the public reads of a cooperative, and the names of its places. Plain values: models for all would take minutes."""
+
+    id: int
+    slug: str
+    name_fr: str
+    name_ar: str
+    name_zgh: str
+    acronym: str
+    activities: str
+    douar: str
+    sectors: list[str]
+    is_womens: bool
+    province: str | None
+    region: str | None
+    commune_fr: str | None
+    commune_ar: str | None
+    province_fr: str | None
+    province_ar: str | None
+    region_fr: str | None
+    region_ar: str | None
+    region_zgh: str | None
+    labels: tuple[str, ...]
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The names of its commune, province and region, in every language."""
+        named = (self.commune_fr, self.commune_ar, self.province_fr, self.province_ar)
+        return tuple(filter(None, (*named, self.region_fr, self.region_ar, self.region_zgh)))
+
+
+_OF_REVISION = (
+    "name_fr", "name_ar", "name_zgh", "acronym", "activities", "douar", "sectors", "is_womens", "province", "province__region",
+    "commune__name_fr", "commune__name_ar", "province__name_fr", "province__name_ar",
+    "province__region__name_fr", "province__region__name_ar", "province__region__name_zgh",
+)  # fmt: skip
+
+
 def cooperatives_to_find(ids: Collection[int] | None) -> Iterator[Document]:
     """Those with these ids, or all; whoever the public may not see is left out."""
-    shown = Organisation.objects.filter(
-        kind__in=COOPERATIVE_KINDS, state__in=SHOWN_TO_ALL, published_revision__isnull=False
-    ).order_by("pk")
+    shown = Organisation.objects.filter(kind__in=COOPERATIVE_KINDS, state__in=SHOWN_TO_ALL, published_revision__isnull=False)
     if ids is not None:
         shown = shown.filter(pk__in=list(ids))
-    shown = shown.select_related("published_revision__commune", "published_revision__province__region")
     last = 0
-    while some := list(shown.filter(pk__gt=last)[:AT_ONCE]):
+    while some := _described(shown.filter(pk__gt=last).order_by("pk")[:AT_ONCE]):
         yield from _documents(some)
-        last = some[-1].pk
+        last = some[-1].id
+
+
+def described(ids: Collection[int]) -> dict[int, Described]:
+    """These cooperatives, by id; those of which nothing is published are left out."""
+    return {one.id: one for one in _described(Organisation.objects.filter(pk__in=list(ids), published_revision__isnull=False))}
 
 
 def labels_held(organisation_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
@@ -41,55 +84,49 @@ def labels_held(organisation_ids: Collection[int]) -> dict[int, tuple[str, ...]]
     return {one: tuple(schemes) for one, schemes in held.items()}
 
 
-def place_names(revision: Revision) -> tuple[str, ...]:
-    """The names of its commune, province and region, in every language."""
-    places = [revision.commune, revision.province]
-    named = [name for place in places if place for name in (place.name_fr, place.name_ar)]
-    if revision.province:
-        region = revision.province.region
-        named += [region.name_fr, region.name_ar, region.name_zgh]
-    return tuple(named)
+def _described(organisations: QuerySet[Organisation]) -> list[Described]:
+    rows = list(organisations.values_list("pk", "slug", *(f"published_revision__{name}" for name in _OF_REVISION)))
+    labels = labels_held([row[0] for row in rows])
+    return [Described._make((*row, labels.get(row[0], ()))) for row in rows]
 
 
-def _documents(organisations: list[Organisation]) -> Iterator[Document]:
-    ids = [organisation.pk for organisation in organisations]
-    made = contributed_words(KIND, ids)
-    labels = labels_held(ids)
-    for organisation in organisations:
-        yield _document(organisation, made.get(organisation.pk, ()), labels.get(organisation.pk, ()))
+def _documents(cooperatives: list[Described]) -> Iterator[Document]:
+    made = contributed_words(KIND, [cooperative.id for cooperative in cooperatives])
+    return (_document(cooperative, made.get(cooperative.id, ())) for cooperative in cooperatives)
 
 
-def _document(organisation: Organisation, made: tuple[str, ...], labels: tuple[str, ...]) -> Document:
-    revision = organisation.published_revision
-    assert revision is not None  # noqa: S101 -- cooperatives_to_find() left the others out
+def _document(cooperative: Described, made: tuple[str, ...]) -> Document:
     return Document(
         kind=KIND,
-        id=organisation.pk,
-        slug=organisation.slug,
-        names={"fr": revision.name_fr, "ar": revision.name_ar, "zgh": revision.name_zgh},
+        id=cooperative.id,
+        slug=cooperative.slug,
+        names={"fr": cooperative.name_fr, "ar": cooperative.name_ar, "zgh": cooperative.name_zgh},
         words=(
-            revision.acronym,
-            revision.activities,
+            cooperative.acronym,
+            cooperative.activities,
             *made,
-            *place_names(revision),
-            revision.douar,
-            *sector_names(revision),
-            *(("coopérative féminine", "تعاونية نسائية") if revision.is_womens else ()),
+            *cooperative.places,
+            cooperative.douar,
+            *(name for code in cooperative.sectors for name in _sector_names()[code]),
+            *(("coopérative féminine", "تعاونية نسائية") if cooperative.is_womens else ()),
         ),
-        region=revision.province.region_id if revision.province else "",
-        province=revision.province_id or "",
-        sectors=tuple(revision.sectors),
-        labels=labels,
-        is_womens=revision.is_womens,
+        region=cooperative.region or "",
+        province=cooperative.province or "",
+        sectors=tuple(cooperative.sectors),
+        labels=cooperative.labels,
+        is_womens=cooperative.is_womens,
         sells_online=bool(made),
     )
 
 
-def sector_names(revision: Revision) -> Iterator[str]:
-    """Its sectors, in French and in Arabic."""
+@cache
+def _sector_names() -> dict[str, tuple[str, ...]]:
+    """Each sector in French and in Arabic."""
+    names: dict[str, tuple[str, ...]] = {}
     for language in ("fr", "ar"):
         with override(language):
-            yield from (str(Sector(code).label) for code in revision.sectors)
+            names = {code: (*names.get(code, ()), str(label)) for code, label in Sector.choices}
+    return names
 
 
 def _by_name(text: str, limit: int) -> list[Hit]:

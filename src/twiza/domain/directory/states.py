@@ -19,6 +19,7 @@ class RevisionState(models.TextChoices):
     DRAFT = "draft", _("Draft")
     PENDING = "pending", _("Waiting for approval")
     PUBLISHED = "published", _("Published")
+    TAKEN = "taken", _("Taken over")  # its words, or some of them, are in a later version
     REJECTED = "rejected", _("Not accepted")
 
 

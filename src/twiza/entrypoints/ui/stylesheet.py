@@ -12,6 +12,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "demo.css": ("demo/*.css",),
     "map.css": ("map/*.css",),
     "register.css": ("register/*.css",),
+    "page.css": ("page/*.css",),
 }
 
 

@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from twiza.domain.directory.selectors import PublicIdentifier, PublicLabel, PublicOrganisation
+from twiza.domain.directory.selectors import PublicIdentifier, PublicLabel, PublicOrganisation, PublicRecording
 from twiza.entrypoints.web.public_address import absolute
+from twiza.kit.clock import today
 
 if TYPE_CHECKING:
     from twiza.domain.catalogue.models import Product, Variant
+    from twiza.domain.directory.models import OpeningTimes
 
 SCHEMA = "https://schema.org"
 LONGEST_DESCRIPTION = 300
+HOURS = "OpeningHoursSpecification"
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 DAYS_TO_RETURN = 7  # law 31-08
 FICTION = "Fictional: made for a demonstration."
 # What could close the element, or be read as markup before it.
@@ -54,6 +58,9 @@ def cooperative_data(cooperative: PublicOrganisation) -> dict[str, Any]:
                 {"@type": "PropertyValue", "propertyID": number.scheme, "value": number.value}
                 for number in cooperative.identifiers
             ],
+            "image": [absolute(photo.large) for photo in cooperative.photos],
+            "openingHoursSpecification": _opening_hours(cooperative.opening),
+            "subjectOf": _recording(cooperative.recording),
             "hasCertification": [_certificate(held) for held in cooperative.labels],
         }
     )
@@ -128,10 +135,41 @@ def _number(number: PublicIdentifier) -> dict[str, str]:
     return {"@type": "PropertyValue", "propertyID": number.scheme, "value": number.value}
 
 
+def _opening_hours(times: OpeningTimes | None) -> list[dict[str, Any]]:
+    """Hours of the week, and the days on which it is closed: both ends at midnight, as schema.org writes that."""
+    if times is None:
+        return []
+    hours = []
+    if times.weekdays and times.opens_at and times.closes_at:
+        days = [f"{SCHEMA}/{DAYS[day]}" for day in times.weekdays]
+        hours.append(
+            {"@type": HOURS, "dayOfWeek": days, "opens": f"{times.opens_at:%H:%M}", "closes": f"{times.closes_at:%H:%M}"}
+        )
+    if times.closed_from and times.closed_until and times.closed_until >= today():
+        closed = {"validFrom": times.closed_from.isoformat(), "validThrough": times.closed_until.isoformat()}
+        hours.append({"@type": HOURS, "opens": "00:00", "closes": "00:00", **closed})
+    return hours
+
+
+def _recording(told: PublicRecording | None) -> dict[str, Any] | None:
+    if told is None:
+        return None
+    duration = f"PT{told.seconds}S" if told.seconds else ""
+    said = {"encodingFormat": told.media_type, "inLanguage": told.language, "duration": duration, "transcript": told.transcript}
+    return _said({"@type": "AudioObject", "contentUrl": absolute(told.url), **said})
+
+
 def _certificate(held: PublicLabel) -> dict[str, Any]:
     issuer = {"@type": "Organization", "name": held.issued_by} if held.issued_by else None
     until = held.valid_until.isoformat() if held.valid_until else ""
-    told = {"name": held.label, "certificationIdentification": held.number, "expires": until, "issuedBy": issuer}
+    since = held.valid_from.isoformat() if held.valid_from else ""
+    told = {
+        "name": held.label,
+        "certificationIdentification": held.number,
+        "validFrom": since,
+        "expires": until,
+        "issuedBy": issuer,
+    }
     return _said({"@type": "Certification", **told})
 
 

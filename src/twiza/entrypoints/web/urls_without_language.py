@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.urls import path
-from django.views.static import serve
 
-from twiza.entrypoints.web.views import health, home, language, open_data, simulator, sitemaps
+from twiza.entrypoints.web.views import health, home, language, media, open_data, simulator, sitemaps
 
 urlpatterns = [
     path("", home.choose_language, name="choose-language"),
@@ -17,8 +15,8 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemaps/<str:name>.xml", sitemaps.file, name="sitemap-file"),
     path("open-data/cooperatives.<str:form>", open_data.download, name="open-data"),
-    # Only pictures that we made ourselves lie there; a proxy in front may serve them instead.
-    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+    # Only what we made ourselves lies there; a proxy in front may serve it instead.
+    path("media/<path:path>", media.serve_file, name="media"),
     path("favicon.ico", health.favicon),
     path("simulator/phones/", simulator.show_phones, name="simulator-phones"),
     path("simulator/phones/messages.json", simulator.list_texts, name="simulator-texts"),

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 import tantivy
 
@@ -14,6 +17,8 @@ from twiza.foundation.search.documents import Document, Hit
 from twiza.foundation.search.lexicon import Lexicon
 
 HEAP_BYTES = 48_000_000
+# Places, kinds, sectors and makers are said again and again: each is read once, as long as there are no more than so many.
+TEXTS_REMEMBERED = 20_000
 FACETS = ("region", "province", "sector", "label")
 LEXICON = "lexicon.tsv"
 
@@ -33,6 +38,14 @@ def schema() -> tantivy.Schema:
     return builder.build()
 
 
+class _ReadText(NamedTuple):
+    """A text once its words are known; no phrase reaches from one text into the next."""
+
+    words: tuple[Word, ...]
+    terms: tuple[str, ...]
+    tokens: tuple[str, ...]
+
+
 class IndexWriter:
     """Writes documents and learns their words. Nothing is seen before `commit`."""
 
@@ -41,6 +54,7 @@ class IndexWriter:
         self._folder = folder
         self._concepts = concepts
         self._lexicon = lexicon
+        self._read = lru_cache(maxsize=TEXTS_REMEMBERED)(self._read_text)
         self._writer = tantivy.Index(schema(), path=str(folder)).writer(HEAP_BYTES, 1)
 
     def add(self, documents: Iterable[Document]) -> int:
@@ -60,26 +74,27 @@ class IndexWriter:
         self._lexicon.save(self._folder / LEXICON)
 
     def _prepared(self, document: Document) -> tantivy.Document:
-        texts = [text for text in document.names.values() if text]
-        names = [words_of(text) for text in dict.fromkeys(texts)]
-        others = [words_of(text) for text in document.words if text]
-        for words in (*names, *others):
-            self._lexicon.learn(words)
+        names = [self._read(text) for text in dict.fromkeys(document.names.values()) if text]
+        others = [self._read(text) for text in document.words if text]
+        self._lexicon.count(chain.from_iterable(read.terms for read in (*names, *others)))
         prepared = tantivy.Document()
-        prepared.add_text("names", self._tokens(names))
-        prepared.add_text("terms", self._tokens([*names, *others]))
-        prepared.add_text("plain", " ".join(dict.fromkeys(word.written for words in names for word in words)))
+        prepared.add_text("names", _together(read.tokens for read in names))
+        prepared.add_text("terms", _together(read.tokens for read in (*names, *others)))
+        prepared.add_text("plain", _together([word.written for word in read.words] for read in names))
         _describe(prepared, document)
         return prepared
 
-    def _tokens(self, texts: Sequence[Sequence[Word]]) -> str:
-        """Terms and concepts of each text; no phrase reaches from one text into the next."""
-        tokens: dict[str, None] = {}
-        for words in texts:
-            terms = [word.term for word in words]
-            telling = [word.term for word in words if word.written not in SMALL_WORDS]
-            tokens.update(dict.fromkeys([*terms, *self._concepts.every(telling)]))
-        return " ".join(tokens)
+    def _read_text(self, text: str) -> _ReadText:
+        words = tuple(words_of(text))
+        self._lexicon.learn(words)
+        telling = [word.term for word in words if word.written not in SMALL_WORDS]
+        terms = tuple(word.term for word in words)
+        return _ReadText(words, terms, tuple(dict.fromkeys([*terms, *self._concepts.every(telling)])))
+
+
+def _together(texts: Iterable[Sequence[str]]) -> str:
+    """What any of the texts says, once."""
+    return " ".join(dict.fromkeys(chain.from_iterable(texts)))
 
 
 def _describe(prepared: tantivy.Document, document: Document) -> None:

@@ -17,9 +17,13 @@ class Lexicon:
         self._written: dict[str, str] = {}
 
     def learn(self, words: Iterable[Word]) -> None:
+        """How these are written; the first way that was seen stays."""
         for word in words:
-            self.counts[word.term] += 1
             self._written.setdefault(word.term, word.written)
+
+    def count(self, terms: Iterable[str]) -> None:
+        """These occur once more."""
+        self.counts.update(terms)
 
     def written(self, term: str) -> str:
         """The term as a person would write it."""

@@ -4,6 +4,7 @@ from twiza.domain.directory.models.bank_details import BankDetailsChange
 from twiza.domain.directory.models.imports import ImportBatch, SavedColumnMap
 from twiza.domain.directory.models.merging import DuplicateCandidate, DuplicateDecision, DuplicateSearch, Merge
 from twiza.domain.directory.models.organisation import Organisation
+from twiza.domain.directory.models.page import OpeningTimes, PagePhoto, StoryRecording
 from twiza.domain.directory.models.particulars import Accreditation, ContactPoint, Identifier
 from twiza.domain.directory.models.people import Membership
 from twiza.domain.directory.models.revision import Revision
@@ -21,9 +22,12 @@ __all__ = [
     "ImportBatch",
     "Membership",
     "Merge",
+    "OpeningTimes",
     "Organisation",
+    "PagePhoto",
     "Revision",
     "SavedColumnMap",
     "Sector",
+    "StoryRecording",
     "UploadedRegister",
 ]

@@ -41,6 +41,14 @@ class Revision(models.Model):
     said_in = models.JSONField(
         default=dict, blank=True, help_text="Field to the number of the earlier revision that said it first; else this one did."
     )
+    base = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="What everybody saw when it was written.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     fingerprint = models.CharField(max_length=64, help_text="SHA-256 of the normalised values.")
     row_fingerprint = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the imported row's values.")
@@ -79,7 +87,7 @@ class Revision(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["organisation", "number"], name="revision_number_once"),
             models.CheckConstraint(
-                condition=Q(state__in=["draft", "pending", "published", "rejected"]), name="revision_state_known"
+                condition=Q(state__in=["draft", "pending", "published", "taken", "rejected"]), name="revision_state_known"
             ),
             models.CheckConstraint(condition=~Q(name_fr="") | ~Q(name_ar="") | ~Q(name_zgh=""), name="revision_has_a_name"),
             models.CheckConstraint(condition=Q(sectors__contained_by=Sector.values), name="revision_sectors_known"),

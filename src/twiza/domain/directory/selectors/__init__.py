@@ -28,6 +28,14 @@ from twiza.domain.directory.selectors.finding import (
     find_cooperatives,
 )
 from twiza.domain.directory.selectors.open_data import OpenRecord, open_records, public_addresses
+from twiza.domain.directory.selectors.opening import opening_times_of, opening_words
+from twiza.domain.directory.selectors.page import (
+    contacts_of,
+    get_contact_of,
+    get_photo_of,
+    photos_of,
+    recording_of,
+)
 from twiza.domain.directory.selectors.people import (
     cooperatives_run_by,
     get_cooperative_for,
@@ -42,7 +50,16 @@ from twiza.domain.directory.selectors.public import (
     PublicIdentifier,
     PublicLabel,
     PublicOrganisation,
+    PublicPhoto,
+    PublicRecording,
     get_public_organisation,
+)
+from twiza.domain.directory.selectors.revisions import (
+    get_shown_version,
+    get_waiting_revision,
+    revisions_waiting,
+    revisions_waiting_for,
+    versions_shown,
 )
 
 __all__ = [
@@ -57,29 +74,43 @@ __all__ = [
     "PublicIdentifier",
     "PublicLabel",
     "PublicOrganisation",
+    "PublicPhoto",
+    "PublicRecording",
     "RegisterAtAGlance",
     "Spread",
     "bank_account_ending_of",
     "bank_change_of",
+    "contacts_of",
     "cooperative_cards",
     "cooperatives_run_by",
     "count_open_bank_changes",
     "find_cooperatives",
     "get_bank_change",
+    "get_contact_of",
     "get_cooperative_for",
     "get_organisation_for",
+    "get_photo_of",
     "get_public_organisation",
     "get_seller_for",
+    "get_shown_version",
+    "get_waiting_revision",
     "has_open_bank_change",
     "listed_cooperatives",
     "members_with_a_phone",
     "open_bank_change_of",
     "open_bank_changes",
     "open_records",
+    "opening_times_of",
+    "opening_words",
     "organisations_of",
     "past_bank_changes_of",
     "people_receiving_texts",
+    "photos_of",
     "public_addresses",
+    "recording_of",
     "register_at_a_glance",
+    "revisions_waiting",
+    "revisions_waiting_for",
     "spread_of_cooperatives",
+    "versions_shown",
 ]

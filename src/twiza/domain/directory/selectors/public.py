@@ -6,10 +6,21 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
-from twiza.domain.directory.models import Accreditation, ContactPoint, Identifier, Organisation, Revision, Sector
+from twiza.domain.directory.models import (
+    Accreditation,
+    ContactPoint,
+    Identifier,
+    OpeningTimes,
+    Organisation,
+    Revision,
+    Sector,
+    StoryRecording,
+)
+from twiza.domain.directory.selectors.opening import opening_words
 from twiza.domain.directory.selectors.provenance import FieldSource, sources_of_fields
 from twiza.domain.directory.states import SHOWN_TO_ALL
 from twiza.kit.clock import today
@@ -53,6 +64,30 @@ class PublicLabel:
 
 
 @dataclass(frozen=True)
+class PublicPhoto:
+    """Addresses of the same picture at 240, 480 and 960 points, and as the card of a shared link."""
+
+    small: str
+    medium: str
+    large: str
+    shared: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class PublicRecording:
+    """The story told aloud; its length is None where the file does not say."""
+
+    url: str
+    media_type: str
+    size_bytes: int
+    seconds: int | None
+    language: str
+    language_name: str
+    transcript: str
+
+
+@dataclass(frozen=True)
 class PublicOrganisation:
     """Names as (language, name), the reader's first; sectors as (code, label). Nothing private is in here.
 
@@ -89,8 +124,16 @@ class PublicOrganisation:
     contacts: tuple[PublicContact, ...]
     identifiers: tuple[PublicIdentifier, ...]
     labels: tuple[PublicLabel, ...]
+    photos: tuple[PublicPhoto, ...]
+    recording: PublicRecording | None
+    opening: OpeningTimes | None
     updated_at: datetime
     registers: tuple[FieldSource, ...]
+
+    @property
+    def opening_words(self) -> tuple[str, ...]:
+        """A sentence for each thing said of when one may come."""
+        return opening_words(self.opening) if self.opening else ()
 
     @property
     def name(self) -> str:
@@ -122,7 +165,8 @@ def holds_today() -> Q:
 
 def _shown() -> QuerySet[Organisation]:
     places = ("published_revision__commune", "published_revision__province__region", "published_revision__import_batch")
-    return Organisation.objects.filter(state__in=[*SHOWN_TO_ALL, "closed", "merged"]).select_related(*places)
+    found = Organisation.objects.filter(state__in=[*SHOWN_TO_ALL, "closed", "merged"])
+    return found.select_related(*places, "recording", "opening_times").prefetch_related("photos")
 
 
 def _public(organisation: Organisation, revision: Revision) -> PublicOrganisation:
@@ -160,6 +204,12 @@ def _public(organisation: Organisation, revision: Revision) -> PublicOrganisatio
         contacts=_contacts(organisation),
         identifiers=_identifiers(organisation),
         labels=_labels(organisation),
+        photos=tuple(
+            PublicPhoto(photo.small.url, photo.medium.url, photo.large.url, photo.shared.url, photo.alt)
+            for photo in organisation.photos.all()
+        ),
+        recording=_recording(organisation),
+        opening=_opening(organisation),
         updated_at=revision.created_at,
         registers=_registers(organisation),
     )
@@ -199,3 +249,27 @@ def _labels(organisation: Organisation) -> tuple[PublicLabel, ...]:
         PublicLabel(row.scheme, row.get_scheme_display(), row.number, row.issued_by, row.valid_from, row.valid_until)
         for row in rows
     )
+
+
+def _recording(organisation: Organisation) -> PublicRecording | None:
+    try:
+        told: StoryRecording = organisation.recording
+    except ObjectDoesNotExist:
+        return None
+    return PublicRecording(
+        url=told.file.url,
+        media_type=told.media_type,
+        size_bytes=told.size_bytes,
+        seconds=told.seconds,
+        language=told.language,
+        language_name=told.get_language_display(),
+        transcript=told.transcript,
+    )
+
+
+def _opening(organisation: Organisation) -> OpeningTimes | None:
+    try:
+        times: OpeningTimes = organisation.opening_times
+    except ObjectDoesNotExist:
+        return None
+    return times

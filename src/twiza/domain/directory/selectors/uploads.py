@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from twiza.domain.directory.models import UploadedRegister
+from twiza.domain.directory.models import ImportBatch, UploadedRegister
 from twiza.domain.directory.rules import Viewer, keeps_register
 from twiza.domain.directory.services.importing.faults import SENTENCES, Fault
 from twiza.domain.directory.services.importing.undoing import REASONS, Kept
@@ -41,6 +41,12 @@ def get_upload_for(viewer: Viewer, upload_id: int) -> UploadedRegister:
     if upload is None:
         raise NotFound
     return upload
+
+
+def imports_by_command(viewer: Viewer) -> QuerySet[ImportBatch]:
+    """Registers read by a command on the server, the newest first, for those who keep the register."""
+    found = ImportBatch.objects.filter(upload=None).order_by("-pk")
+    return found if keeps_register(viewer) else found.none()
 
 
 def imported_before(upload: UploadedRegister) -> UploadedRegister | None:

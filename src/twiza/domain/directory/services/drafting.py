@@ -60,8 +60,8 @@ def folded_names(details: OrganisationDetails) -> str:
 def draft(organisation: Organisation, details: OrganisationDetails, *, number: int, **others: Any) -> Revision:
     """An unsaved revision that says these details. Refuses without a name (NameMissing).
 
-    A commune decides the province, whatever the details say. What it repeats of the published revision of a known
-    organisation stays said by whoever said it first.
+    A commune decides the province, whatever the details say. Its base is the published revision of a known organisation:
+    what it repeats of it stays said by whoever said it first.
     """
     said = tidied(details)
     if not (said.name_fr or said.name_ar or said.name_zgh):
@@ -69,6 +69,8 @@ def draft(organisation: Organisation, details: OrganisationDetails, *, number: i
     values = {name: value for name, value in vars(said).items() if name not in NOT_SAID_BY_REVISION}
     commune, province = values.pop("commune_code"), values.pop("province_code")
     values["sectors"] = list(said.sectors)
+    if number > 1:
+        others.setdefault("base_id", organisation.published_revision_id)
     revision = Revision(
         organisation=organisation,
         number=number,
@@ -82,6 +84,12 @@ def draft(organisation: Organisation, details: OrganisationDetails, *, number: i
     if number > 1 and "said_in" not in others:
         revision.said_in = carried_over(organisation, revision)
     return revision
+
+
+def next_number(organisation: Organisation) -> int:
+    """The number of its next revision. Lock the organisation first."""
+    newest = organisation.revisions.order_by("-number").values_list("number", flat=True).first()
+    return (newest or 0) + 1
 
 
 def _tidy(text: str) -> str:

@@ -8,9 +8,11 @@ from django import template
 from django.conf import settings
 from django.http import QueryDict
 from django.template.context import RequestContext
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from twiza.entrypoints.ui import drawings, icons
 from twiza.entrypoints.ui.addresses import address_in_language
@@ -56,6 +58,20 @@ def dirhams(centimes: int | None) -> SafeString | str:
 def dirhams_text(centimes: int) -> str:
     """The same words without markup, for a title or an attribute."""
     return write_dirhams(centimes, get_language() or settings.LANGUAGE_CODE)
+
+
+@register.filter
+def file_size(size_bytes: int) -> str:
+    """`{{ size_bytes|file_size }}`: `640 kB`, `1.2 MB`: what it costs whoever pays for each megabyte."""
+    if size_bytes < 1_000_000:
+        return _("%(number)s kB") % {"number": max(1, round(size_bytes / 1000))}
+    return _("%(number)s MB") % {"number": number_format(size_bytes / 1_000_000, 1)}
+
+
+@register.filter
+def duration(seconds: int) -> str:
+    """`{{ seconds|duration }}`: `1:20`."""
+    return f"{seconds // 60}:{seconds % 60:02}"
 
 
 @register.simple_tag(takes_context=True)

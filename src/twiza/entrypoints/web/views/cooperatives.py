@@ -10,6 +10,7 @@ from twiza.domain.directory.selectors import find_cooperatives, get_public_organ
 from twiza.entrypoints.web.cards import product_cards, topics_of
 from twiza.entrypoints.web.cooperative_cards import cooperative_cards, drawing_of, place_words
 from twiza.entrypoints.web.forms_directory import DirectoryForm, filters_in
+from twiza.entrypoints.web.member_figures import member_figures
 from twiza.entrypoints.web.page_cache import keep_for_everybody
 from twiza.entrypoints.web.structured_data import cooperative_data
 from twiza.kit.errors import NotFound
@@ -51,7 +52,9 @@ def show_cooperative(request: HttpRequest, slug: str) -> HttpResponse:
         "place": place_words(cooperative.commune_name, cooperative.province_name),
         "drawing": drawing,
         "tint": tint,
+        "figures": member_figures(cooperative.members_total, cooperative.members_women),
         "structured": cooperative_data(cooperative),
+        "share_image": cooperative.photos[0].shared if cooperative.photos else "",
         "cards": cards,
     }
     own = [f"organisation:{cooperative.id}", "products", "kinds"]

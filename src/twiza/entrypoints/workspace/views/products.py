@@ -12,7 +12,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from twiza.domain.catalogue.errors import PhotoTooLarge, PhotoUnreadable
 from twiza.domain.catalogue.forms import ProductForm, VariantForm
 from twiza.domain.catalogue.selectors import get_product_for, retired_products_of
 from twiza.domain.catalogue.services import (
@@ -30,6 +29,7 @@ from twiza.entrypoints.workspace.access import CooperativeRequest, for_cooperati
 from twiza.entrypoints.workspace.kind_choices import families_of
 from twiza.entrypoints.workspace.screens import go, refuse, show
 from twiza.kit.errors import DomainError, NotFound
+from twiza.kit.photographs import PhotoRefused
 
 if TYPE_CHECKING:
     from twiza.domain.catalogue.models import Product
@@ -53,7 +53,7 @@ def add(request: CooperativeRequest) -> HttpResponse:
     if all([form.is_valid(), variant_form.is_valid(), stock_form.is_valid()]):
         try:
             product = _make(request, form, variant_form, stock_form)
-        except (PhotoUnreadable, PhotoTooLarge) as refusal:
+        except PhotoRefused as refusal:
             form.add_error("photo", str(refusal))
         except DomainError as refusal:
             form.add_error(None, str(refusal))

@@ -18,6 +18,7 @@ from twiza.domain.directory.selectors.uploads import (
     first_faults_of,
     get_upload_for,
     imported_before,
+    imports_by_command,
     kept_after_undoing,
     progress_of,
     trouble_of,
@@ -54,7 +55,11 @@ def show_all(request: SignedInRequest) -> HttpResponse:
             form.add_error("file", str(refusal))
         else:
             return _go(upload.pk)
-    return render(request, "workspace/register_imports.html", {"form": form, "uploads": uploads_for(request.user)[:RECENT]})
+    return render(
+        request,
+        "workspace/register_imports.html",
+        {"form": form, "uploads": uploads_for(request.user)[:RECENT], "by_command": imports_by_command(request.user)[:RECENT]},
+    )
 
 
 @require_safe

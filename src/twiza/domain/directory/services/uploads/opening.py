@@ -19,7 +19,7 @@ from twiza.kit.text_tables import separator_of
 ROWS_LOOKED_AT = 60
 SAMPLES = 3
 LONGEST_SAMPLE = 80
-MOST_COLUMNS = 100
+MOST_COLUMNS = 200
 _ACCOUNT = re.compile(r"\d{20,}")
 
 

@@ -1,0 +1,83 @@
+"""Opening times in words, as somebody would say them aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.dates import MONTHS, WEEKDAYS
+from django.utils.formats import date_format, time_format
+from django.utils.translation import gettext as _
+
+from twiza.domain.directory.models import OpeningTimes, Organisation
+from twiza.kit.clock import today
+
+CLOCK = "H:i"
+DAY = "j F Y"
+
+
+def opening_times_of(organisation: Organisation) -> OpeningTimes | None:
+    """When one may come to it, if it said so."""
+    return OpeningTimes.objects.filter(organisation=organisation).first()
+
+
+def opening_words(times: OpeningTimes) -> tuple[str, ...]:
+    """A sentence for each thing said: days and hours, souk, season, and a closing that is not over."""
+    return tuple(words for words in (_hours(times), _souk(times), _season(times), _closing(times)) if words)
+
+
+def weekdays_in_words(days: Iterable[int]) -> str:
+    """`Monday to Thursday, Saturday`; three days or more in a row are said by the first and the last."""
+    chosen = sorted(set(days))
+    if len(chosen) == len(WEEKDAYS):
+        return _("every day")
+    runs: list[list[int]] = []
+    for day in chosen:
+        if runs and runs[-1][-1] == day - 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    said = [_run_in_words(run) for run in runs]
+    return _(", ").join(said)
+
+
+def _run_in_words(run: list[int]) -> str:
+    if len(run) < 3:
+        return _(", ").join(str(WEEKDAYS[day]) for day in run)
+    return _("%(first)s to %(last)s") % {"first": WEEKDAYS[run[0]], "last": WEEKDAYS[run[-1]]}
+
+
+def _hours(times: OpeningTimes) -> str:
+    days = weekdays_in_words(times.weekdays)
+    if times.opens_at is None or times.closes_at is None:
+        return _("Open: %(days)s") % {"days": days} if days else ""
+    hours = {"opens": time_format(times.opens_at, CLOCK), "closes": time_format(times.closes_at, CLOCK)}
+    if not days:
+        return _("Open from %(opens)s to %(closes)s") % hours
+    return _("Open: %(days)s, from %(opens)s to %(closes)s") % {"days": days, **hours}
+
+
+def _souk(times: OpeningTimes) -> str:
+    if times.souk_weekday is None:
+        return ""
+    day = WEEKDAYS[times.souk_weekday]
+    if times.souk_name:
+        return _("At the souk: %(day)s (%(souk)s)") % {"day": day, "souk": times.souk_name}
+    return _("At the souk: %(day)s") % {"day": day}
+
+
+def _season(times: OpeningTimes) -> str:
+    first, last = times.season_from_month, times.season_until_month
+    if first is None or last is None:
+        return ""
+    if first == last:
+        return _("In %(month)s only") % {"month": MONTHS[first]}
+    return _("From %(first)s to %(last)s only") % {"first": MONTHS[first], "last": MONTHS[last]}
+
+
+def _closing(times: OpeningTimes) -> str:
+    if times.closed_from is None or times.closed_until is None or times.closed_until < today():
+        return ""
+    if times.closed_from == times.closed_until:
+        return _("Closed on %(day)s") % {"day": date_format(times.closed_from, DAY)}
+    days = {"first": date_format(times.closed_from, DAY), "last": date_format(times.closed_until, DAY)}
+    return _("Closed from %(first)s to %(last)s") % days
