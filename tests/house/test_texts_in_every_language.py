@@ -23,6 +23,7 @@ USUAL = {
 }
 LATIN = {
     "cooperative": shortened("Coopérative agricole féminine Taymatine d'Argan de Tioute", 40),
+    "held": "Aït Mazigh Tamda N'Oumercid, 124 membres, 06 61 23 45 67",
     "person": shortened("Fatima-Zahra Aït Benhaddou", 24),
     "content": shortened("12 x Huile d'argan alimentaire torréfiée 250 ml, 3 x Savon noir à l'eucalyptus 500 g"),
     "place": "El Kelâa des Sraghna",
@@ -32,6 +33,7 @@ LATIN = {
 }
 ARABIC = {
     "cooperative": shortened("تعاونية تايماتين النسوية الفلاحية لإنتاج زيت أركان بتيوت", 40),
+    "held": "أيت مزيغ تامدة نومرصيد، 124 عضوا، 06 61 23 45 67",
     "person": shortened("فاطمة الزهراء آيت بنحدو", 24),
     "content": shortened("12 x زيت أركان للأكل محمص 250 مل، 3 x صابون بلدي بالأوكالبتوس 500 غ"),
     "place": "قلعة السراغنة",

@@ -236,6 +236,8 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"
 # The outside: one file per party under adapters/ ------------------------------------------------
 
 SMS_GATEWAY: str = env.str("SMS_GATEWAY", "simulator")
+FRESHNESS_TEXTS_A_DAY: int = env.int("FRESHNESS_TEXTS_A_DAY", 0 if DEMO else 40)
+FRESHNESS_MONTHS: int = env.int("FRESHNESS_MONTHS", 6)
 PAYMENT_PROVIDERS: list[str] = env.list("PAYMENT_PROVIDERS", ["cash_on_delivery"])
 CARRIERS: list[str] = env.list("CARRIERS", ["tariff_table", "pickup"])
 globals().update(

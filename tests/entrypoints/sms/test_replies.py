@@ -11,6 +11,7 @@ LONGEST = {
     "numbers": "152374, 152382, 152391, 152406",
     "amount": "12450.50",
     "last": "4921",
+    "day": "26/11/2026",
     "content": "12 x Huile d'argan alimentaire torréfiée 250 ml, 3 x Savon noir à l'eucalyptus 500 g, 2 x Miel de thym",
     "orders": "152374 (1245.50 DH), 152382 (90 DH)",
 }

@@ -53,6 +53,8 @@ TYPED = {
     "measure": "g",
     "rib": "007780000123456789012396",
     "change": "1",
+    "report": "1",
+    "words": "24",
 }
 
 
@@ -161,7 +163,7 @@ def test_every_screen_is_shown_in_every_language(market, signed_in, language):
     accept_order(order, by=market.fatima)
     fatima, youssef = signed_in(market.fatima), signed_in(market.youssef)
     only_pressed = {"order_accept", "order_ready", "order_delivered", "product_photo", "product_publish", "product_retire"}
-    only_pressed |= {"bank_approve", "bank_stop"}
+    only_pressed |= {"bank_approve", "bank_stop", "still_true_yes", "still_true_closed"}
     names = [pattern.name for pattern in of_a_cooperative]
     with override(language):
         shown = [

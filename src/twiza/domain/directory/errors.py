@@ -211,3 +211,18 @@ class NumbersDisagree(DomainError):
 class MergeAlreadyUndone(DomainError):
     code = "merge_already_undone"
     sentence = _("This merge was already undone.")
+
+
+class QuestionAnswered(DomainError):
+    code = "question_answered"
+    sentence = _("This question is answered or has ended. Nothing more was done.")
+
+
+class ReportSettled(DomainError):
+    code = "report_settled"
+    sentence = _("Somebody has already settled this. Nothing more was done.")
+
+
+class SayWhatChanged(DomainError):
+    code = "say_what_changed"
+    sentence = _("Write what changed, in a few words.")

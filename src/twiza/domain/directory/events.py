@@ -51,3 +51,10 @@ class MergeUndone(Event):
     merge_id: int
     kept_id: int
     merged_id: int
+
+
+@dataclass(frozen=True)
+class FreshnessAsked(Event):
+    """We want to know from a telephone whether what we say of a cooperative is still true."""
+
+    question_id: int

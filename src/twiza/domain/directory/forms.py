@@ -85,3 +85,18 @@ class OpeningDetails:
     season_until_month: int | None = None
     closed_from: date | None = None
     closed_until: date | None = None
+
+
+class ReportForm(forms.Form):
+    """What is no longer as the page says."""
+
+    words = forms.CharField(
+        label=_("What changed?"),
+        help_text=_("For example: we are 24 now, and Hajja presides."),
+        max_length=480,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        error_messages={
+            "required": _("Write what changed, in a few words."),
+            "max_length": _("Write it shorter; we call you for the rest."),
+        },
+    )

@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from twiza.domain.directory.services import labels
 from twiza.domain.directory.services.bank_details import apply_due_bank_changes
+from twiza.domain.directory.services.freshness import ask_due_questions
 from twiza.domain.directory.services.uploads import queue, work
 from twiza.foundation.audit.services import acting_through
 
@@ -38,3 +39,11 @@ def apply_bank_changes(timestamp: int) -> None:
     """Accounts that two people wanted and nobody stopped for 72 hours are in use."""
     with acting_through("system"):
         apply_due_bank_changes()
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="directory.ask_freshness", queue="events", queueing_lock="directory.ask_freshness")
+def ask_freshness(timestamp: int) -> None:
+    """By day, some cooperatives are asked whether their page is still true."""
+    with acting_through("system"):
+        ask_due_questions()

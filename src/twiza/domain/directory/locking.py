@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from django.db import connection
 
-from twiza.domain.directory.models import BankDetailsChange, Organisation, UploadedRegister
+from twiza.domain.directory.models import BankDetailsChange, ChangeReport, FreshnessQuestion, Organisation, UploadedRegister
 
 
 def lock_organisation(organisation_id: int) -> Organisation:
@@ -43,3 +43,19 @@ def lock_duplicate_searches() -> None:
     """Nobody else writes the candidates until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtext('directory.duplicates'))")
+
+
+def lock_freshness_questions() -> None:
+    """Nobody else sends questions until the transaction ends, so that no day has more than it may."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtext('directory.freshness'))")
+
+
+def lock_freshness_question(question_id: int) -> FreshnessQuestion:
+    """Nobody else answers this question until the transaction ends. Lock it before its organisation."""
+    return FreshnessQuestion.objects.select_for_update(of=("self",)).get(pk=question_id)
+
+
+def lock_change_report(report_id: int) -> ChangeReport:
+    """Nobody else settles this report until the transaction ends. Lock it before its organisation."""
+    return ChangeReport.objects.select_for_update(of=("self",)).get(pk=report_id)

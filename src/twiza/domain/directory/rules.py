@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.utils.timezone import localtime
 
 from twiza.domain.directory.models import BankDetailsChange, Membership, Organisation
 from twiza.foundation.accounts.models import User
+from twiza.kit.clock import now
+
+DAYS_A_MONTH = 30.44
 
 Viewer = User | AnonymousUser | None
 
@@ -78,6 +85,11 @@ def second_people_of(change: BankDetailsChange) -> list[int]:
 def may_decide(user: Viewer, organisation: Organisation) -> bool:
     """The person takes over or refuses what is proposed for a page: its members once it is theirs, keepers of the register."""
     return (organisation.state in SPEAKS_AT_ONCE and speaks_for(user, organisation)) or keeps_register(user)
+
+
+def fresh_since() -> datetime:
+    """Whoever confirmed a page before this moment, by Morocco's clock, may be asked again: FRESHNESS_MONTHS ago."""
+    return localtime(now() - timedelta(days=round(settings.FRESHNESS_MONTHS * DAYS_A_MONTH)))
 
 
 def _has_role(user: Viewer, organisation: Organisation, roles: frozenset[str]) -> bool:

@@ -11,8 +11,8 @@ from django.db.models import QuerySet
 from django.utils.translation import override
 
 from twiza.domain.directory.models import Accreditation, Organisation, Sector
+from twiza.domain.directory.models.organisation import COOPERATIVE_KINDS
 from twiza.domain.directory.selectors import DirectoryFilters, find_cooperatives
-from twiza.domain.directory.selectors.people import COOPERATIVE_KINDS
 from twiza.domain.directory.selectors.public import holds_today
 from twiza.domain.directory.states import SHOWN_TO_ALL
 from twiza.foundation.search.documents import Document, Hit, contributed_words, offer

@@ -5,12 +5,18 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override, pgettext
 
 from twiza.domain.catalogue.models import Variant
-from twiza.domain.directory.events import BankChangeApplied, BankChangeAsked, BankChangeStopped
+from twiza.domain.directory.events import BankChangeApplied, BankChangeAsked, BankChangeStopped, FreshnessAsked
 from twiza.domain.directory.models import Organisation
-from twiza.domain.directory.selectors import get_bank_change, members_with_a_phone, people_receiving_texts
+from twiza.domain.directory.selectors import (
+    get_bank_change,
+    get_freshness_question,
+    held_facts_of,
+    members_with_a_phone,
+    people_receiving_texts,
+)
 from twiza.domain.inventory.events import SoldOut
 from twiza.domain.inventory.models import StockLevel
 from twiza.domain.notifications.composing import compose, shortened
@@ -134,6 +140,37 @@ def tell_members_the_account_stays(event: BankChangeStopped) -> None:
 @on(BankChangeApplied)
 def tell_members_of_the_new_account(event: BankChangeApplied) -> None:
     _warn_members(event.change_id, "bank_change_applied.cooperative", "bank-change-applied")
+
+
+@on(FreshnessAsked)
+def ask_whether_it_is_still_true(event: FreshnessAsked) -> None:
+    """One telephone is told what we hold, and asked: 1 still true, 2 changed, 3 closed."""
+    question = get_freshness_question(event.question_id)
+    words = compose(
+        "freshness_asked.cooperative",
+        question.language,
+        cooperative=shortened(question.organisation.name_in(_script(question.language)), 30),
+        held=_held(question.organisation, question.language),
+    )
+    queue_text(
+        to=question.phone,
+        text=words,
+        key=question.text_key,
+        kind="service",
+        language=question.language,
+        person=question.person,
+    )
+
+
+def _held(organisation: Organisation, language: str) -> str:
+    """The commune, how many members, the telephone: what is known of them."""
+    script = _script(language)
+    facts = held_facts_of(organisation, script)
+    with override(script):
+        count = facts.members
+        members = ngettext("%(number)s member", "%(number)s members", count) % {"number": count} if count else ""
+        comma = pgettext("between facts in a text", ", ")
+    return comma.join(fact for fact in (shortened(facts.place, 24), members, facts.phone) if fact)
 
 
 def _warn_members(change_id: int, text: str, key: str) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
 from django.db import transaction
 from django.utils.translation import override
 
 from twiza.entrypoints.sms.lexicon import found_keywords
+from twiza.entrypoints.sms.page_answers import INTENT as PAGE
+from twiza.entrypoints.sms.page_answers import reply_about_page
 from twiza.entrypoints.sms.reader import UNKNOWN, read
 from twiza.entrypoints.sms.reading import Reading
 from twiza.entrypoints.sms.replies import Reply, words_of
@@ -22,6 +25,8 @@ from twiza.kit.errors import DomainError
 
 if TYPE_CHECKING:
     from twiza.foundation.messaging.models import InboundText, Message
+
+R = TypeVar("R")
 
 # A carrier's copy under another id, or an impatient thumb: the same words get the same answer, and nothing is done.
 REPEATED_WITHIN_SECONDS = 120
@@ -52,11 +57,12 @@ def _answer(inbound: InboundText) -> None:
         again = _send(inbound, sender, before.answered_by.text)
         note_reading(inbound, intent=before.intent, outcome="repeated", person=sender.person, answer=again)
         return
-    reply = _reply(inbound, reading, sender)
+    about_page = _said(lambda: reply_about_page(inbound.text, sender), sender)
+    reply = about_page or _reply(inbound, reading, sender)
     answer = _send(inbound, sender, words_of(reply, sender.language)) if _may_answer(reply, sender) else None
     note_reading(
         inbound,
-        intent=reading.intent,
+        intent=PAGE if about_page else reading.intent,
         outcome=reply.outcome,
         person=sender.person,
         answer=answer,
@@ -72,19 +78,25 @@ def _reply(inbound: InboundText, reading: Reading, sender: Sender) -> Reply:
         return Reply("empty", outcome="empty")
     if reading.certainty == "unknown":
         return Reply("not_understood", outcome="not_understood", needs_person=True)
+    return _said(lambda: found_keywords()[reading.intent].answer(reading, sender), sender)
+
+
+def _said(act: Callable[[], R], sender: Sender) -> R | Reply:
+    """What the act gives, or its refusal's own sentence."""
     with override(_CATALOGUE.get(sender.language, sender.language)):
         try:
-            return found_keywords()[reading.intent].answer(reading, sender)
+            return act()
         except DomainError as refusal:
             return Reply(sentence=str(refusal), outcome=refusal.code)
 
 
 def _same_command_before(inbound: InboundText, reading: Reading) -> InboundText | None:
-    """Only for orders: a list may be asked for twice, and silence may be wished, lifted and wished again."""
+    """For orders, and for what was answered about the page: a list may be asked for twice, and silence wished again."""
+    before = same_text_answered_before(inbound, seconds=REPEATED_WITHIN_SECONDS)
+    if before is not None and before.intent == PAGE:
+        return before if before.outcome in {"done", "repeated"} else None
     keyword = found_keywords().get(reading.intent)
-    if keyword is None or keyword.ABOUT != "order":
-        return None
-    return same_text_answered_before(inbound, seconds=REPEATED_WITHIN_SECONDS)
+    return before if keyword is not None and keyword.ABOUT == "order" else None
 
 
 def _may_answer(reply: Reply, sender: Sender) -> bool:

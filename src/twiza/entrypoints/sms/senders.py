@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from twiza.domain.directory.selectors import cooperatives_run_by
+from twiza.domain.directory.selectors import cooperatives_run_by, question_missed_by, question_waiting_at
 from twiza.domain.orders.selectors import group_waiting_for_confirmation_from, latest_group_from
 from twiza.foundation.accounts.selectors import person_writing_from
 
@@ -38,7 +38,10 @@ class Sender:
 
 
 def sender_of(phone: str, text: str) -> Sender:
-    """A person is answered in the language they chose, a buyer in the order's, a stranger in the script they wrote."""
+    """A person is answered in the language they chose, a buyer in the order's, a telephone on file in our question's.
+
+    A stranger is answered in the script they wrote.
+    """
     person = person_writing_from(phone)
     bought = latest_group_from(phone)
     if person is not None:
@@ -46,7 +49,8 @@ def sender_of(phone: str, text: str) -> Sender:
     elif bought is not None:
         language = bought.language
     else:
-        language = "ar" if _ARABIC.search(text) else "fr"
+        asked = question_waiting_at(phone) or question_missed_by(phone)
+        language = asked.language if asked else "ar" if _ARABIC.search(text) else "fr"
     return Sender(
         phone=phone,
         person=person,

@@ -61,6 +61,7 @@ def _card(cooperative: CooperativeCard) -> Card:
     drawing, tint = drawing_of(cooperative.sectors)
     badges = [_("Women's cooperative")] if cooperative.is_womens else []
     badges += [name for _scheme, name in cooperative.labels]
+    badges += [_("Confirmed lately")] if cooperative.is_confirmed else []
     return Card(
         url=reverse("web:cooperative", args=[cooperative.slug]),
         name=cooperative.name,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from twiza.entrypoints.workspace.urls_register import of_the_register
-from twiza.entrypoints.workspace.views import bank, home, operator, orders, prices, products, stock
+from twiza.entrypoints.workspace.views import bank, home, operator, orders, prices, products, still_true, stock
 
 app_name = "workspace"
 
@@ -36,6 +36,9 @@ of_a_cooperative = [
     path("bank/", bank.show_account, name="bank"),
     path("bank/approve/", bank.approve, name="bank_approve"),
     path("bank/stop/", bank.stop, name="bank_stop"),
+    path("still-true/", still_true.show_held, name="still_true"),
+    path("still-true/yes/", still_true.confirm, name="still_true_yes"),
+    path("still-true/closed/", still_true.close, name="still_true_closed"),
     path("help/", home.show_help, name="help"),
 ]
 

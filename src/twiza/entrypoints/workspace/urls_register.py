@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from twiza.entrypoints.workspace.views import register, register_bank, register_imports
+from twiza.entrypoints.workspace.views import register, register_bank, register_changes, register_imports
 
 of_the_register: list[URLPattern] = [
     path("", register.show_register, name="register"),
@@ -15,6 +15,10 @@ of_the_register: list[URLPattern] = [
     path("import/<int:upload_id>/start/", register_imports.start, name="register_import_start"),
     path("import/<int:upload_id>/undo/", register_imports.undo, name="register_import_undo"),
     path("import/<int:upload_id>/report.csv", register_imports.download_report, name="register_import_report"),
+    path("changes/", register_changes.show_waiting, name="register_changes"),
+    path("changes/done/", register_changes.settle, name="register_change_done"),
+    path("changes/nothing/", register_changes.dismiss, name="register_change_dismiss"),
+    path("changes/still-true/", register_changes.confirm, name="register_still_true"),
     path("bank/", register_bank.show_waiting, name="register_bank"),
     path("bank/approve/", register_bank.approve, name="register_bank_approve"),
     path("bank/stop/", register_bank.stop, name="register_bank_stop"),

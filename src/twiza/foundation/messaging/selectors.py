@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Max
 
 from twiza.foundation.messaging.encoding import measure
-from twiza.foundation.messaging.models import InboundText, Message, OptOut
+from twiza.foundation.messaging.models import InboundText, Kind, Message, OptOut
 from twiza.foundation.messaging.states import State
 from twiza.kit.clock import now
 from twiza.kit.errors import NotFound
@@ -85,6 +85,18 @@ def same_text_answered_before(inbound: InboundText, *, seconds: int) -> InboundT
         answered_by__isnull=False,
     )
     return earlier.select_related("answered_by").order_by("-id").first()
+
+
+def is_last_subject_of(phone: str, key: str, *, intent: str) -> bool:
+    """Since the text with this key, nothing else was sent to the phone but codes, warnings, and answers about that `intent`.
+
+    A bare digit answers that text then, and no other menu.
+    """
+    asked = Message.objects.filter(key=key, to=phone).first()
+    if asked is None:
+        return False
+    later = Message.objects.filter(to=phone, pk__gt=asked.pk).exclude(kind=Kind.SECURITY).exclude(state=State.SUPPRESSED)
+    return not later.exclude(answers_to__intent=intent).exists()
 
 
 def answers_in_the_last(hours: int, phone: str, *, outcome: str) -> int:

@@ -1,6 +1,7 @@
 """The directory's tables."""
 
 from twiza.domain.directory.models.bank_details import BankDetailsChange
+from twiza.domain.directory.models.freshness import ChangeReport, FreshnessQuestion
 from twiza.domain.directory.models.imports import ImportBatch, SavedColumnMap
 from twiza.domain.directory.models.merging import DuplicateCandidate, DuplicateDecision, DuplicateSearch, Merge
 from twiza.domain.directory.models.organisation import Organisation
@@ -14,10 +15,12 @@ from twiza.domain.directory.models.uploads import UploadedRegister
 __all__ = [
     "Accreditation",
     "BankDetailsChange",
+    "ChangeReport",
     "ContactPoint",
     "DuplicateCandidate",
     "DuplicateDecision",
     "DuplicateSearch",
+    "FreshnessQuestion",
     "Identifier",
     "ImportBatch",
     "Membership",

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from twiza.domain.directory.models.revision import Revision
 
 
+COOPERATIVE_KINDS = ("cooperative", "union", "federation", "gie")
+
+
 class Organisation(models.Model):
     """A cooperative, a union of them, an operator or a partner. What is said of it is in its revisions."""
 
@@ -25,6 +28,10 @@ class Organisation(models.Model):
         GIE = "gie", _("Economic interest group")
         OPERATOR = "operator", _("Operator")
         PARTNER = "partner", _("Partner")
+
+    class ConfirmedBy(models.TextChoices):
+        COOPERATIVE = "cooperative", _("the cooperative")
+        KEEPER = "keeper", _("the register's office")
 
     slug = models.SlugField(max_length=80, unique=True)
     kind = models.CharField(max_length=12, choices=Kind)
@@ -38,10 +45,17 @@ class Organisation(models.Model):
         default=False, help_text="Its people import the register, weigh duplicates and check claims."
     )
     is_fictional = models.BooleanField(default=False, help_text="Made for a demonstration; every page says so.")
+    last_confirmed_on = models.DateField(null=True, blank=True, help_text="The last day somebody said: this is still true.")
+    last_confirmed_by = models.CharField(max_length=11, choices=ConfirmedBy, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["kind", "state"], name="organisation_kind_state")]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(last_confirmed_on__isnull=True, last_confirmed_by="")
+                | Q(last_confirmed_on__isnull=False, last_confirmed_by__in=["cooperative", "keeper"]),
+                name="organisation_confirmed_by_somebody",
+            ),
             models.CheckConstraint(
                 condition=Q(kind__in=["cooperative", "union", "federation", "gie", "operator", "partner"]),
                 name="organisation_kind_known",
@@ -79,4 +93,4 @@ class Organisation(models.Model):
     @property
     def is_cooperative(self) -> bool:
         """A cooperative or a group of them: it has members and may sell."""
-        return self.kind in {"cooperative", "union", "federation", "gie"}
+        return self.kind in COOPERATIVE_KINDS

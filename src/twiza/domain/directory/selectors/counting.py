@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from twiza.domain.directory.models import Organisation
-from twiza.domain.directory.selectors.people import COOPERATIVE_KINDS
+from twiza.domain.directory.models.organisation import COOPERATIVE_KINDS
 from twiza.domain.directory.states import SHOWN_TO_ALL
 
 

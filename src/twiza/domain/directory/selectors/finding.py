@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 
 from twiza.domain.directory.models import Accreditation, Organisation, Sector
 from twiza.domain.directory.selectors.counting import listed_cooperatives
+from twiza.domain.directory.selectors.freshness import is_page_stale
 from twiza.domain.directory.selectors.public import holds_today
 from twiza.foundation.places.models import Spelling
 from twiza.foundation.places.search import ways_of_seeking
@@ -56,6 +57,7 @@ class CooperativeCard:
     is_womens: bool
     labels: tuple[tuple[str, str], ...]
     is_fictional: bool
+    is_confirmed: bool  # by itself or by the register's office, lately
 
 
 @dataclass(frozen=True)
@@ -232,6 +234,7 @@ def _card(organisation: Organisation, labels: tuple[tuple[str, str], ...]) -> Co
         is_womens=revision.is_womens,
         labels=labels,
         is_fictional=organisation.is_fictional,
+        is_confirmed=not is_page_stale(organisation),
     )
 
 

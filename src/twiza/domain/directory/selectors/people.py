@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from twiza.domain.directory.models import Membership, Organisation
+from twiza.domain.directory.models.organisation import COOPERATIVE_KINDS
 from twiza.domain.directory.rules import COOPERATIVE_ROLES, SPEAKING_ROLES, Viewer
 from twiza.foundation.accounts.models import User
 from twiza.kit.errors import NotFound
-
-COOPERATIVE_KINDS = ("cooperative", "union", "federation", "gie")
 
 
 def organisations_of(viewer: Viewer, roles: Iterable[str] | None = None) -> QuerySet[Organisation]:

@@ -129,6 +129,9 @@ class PublicOrganisation:
     opening: OpeningTimes | None
     updated_at: datetime
     registers: tuple[FieldSource, ...]
+    confirmed_on: date | None
+    confirmed_by: str  # cooperative, keeper, or nobody yet
+    register: str  # where it is known from, while nobody confirmed it
 
     @property
     def opening_words(self) -> tuple[str, ...]:
@@ -212,6 +215,9 @@ def _public(organisation: Organisation, revision: Revision) -> PublicOrganisatio
         opening=_opening(organisation),
         updated_at=revision.created_at,
         registers=_registers(organisation),
+        confirmed_on=organisation.last_confirmed_on,
+        confirmed_by=organisation.last_confirmed_by,
+        register=revision.import_batch.source if revision.import_batch and not organisation.last_confirmed_on else "",
     )
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from twiza.domain.directory.models import ContactPoint, Identifier, Organisation
-from twiza.domain.directory.selectors.people import COOPERATIVE_KINDS
+from twiza.domain.directory.models.organisation import COOPERATIVE_KINDS
 from twiza.domain.directory.states import SHOWN_TO_ALL
 from twiza.kit.folding import fold_words
 

@@ -1,0 +1,69 @@
+"""A bank account and a page looked after on a small telephone, without JavaScript, in French and in Arabic."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connections
+
+from tests.journeys.browser import CHROMIUM, PHONE, browser, follow
+from tests.journeys.test_accessibility import faults_of, is_too_wide
+from tests.journeys.test_workspace import sign_in
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db,
+    pytest.mark.timeout(240),
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed: sudo apt-get install -y chromium"),
+]
+RIBS = {"fr": ("007 780 0001234567890123 96", "2396"), "ar": ("230 780 1234567890123456 49", "5649")}
+
+
+@pytest.fixture
+def chromium():
+    with browser() as opened:
+        yield opened
+        connections.close_all()
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_hajja_asks_for_an_account_stops_it_by_text_and_says_that_her_page_is_true(site, chromium, language):
+    page = chromium.new_context(viewport=PHONE, java_script_enabled=False).new_page()
+    typed, ending = RIBS[language]
+    hajja = site.people["hajja"]
+    sign_in(page, site, hajja, language)
+    page.goto(f"{site.url}/{language}/workspace/")
+    home, wrong = page.url, {}
+
+    page.goto(f"{home}bank/")
+    wrong["bank"] = seen_faults(page)
+    page.fill("[name=rib]", typed)
+    follow(page, "main form button")
+    assert ending in page.content()
+    assert typed.replace(" ", "") not in page.content()
+    wrong["bank, waiting"] = seen_faults(page)
+    assert page.locator("form[action$='bank/approve/']").count() == 0  # who asks does not approve
+
+    assert ending in site.wait_for_text(hajja, ending)
+    page.goto(home)
+    assert page.locator(".alert a[href$='/bank/']").count() == 1
+    site.text_from(hajja, "RIB NON", f"bank-{language}")
+    site.wait_for_text(hajja, "لن يستعمل")
+    page.goto(f"{home}bank/")
+    assert page.locator("[name=rib]").count() == 1
+    wrong["bank, after"] = seen_faults(page)
+
+    page.goto(f"{home}still-true/")
+    wrong["still true"] = seen_faults(page)
+    page.fill("[name=words]", "24")
+    follow(page, "form:has([name=words]) button")
+    follow(page, "form[action$='/yes/'] button")
+    wrong["still true, after"] = seen_faults(page)
+    follow(page, f"main a[href*='/{language}/cooperatives/']")
+    assert ("par la coopérative" if language == "fr" else "أكدته التعاونية") in page.content()
+
+    page.context.close()
+    assert {screen: faults for screen, faults in wrong.items() if faults} == {}
+
+
+def seen_faults(page) -> list[str]:
+    return faults_of(page) + (["wider than the screen"] if is_too_wide(page) else [])
