@@ -90,8 +90,36 @@ def test_a_page_has_one_address_and_its_other_languages(souktana):
 
 
 def test_a_list_keeps_what_makes_it_another_page(souktana):
-    assert canonical(page("/fr/cooperatives/?q=safran&womens=on&page=1&region=09")) == f"{SITE}/fr/cooperatives/?region=09"
-    assert canonical(page("/fr/cooperatives/?page=2")) == f"{SITE}/fr/cooperatives/?page=2"
+    assert canonical(page("/fr/cooperatives/?page=2&utm_source=x")) == f"{SITE}/fr/cooperatives/?page=2"
+    assert canonical(page("/fr/products/?kind=honey&page=1")) == f"{SITE}/fr/products/?kind=honey"
+
+
+@pytest.mark.parametrize("choice", ["region=09", "sector=AGRI", "womens=on&page=2", "q=safran"])
+def test_a_choice_is_a_view_of_its_list(souktana, choice):
+    assert canonical(page(f"/fr/cooperatives/?{choice}")) == f"{SITE}/fr/cooperatives/"
+
+
+@pytest.mark.parametrize("choices", ["region=09&sector=AGRI", "q=safran&womens=on", "region=09&province=09.541"])
+def test_several_choices_at_once_are_not_listed(souktana, choices):
+    html = page(f"/fr/cooperatives/?{choices}")
+
+    assert '<meta name="robots" content="noindex">' in html
+    assert 'rel="canonical"' not in html
+
+
+def test_a_demonstration_is_not_listed_though_its_pages_have_their_address(souktana, settings):
+    settings.DEMO = True
+    html = page("/fr/cooperatives/souktana/")
+
+    assert '<meta name="robots" content="noindex">' in html
+    assert canonical(html) == f"{SITE}/fr/cooperatives/souktana/"
+    settings.DEMO = False
+    assert "noindex" not in page("/fr/cooperatives/souktana/")
+
+
+def test_a_card_has_a_picture_only_where_there_is_a_photo(market):
+    for address in (f"/fr/products/{market.honey.product.slug}/", f"/fr/cooperatives/{market.honey_cooperative.slug}/"):
+        assert "og:image" not in page(address)
 
 
 def test_a_product_has_one_address_whoever_shows_it(market):
@@ -114,7 +142,8 @@ def test_the_card_says_what_the_page_says(souktana):
     assert card(page("/ar/cooperatives/souktana/"))["locale"] == "ar_MA"
 
 
-def test_private_pages_ask_not_to_be_listed(market):
+def test_private_pages_ask_not_to_be_listed(market, settings):
+    settings.DEMO = False
     for address in ("/fr/search/?q=miel", "/fr/cart/"):
         html = page(address)
         assert '<meta name="robots" content="noindex">' in html

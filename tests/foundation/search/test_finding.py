@@ -216,7 +216,7 @@ def test_the_directory_finds_by_what_is_made_in_other_words(index):
     found = find_cooperatives(DirectoryFilters(text="z3fran taroudant"))
 
     assert [card.name for card in found.cooperatives] == ["Coopérative Zafrane Taliouine"]
-    assert found.is_guess
+    assert (found.is_guess, found.is_widened, found.corrected) == (False, False, ())
 
 
 def test_the_directory_narrows_what_is_found_in_other_words(index):

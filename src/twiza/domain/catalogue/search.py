@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 
 from twiza.domain.catalogue.models import Product, ProductKind, Variant
-from twiza.domain.catalogue.selectors import matching, products_on_sale
+from twiza.domain.catalogue.selectors import band_of, matching, products_on_sale
 from twiza.domain.directory.search import Described, described
 from twiza.domain.directory.states import SHOWN_TO_ALL
 from twiza.foundation.search.documents import Document, Hit, contribute, follow, offer
@@ -37,27 +37,31 @@ def products_to_find(ids: Collection[int] | None) -> Iterator[Document]:
     if ids is not None:
         on_sale = on_sale.filter(pk__in=list(ids))
     rows = on_sale.values_list("pk", *_OnSale._fields[1:])
-    kind_names = {kind.code: _kind_names(kind) for kind in ProductKind.objects.select_related("family")}
+    kinds = {kind.code: kind for kind in ProductKind.objects.select_related("family")}
     last = 0
     while some := [_OnSale(*row) for row in rows.filter(pk__gt=last)[:AT_ONCE]]:
         makers = described({product.cooperative for product in some})
         prices = _least_prices([product.id for product in some])
         for product in some:
-            yield _document(product, kind_names[product.kind], makers.get(product.cooperative), prices.get(product.id, 0))
+            yield _document(product, kinds[product.kind], makers.get(product.cooperative), prices.get(product.id, 0))
         last = some[-1].id
 
 
-def _document(product: _OnSale, kind_names: tuple[str, ...], maker: Described | None, price_centimes: int) -> Document:
+def _document(product: _OnSale, kind: ProductKind, maker: Described | None, price_centimes: int) -> Document:
     return Document(
         kind=KIND,
         id=product.id,
         slug=product.slug,
         names={"fr": product.name_fr, "ar": product.name_ar, "zgh": product.name_zgh, "en": product.name_en},
-        words=(*kind_names, *((maker.name_fr, maker.name_ar, *maker.places) if maker else ())),
+        nature=_names_of(kind),
+        words=(*_names_of(kind.family), *((maker.name_fr, maker.name_ar, *maker.places) if maker else ())),
         region=(maker and maker.region) or "",
         province=(maker and maker.province) or "",
         sectors=tuple(maker.sectors) if maker else (),
         labels=maker.labels if maker else (),
+        made=(kind.code, *filter(None, [kind.family_id])),
+        band=band_of(price_centimes),
+        owner=product.cooperative,
         is_womens=bool(maker and maker.is_womens),
         sells_online=True,
         price_centimes=price_centimes,
@@ -70,10 +74,8 @@ def _least_prices(product_ids: Collection[int]) -> dict[int, int]:
     return dict(live.values_list("product").annotate(least=Min("price_centimes")))
 
 
-def _kind_names(kind: ProductKind) -> tuple[str, ...]:
-    """Of the kind, and of its family."""
-    of_both = [each for each in (kind, kind.family) if each]
-    return tuple(name for each in of_both for name in (each.name_fr, each.name_ar, each.name_zgh, each.name_en))
+def _names_of(kind: ProductKind | None) -> tuple[str, ...]:
+    return (kind.name_fr, kind.name_ar, kind.name_zgh, kind.name_en) if kind else ()
 
 
 def words_of_products(cooperative_ids: Collection[int]) -> Mapping[int, tuple[str, ...]]:
@@ -84,6 +86,11 @@ def words_of_products(cooperative_ids: Collection[int]) -> Mapping[int, tuple[st
     for cooperative, *written in on_sale.order_by("pk").values_list("cooperative", *names):
         said[cooperative].update(dict.fromkeys(filter(None, written)))
     return {cooperative: tuple(words) for cooperative, words in said.items()}
+
+
+def sellers() -> QuerySet[Product, int]:
+    """The ids of the cooperatives that sell something."""
+    return Product.objects.filter(state=Product.State.PUBLISHED).order_by().values_list("cooperative_id", flat=True)
 
 
 def products_of_cooperatives(cooperative_ids: Collection[int]) -> Iterable[int]:
@@ -97,5 +104,5 @@ def _by_name(text: str, limit: int) -> list[Hit]:
 
 
 offer(KIND, products_to_find, _by_name)
-contribute("cooperative", words_of_products)
+contribute("cooperative", words_of_products, sellers)
 follow("cooperative", KIND, products_of_cooperatives)

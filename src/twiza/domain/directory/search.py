@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from django.db.models import QuerySet
 from django.utils.translation import override
 
-from twiza.domain.directory.models import Accreditation, Organisation, Sector
+from twiza.domain.directory.models import Organisation, Sector
 from twiza.domain.directory.models.organisation import COOPERATIVE_KINDS
-from twiza.domain.directory.selectors import DirectoryFilters, find_cooperatives
-from twiza.domain.directory.selectors.public import holds_today
+from twiza.domain.directory.selectors import DirectoryFilters, find_cooperatives, labels_held
 from twiza.domain.directory.states import SHOWN_TO_ALL
+from twiza.foundation.places.selectors import spellings_of
 from twiza.foundation.search.documents import Document, Hit, contributed_words, offer
 
 KIND = "cooperative"
@@ -43,20 +43,25 @@ class Described(NamedTuple):
     region_fr: str | None
     region_ar: str | None
     region_zgh: str | None
+    commune: str | None
     labels: tuple[str, ...]
+    spellings: tuple[str, ...]
 
     @property
     def places(self) -> tuple[str, ...]:
-        """The names of its commune, province and region, in every language."""
+        """The names of its commune, province and region, in every language and every recorded spelling."""
         named = (self.commune_fr, self.commune_ar, self.province_fr, self.province_ar)
-        return tuple(filter(None, (*named, self.region_fr, self.region_ar, self.region_zgh)))
+        return tuple(filter(None, (*named, self.region_fr, self.region_ar, self.region_zgh, *self.spellings)))
 
 
 _OF_REVISION = (
     "name_fr", "name_ar", "name_zgh", "acronym", "activities", "douar", "sectors", "is_womens", "province", "province__region",
     "commune__name_fr", "commune__name_ar", "province__name_fr", "province__name_ar",
     "province__region__name_fr", "province__region__name_ar", "province__region__name_zgh",
+    "commune",
 )  # fmt: skip
+
+_COMMUNE, _PROVINCE, _REGION = (Described._fields.index(name) for name in ("commune", "province", "region"))
 
 
 def cooperatives_to_find(ids: Collection[int] | None) -> Iterator[Document]:
@@ -75,19 +80,17 @@ def described(ids: Collection[int]) -> dict[int, Described]:
     return {one.id: one for one in _described(Organisation.objects.filter(pk__in=list(ids), published_revision__isnull=False))}
 
 
-def labels_held(organisation_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
-    """The schemes each of these is certified for today."""
-    held: dict[int, dict[str, None]] = defaultdict(dict)
-    rows = Accreditation.objects.filter(holds_today(), organisation__in=list(organisation_ids))
-    for one, scheme in rows.values_list("organisation", "scheme"):
-        held[one][scheme] = None
-    return {one: tuple(schemes) for one, schemes in held.items()}
-
-
 def _described(organisations: QuerySet[Organisation]) -> list[Described]:
     rows = list(organisations.values_list("pk", "slug", *(f"published_revision__{name}" for name in _OF_REVISION)))
     labels = labels_held([row[0] for row in rows])
-    return [Described._make((*row, labels.get(row[0], ()))) for row in rows]
+    places = {row[0]: tuple(filter(None, (row[_COMMUNE], row[_PROVINCE], row[_REGION]))) for row in rows}
+    spellings = spellings_of(chain.from_iterable(places.values()))
+    return [
+        Described._make(
+            (*row, labels.get(row[0], ()), tuple(chain.from_iterable(spellings.get(one, ()) for one in places[row[0]])))
+        )
+        for row in rows
+    ]
 
 
 def _documents(cooperatives: list[Described]) -> Iterator[Document]:

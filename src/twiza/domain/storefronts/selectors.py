@@ -50,6 +50,13 @@ def products_shown_in(storefront: Storefront) -> QuerySet[Product]:
     return products.filter(cooperative__in=_chosen(storefront))
 
 
+def owners_in(storefront: Storefront) -> tuple[int, ...] | None:
+    """The ids of the cooperatives it chose; None when it shows every one."""
+    if storefront.shows_everything:
+        return None
+    return tuple(Organisation.objects.filter(shown_in__storefront=storefront).order_by("pk").values_list("pk", flat=True))
+
+
 def cooperatives_shown_in(storefront: Storefront) -> QuerySet[Organisation]:
     """Those it chose and everybody may see, in its order; instead of a merged page the one that took it in."""
     own, through = Q(shown_in__storefront=storefront), Q(merged_from__shown_in__storefront=storefront)

@@ -61,6 +61,11 @@ def topics_of(cards: Iterable[ProductCard]) -> Iterator[str]:
     return (topic for card in cards for topic in card.topics)
 
 
+def cards_of_rows(rows: Sequence[CardRow], store: str = "") -> list[ProductCard]:
+    """Cards of products already read."""
+    return _cards(list(rows), store)
+
+
 def product_url(product: Product, store: str = "") -> str:
     if store:
         return reverse("web:store-product", args=[store, product.slug])

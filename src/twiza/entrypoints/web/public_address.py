@@ -18,14 +18,18 @@ PUBLIC_PAGES = frozenset(
         "products", "product", "store", "store-conditions", "store-products", "store-product",
     )
 )  # fmt: skip
-# What makes another page of a list; whatever else an address asks leaves the page the same.
-TELLING_QUESTIONS = ("region", "province", "sector", "label", "kind", "page")
+# What makes another page of a list. Choices that narrow it and words make no page of their own: the list is their address,
+# and several of them at once are nothing to be listed.
+TELLING_QUESTIONS = ("kind", "page")
+CHOICES = ("q", "region", "province", "sector", "label", "womens", "online", "price")
 DEFAULT_LANGUAGE = "fr"
 LOCALES = {"fr": "fr_MA", "ar": "ar_MA", "zgh": "zgh_MA", "en": "en_GB"}
 
 
 def is_public(request: HttpRequest) -> bool:
-    return request.resolver_match is not None and request.resolver_match.view_name in PUBLIC_PAGES
+    if request.resolver_match is None or request.resolver_match.view_name not in PUBLIC_PAGES:
+        return False
+    return len(_choices_in(request)) < 2
 
 
 def canonical_path(request: HttpRequest) -> str:
@@ -35,9 +39,13 @@ def canonical_path(request: HttpRequest) -> str:
     if match is not None and match.view_name == "web:store-product":
         path = reverse("web:product", args=[match.kwargs["slug"]])
     asked = {name: request.GET[name][:40] for name in TELLING_QUESTIONS if request.GET.get(name)}
-    if asked.get("page") == "1":
-        del asked["page"]
+    if asked.get("page") == "1" or _choices_in(request):
+        asked.pop("page", None)
     return f"{path}?{urlencode(asked)}" if asked else path
+
+
+def _choices_in(request: HttpRequest) -> list[str]:
+    return [name for name in CHOICES if request.GET.get(name)]
 
 
 def alternates(path: str) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ _BEFORE = re.compile(
 _DOUBLED = re.compile(r"(.)\1+")
 _ALIKE = (("ou", "u"), ("w", "u"), ("y", "i"), ("h", ""), ("e", ""))
 _SHORTEST_LOOSE = 4
+LOOSE = "~"
 
 
 def ways_of_writing(name: str) -> set[str]:
@@ -37,4 +38,4 @@ def loosely(words: str) -> str:
     for written, heard in _ALIKE:
         sound = sound.replace(written, heard)
     sound = _DOUBLED.sub(r"\1", sound)
-    return f"~{sound}" if sound.isascii() and len(sound) >= _SHORTEST_LOOSE else ""
+    return f"{LOOSE}{sound}" if sound.isascii() and len(sound) >= _SHORTEST_LOOSE else ""

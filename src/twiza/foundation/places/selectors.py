@@ -11,7 +11,7 @@ from functools import cache
 from django.db.models import Case, IntegerField, Min, Q, QuerySet, Value, When
 
 from twiza.foundation.places.models import Commune, Province, Region, Spelling
-from twiza.foundation.places.search import ways_of_seeking
+from twiza.foundation.places.search import LOOSE, ways_of_seeking
 from twiza.kit.folding import fold_words
 
 # "Oulad Aissa (Taroudannt)", "Oulad Aissa, Taroudannt": as our own lists write it, and people do.
@@ -173,6 +173,18 @@ def _found(commune: Commune) -> CommuneFound:
         region_code=commune.province.region_id,
         is_remote=commune.is_remote,
     )
+
+
+def spellings_of(codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Every recorded way of writing these regions, provinces and communes, by their codes."""
+    wanted = set(codes)
+    known = Q(region__in=wanted) | Q(province__in=wanted) | Q(commune__in=wanted)
+    found: dict[str, tuple[str, ...]] = {}
+    rows = Spelling.objects.filter(known).exclude(folded__startswith=LOOSE).order_by("pk")
+    for folded, *places in rows.values_list("folded", "region_id", "province_id", "commune_id"):
+        code = next(filter(None, places))
+        found[code] = (*found.get(code, ()), folded)
+    return found
 
 
 def all_communes() -> list[Commune]:

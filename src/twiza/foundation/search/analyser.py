@@ -18,6 +18,7 @@ LONGEST_TEXT = 4_000
 _SMALL_WORDS = """
     l d m n s el al de du des da la le les un une et en au aux pour avec the of and a an for with f b w ou u dial dyal diali
     men fi من في و على عن ديال ف ب ⵏ ⴷ
+    pr sur dans par chez je cherche veux acheter achat to in i want buy bghit bghina بغيت بغينا شراء اريد
     cooperative cooperatives coop coops coope koop kooperative ta3awniya ta3awnia ta3awniyat ta3awniyate ta3awnya taawniya
     taawnia taawniyat tamyawast tamsmunt tamesmunt تعاونيه التعاونيه تعاونيات التعاونيات ⵜⴰⵎⵢⴰⵡⴰⵙⵜ ⵜⴰⵎⵙⵎⵓⵏⵜ
 """

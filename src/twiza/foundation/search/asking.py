@@ -2,34 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from tantivy import Occur, Query, Schema
 
-from twiza.foundation.search.analyser import asked_words
+from twiza.foundation.search.analyser import Word, asked_words
 from twiza.foundation.search.concepts import Concepts, Unit
 from twiza.foundation.search.corrector import Corrector
+from twiza.foundation.search.index import FACETS, FLAGS, TEXTS
 
 MOST_WORDS = 8
 LONGEST_ASKED = 200
 LONGEST_BEGUN = 40
-# A name that holds the word says more than a place or a kind that does.
+# A name that holds the word says more than a kind that does, and that more than a place or a family.
 NAME_BOOST = 2.0
+NATURE_BOOST = 1.5
+# Written just so, it is a little nearer than what only sounds the same.
+WRITTEN_BOOST = 0.5
+# Of what holds a part of what was asked: the thing itself rather than one of its qualities.
+PART_BOOSTS = {"product": 2.0, "quality": 0.5, "container": 0.5}
 # Whatever holds every idea comes before whatever holds some.
 ALL_BOOST = 100.0
 
 
 @dataclass(frozen=True)
 class Narrowing:
-    """What else must hold. Codes of places and sectors, an accreditation's scheme. Empty means all."""
+    """What else must hold. Codes of places and sectors, an accreditation's scheme, a product's kind or family, the band of
+    its price. Empty means all. Only what hangs on one of `owners`, when they are said."""
 
     region: str = ""
     province: str = ""
     sector: str = ""
     label: str = ""
+    made: str = ""
+    band: str = ""
     womens: bool = False
-    sells_online: bool = False
+    online: bool = False
+    owners: tuple[int, ...] | None = None
+
+    def chooses(self, facet: str) -> bool:
+        return bool(getattr(self, facet))
 
 
 @dataclass(frozen=True)
@@ -42,13 +55,15 @@ class Question:
 
 def understand(text: str, concepts: Concepts, corrector: Corrector) -> Question:
     """The ideas of the text; words that nothing is written as are read as the nearest that something is."""
-    terms, corrected = [], []
+    words, corrected = [], []
     for word in asked_words(text[:LONGEST_ASKED])[:MOST_WORDS]:
         correction = corrector.correct(word.term, word.written)
-        terms += correction.term.split()
         if correction.is_changed:
             corrected.append((word.written, correction.term))
-    return Question(tuple(concepts.units(terms)), tuple(corrected))
+            words += [Word(term, "") for term in correction.term.split()]
+        else:
+            words.append(word)
+    return Question(tuple(concepts.units_of(words)), tuple(corrected))
 
 
 class Queries:
@@ -64,10 +79,15 @@ class Queries:
 
     def widened(self, question: Question) -> Query:
         """Holds some idea, or a part of one; those that hold every idea first."""
-        parts = [self._unit(unit) for unit in question.units]
+        parts = [Query.boost_query(self._unit(unit), self._weight(unit.concept)) for unit in question.units]
         for unit in question.units:
-            parts += [self._anywhere(token) for token in dict.fromkeys([*unit.terms, *self._concepts.every(unit.terms)])]
+            tokens = dict.fromkeys([*unit.terms, *self._concepts.every(unit.terms)])
+            weight = self._weight(unit.concept)
+            parts += [Query.boost_query(self._anywhere(token), min(weight, self._weight(token))) for token in tokens]
         return _any([Query.boost_query(self.exact(question), ALL_BOOST), *parts])
+
+    def _weight(self, token: str) -> float:
+        return PART_BOOSTS.get(self._concepts.kind_of(token), 1.0)
 
     def begun(self, begun: str) -> Query:
         """A name has every word but the last, and one that begins as the last does."""
@@ -81,30 +101,30 @@ class Queries:
         fuzzy = Query.fuzzy_term_query(self._schema, "names", last[:LONGEST_BEGUN], distance=1, prefix=True)
         return _all([*(self._anywhere(term) for term in whole[:MOST_WORDS]), fuzzy])
 
-    def narrowed(self, query: Query, kind: str, narrowing: Narrowing, *, without: str = "") -> Query:
-        """Of this kind and within the narrowing, but for one of its parts; the order is the query's."""
+    def narrowed(self, query: Query, kind: str, narrowing: Narrowing, *, without: Collection[str] = ()) -> Query:
+        """Of this kind and within the narrowing, but for some of its parts; the order is the query's."""
         must = [] if not kind else [self._term("kind", kind)]
-        for name in ("region", "province", "sector", "label"):
-            code = getattr(narrowing, name)
-            if code and name != without:
-                must.append(self._term(name, code))
-        if narrowing.womens and without != "womens":
-            must.append(self._flag("womens"))
-        if narrowing.sells_online and without != "online":
-            must.append(self._flag("online"))
+        chosen = {name: getattr(narrowing, name) for name in FACETS if name not in without}
+        must += [self._term(name, code) for name, code in chosen.items() if code]
+        must += [self._flag(name) for name in FLAGS if name not in without and narrowing.chooses(name)]
+        if narrowing.owners is not None:
+            must.append(_any(self._term("owner", str(one)) for one in narrowing.owners))
         return _all([query, *(Query.boost_query(Query.const_score_query(one, 1.0), 0.0) for one in must)])
 
     def _unit(self, unit: Unit) -> Query:
+        just_so = [Query.boost_query(self._term("written", word), WRITTEN_BOOST) for word in unit.written if word]
         if not unit.concept:
-            return _all(self._anywhere(term) for term in unit.terms)
-        parts = _all(self._unit(part) for part in self._concepts.parts(unit))
-        return _any([self._anywhere(unit.concept), parts])
+            heard = _all(self._anywhere(term) for term in unit.terms)
+        else:
+            heard = _any([self._anywhere(unit.concept), _all(self._unit(part) for part in self._concepts.parts(unit))])
+        return Query.boolean_query([(Occur.Must, heard), *((Occur.Should, one) for one in just_so)])
 
     def _anywhere(self, token: str) -> Query:
-        return _any([self._term("terms", token), Query.boost_query(self._term("names", token), NAME_BOOST)])
+        boosted = {"terms": 1.0, "nature": NATURE_BOOST, "names": NAME_BOOST}
+        return _any(Query.boost_query(self._term(field, token), boost) for field, boost in boosted.items())
 
     def _term(self, field: str, value: str) -> Query:
-        return Query.term_query(self._schema, field, value, "freq" if field in {"names", "terms", "plain"} else "basic")
+        return Query.term_query(self._schema, field, value, "freq" if field in TEXTS else "basic")
 
     def _flag(self, field: str) -> Query:
         return Query.term_query(self._schema, field, True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from twiza.foundation.search.analyser import asked_words
+from twiza.foundation.search.analyser import Word, asked_words
 
 TABLE = Path(__file__).with_name("concepts.tsv")
 LANGUAGES = ("fr", "ar", "ary", "zgh", "en")
@@ -17,19 +17,24 @@ LONGEST_PHRASE = 6
 
 @dataclass(frozen=True)
 class Unit:
-    """One idea of a question: the terms that were asked, and the concept they name, if any."""
+    """One idea of a question: the terms that were asked, the concept they name, if any, and how they were typed ("" where
+    they were read otherwise)."""
 
     terms: tuple[str, ...]
     concept: str = ""
+    written: tuple[str, ...] = field(default=(), compare=False)
 
 
 class Concepts:
-    """The phrases of the table, by their terms. A phrase that two concepts claim is the first one's."""
+    """The phrases of the table, as written and by their terms. A phrase that two concepts claim is the first one's."""
 
     def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
         self._codes: dict[tuple[str, ...], str] = {}
+        self._written: dict[tuple[str, ...], str] = {}
+        self._kinds: dict[str, str] = {}
         self.vocabulary: dict[str, str] = {}
         for row in rows:
+            self._kinds[f"c:{row['code']}"] = row.get("kind") or ""
             for variant in "|".join(row.get(language) or "" for language in LANGUAGES).split("|"):
                 self._learn(variant, f"c:{row['code']}")
 
@@ -39,8 +44,13 @@ class Concepts:
         if not phrase or len(phrase) > LONGEST_PHRASE:
             return
         self._codes.setdefault(phrase, code)
+        self._written.setdefault(tuple(word.written for word in words), code)
         for word in words:
             self.vocabulary.setdefault(word.term, word.written)
+
+    def kind_of(self, code: str) -> str:
+        """`product`, `place`, `quality`…; empty for what is no concept."""
+        return self._kinds.get(code, "")
 
     def every(self, terms: Sequence[str]) -> list[str]:
         """Every concept the terms name, also those inside longer ones, and what they are kinds of (`honey` of `honey.thyme`)."""
@@ -52,6 +62,19 @@ class Concepts:
         }
         return sorted(found | {code.partition(".")[0] for code in found})
 
+    def every_of(self, words: Sequence[Word]) -> list[str]:
+        """As `every`, and what is written just as in the table is that concept only."""
+        found = set()
+        for begin in range(len(words)):
+            for end in range(begin + 1, min(begin + LONGEST_PHRASE, len(words)) + 1):
+                said = words[begin:end]
+                code = self._written.get(tuple(word.written for word in said)) or self._codes.get(
+                    tuple(word.term for word in said)
+                )
+                if code:
+                    found.add(code)
+        return sorted(found | {code.partition(".")[0] for code in found})
+
     def units(self, terms: Sequence[str], longest: int = LONGEST_PHRASE) -> list[Unit]:
         """What is asked, idea by idea: the longest phrase that names a concept first, else the single term."""
         found = []
@@ -61,6 +84,15 @@ class Concepts:
             phrase = tuple(terms[begin:end])
             found.append(Unit(phrase, self._codes.get(phrase, "")))
             begin = end
+        return found
+
+    def units_of(self, words: Sequence[Word]) -> list[Unit]:
+        """As `units`; a phrase written just as in the table is that concept, before one that only sounds the same."""
+        found, begin = [], 0
+        for unit in self.units([word.term for word in words]):
+            written = tuple(word.written for word in words[begin : begin + len(unit.terms)])
+            begin += len(unit.terms)
+            found.append(Unit(unit.terms, self._written.get(written, unit.concept), written))
         return found
 
     def parts(self, unit: Unit) -> list[Unit]:

@@ -5,26 +5,34 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
 
 @dataclass(frozen=True)
 class Document:
-    """One thing that can be found. `names` by language; `words` are whatever else it may be asked by.
+    """One thing that can be found. `names` by language; `nature` says what it is, and weighs more than `words`, which are
+    whatever else it may be asked by.
 
-    Places, sectors and labels are codes. `price_centimes` is the least one, 0 when it has none.
+    Places, sectors, labels, kinds (`made`) and the price's `band` are codes; `owner` is whoever it hangs on.
+    `price_centimes` is the least one, 0 when it has none.
     """
 
     kind: str
     id: int
     slug: str
     names: Mapping[str, str]
+    nature: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     region: str = ""
     province: str = ""
     sectors: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
+    made: tuple[str, ...] = ()
+    band: str = ""
+    owner: int = 0
     is_womens: bool = False
     sells_online: bool = False
     price_centimes: int = 0
@@ -63,6 +71,7 @@ class Source:
 
 SOURCES: dict[str, Source] = {}
 _CONTRIBUTIONS: dict[str, list[Contribution]] = defaultdict(list)
+_SELLERS: dict[str, list[Callable[[], QuerySet[Any, Any]]]] = defaultdict(list)
 _FOLLOWERS: dict[str, list[tuple[str, Followers]]] = defaultdict(list)
 
 
@@ -71,9 +80,19 @@ def offer(kind: str, documents: Documents, without_index: WithoutIndex) -> None:
     SOURCES[kind] = Source(documents, without_index)
 
 
-def contribute(kind: str, contribution: Contribution) -> None:
-    """From now on a room above says words of another room's things, by id. What has some is sold online."""
+def contribute(kind: str, contribution: Contribution, sellers: Callable[[], QuerySet[Any, Any]]) -> None:
+    """From now on a room above says words of another room's things, by id. What has some is sold online: `sellers` are
+    the ids of all those."""
     _CONTRIBUTIONS[kind].append(contribution)
+    _SELLERS[kind].append(sellers)
+
+
+def sold_online(kind: str) -> Q:
+    """Things of this kind that sell online, while no index is ready."""
+    found = Q(pk__in=[])
+    for sellers in _SELLERS[kind]:
+        found |= Q(pk__in=sellers())
+    return found
 
 
 def follow(leading: str, kind: str, followers: Followers) -> None:

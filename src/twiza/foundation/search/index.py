@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import tantivy
 
-from twiza.foundation.search.analyser import SMALL_WORDS, Word, words_of
+from twiza.foundation.search.analyser import SMALL_WORDS, words_of
 from twiza.foundation.search.concepts import Concepts
 from twiza.foundation.search.documents import Document, Hit
 from twiza.foundation.search.lexicon import Lexicon
@@ -19,20 +19,24 @@ from twiza.foundation.search.lexicon import Lexicon
 HEAP_BYTES = 48_000_000
 # Places, kinds, sectors and makers are said again and again: each is read once, as long as there are no more than so many.
 TEXTS_REMEMBERED = 20_000
-FACETS = ("region", "province", "sector", "label")
+TEXTS = ("names", "nature", "terms", "plain", "written")
+FACETS = ("region", "province", "sector", "label", "made", "band")
+FLAGS = ("womens", "online")
 LEXICON = "lexicon.tsv"
 
 
 def schema() -> tantivy.Schema:
-    """`names` are terms of names, `terms` are all terms; `plain` are names as written, for whoever is still typing."""
+    """`names` are terms of names, `nature` of what it is, `terms` are all terms; `plain` are names as written, for whoever
+    is still typing, and `written` everything as written, for whoever wrote it just so."""
     builder = tantivy.SchemaBuilder()
-    for name in ("names", "terms", "plain"):
+    for name in TEXTS:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     for name in ("key", "shown"):
         builder.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("owner", tokenizer_name="raw", index_option="basic")
     for name in ("kind", *FACETS):
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
-    for name in ("womens", "online"):
+    for name in FLAGS:
         builder.add_boolean_field(name, indexed=True, fast=True)
     builder.add_unsigned_field("price", indexed=True, fast=True)
     return builder.build()
@@ -41,7 +45,7 @@ def schema() -> tantivy.Schema:
 class _ReadText(NamedTuple):
     """A text once its words are known; no phrase reaches from one text into the next."""
 
-    words: tuple[Word, ...]
+    written: tuple[str, ...]
     terms: tuple[str, ...]
     tokens: tuple[str, ...]
 
@@ -75,21 +79,24 @@ class IndexWriter:
 
     def _prepared(self, document: Document) -> tantivy.Document:
         names = [self._read(text) for text in dict.fromkeys(document.names.values()) if text]
-        others = [self._read(text) for text in document.words if text]
-        self._lexicon.count(chain.from_iterable(read.terms for read in (*names, *others)))
+        nature = [self._read(text) for text in document.nature if text]
+        everything = [*names, *nature, *(self._read(text) for text in document.words if text)]
+        self._lexicon.count(chain.from_iterable(read.terms for read in everything))
         prepared = tantivy.Document()
         prepared.add_text("names", _together(read.tokens for read in names))
-        prepared.add_text("terms", _together(read.tokens for read in (*names, *others)))
-        prepared.add_text("plain", _together([word.written for word in read.words] for read in names))
+        prepared.add_text("nature", _together(read.tokens for read in nature))
+        prepared.add_text("terms", _together(read.tokens for read in everything))
+        prepared.add_text("plain", _together(read.written for read in names))
+        prepared.add_text("written", _together(read.written for read in everything))
         _describe(prepared, document)
         return prepared
 
     def _read_text(self, text: str) -> _ReadText:
         words = tuple(words_of(text))
         self._lexicon.learn(words)
-        telling = [word.term for word in words if word.written not in SMALL_WORDS]
-        terms = tuple(word.term for word in words)
-        return _ReadText(words, terms, tuple(dict.fromkeys([*terms, *self._concepts.every(telling)])))
+        telling = [word for word in words if word.written not in SMALL_WORDS]
+        written, terms = tuple(word.written for word in words), tuple(word.term for word in words)
+        return _ReadText(written, terms, tuple(dict.fromkeys([*terms, *self._concepts.every_of(telling)])))
 
 
 def _together(texts: Iterable[Sequence[str]]) -> str:
@@ -101,7 +108,8 @@ def _describe(prepared: tantivy.Document, document: Document) -> None:
     prepared.add_text("key", f"{document.kind}:{document.id}")
     prepared.add_text("shown", json.dumps({"slug": document.slug, "names": dict(document.names)}, ensure_ascii=False))
     single = {"kind": (document.kind,), "region": (document.region,), "province": (document.province,)}
-    for name, codes in {**single, "sector": document.sectors, "label": document.labels}.items():
+    single |= {"band": (document.band,), "owner": (str(document.owner or ""),)}
+    for name, codes in {**single, "sector": document.sectors, "label": document.labels, "made": document.made}.items():
         for code in filter(None, codes):
             prepared.add_text(name, code)
     prepared.add_boolean("womens", document.is_womens)

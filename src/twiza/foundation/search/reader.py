@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 
 import tantivy
 
-from twiza.foundation.search.asking import Queries
+from twiza.foundation.search.asking import Narrowing, Queries
 from twiza.foundation.search.concepts import Concepts, known_concepts
 from twiza.foundation.search.corrector import Corrector
 from twiza.foundation.search.generations import current, current_file, folder_of
@@ -17,13 +17,14 @@ from twiza.foundation.search.lexicon import Lexicon
 
 @dataclass(frozen=True)
 class Reader:
-    """An index at one moment. What is written later is in the next one."""
+    """An index at one moment. What is written later is in the next one. `counted` keeps what lists count again and again."""
 
     searcher: tantivy.Searcher
     queries: Queries
     concepts: Concepts
     lexicon: Lexicon
     corrector: Corrector
+    counted: dict[tuple[str, Narrowing], dict[str, dict[str, int]]] = field(default_factory=dict)
 
 
 _lock = Lock()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -10,7 +11,7 @@ from tantivy import Query
 from twiza.foundation.search.analyser import terms_of
 from twiza.foundation.search.asking import Narrowing, understand
 from twiza.foundation.search.documents import SOURCES, Hit
-from twiza.foundation.search.index import FACETS, hit_of
+from twiza.foundation.search.index import FACETS, FLAGS, hit_of
 from twiza.foundation.search.reader import Reader, open_index
 from twiza.kit.folding import fold_words
 
@@ -19,8 +20,15 @@ ENOUGH = 24
 SUGGESTIONS = 8
 SHORTEST_SUGGESTED = 2
 _MOST_VALUES = 200
+_MOST_KEPT = 500
+# What all choices together leave, among the counts.
+ALL = "all"
+# A region is counted without the region chosen, nor the province within it.
+WITHIN = {"region": ("region", "province")}
 
-__all__ = ["Answer", "Narrowing", "is_index_ready", "search", "suggest"]
+__all__ = ["ALL", "WITHIN", "Answer", "Counts", "Narrowing", "count_choices", "is_index_ready", "search", "suggest"]
+
+Counts = Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True)
@@ -35,7 +43,7 @@ class Answer:
     hits: tuple[Hit, ...]
     total: int
     exact: int = 0
-    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    facets: Counts = field(default_factory=dict)
     is_widened: bool = False
     corrected: tuple[tuple[str, str], ...] = ()
     cursor: int = 0
@@ -60,6 +68,24 @@ def search(
         hits = SOURCES[kind].without_index(text, limit)
         return Answer(tuple(hits), len(hits), len(hits))
     return _answer(reader, text, kind, narrowing or Narrowing(), (limit, cursor), with_facets=with_facets)
+
+
+def count_choices(kind: str, narrowing: Narrowing) -> Counts | None:
+    """How many things of this kind each choice would leave, the other choices kept, and how many there are (`ALL`).
+
+    None while no index is ready.
+    """
+    reader = open_index()
+    if reader is None:
+        return None
+    asked = (kind, narrowing)
+    if asked not in reader.counted:
+        if len(reader.counted) >= _MOST_KEPT:
+            reader.counted.clear()
+        every = Query.all_query()
+        total = _hits(reader, reader.queries.narrowed(every, kind, narrowing), 1, 0)[1]
+        reader.counted[asked] = {**_facets(reader, every, kind, narrowing), ALL: {"true": total}}
+    return reader.counted[asked]
 
 
 def suggest(prefix: str, limit: int = SUGGESTIONS) -> list[Hit]:
@@ -100,13 +126,14 @@ def _hits(reader: Reader, query: Query, limit: int, offset: int) -> tuple[list[H
 
 def _facets(reader: Reader, query: Query, kind: str, narrowing: Narrowing) -> dict[str, dict[str, int]]:
     """One question for all facets that nothing narrows, one more for each that something does."""
-    wanted = {name: {"terms": {"field": name, "size": _MOST_VALUES}} for name in (*FACETS, "womens", "online")}
-    narrowed = {name for name in wanted if getattr(narrowing, "sells_online" if name == "online" else name)}
-    groups = [("", [name for name in wanted if name not in narrowed]), *((name, [name]) for name in sorted(narrowed))]
+    apart = {name: WITHIN.get(name, (name,)) for name in (*FACETS, *FLAGS)}
+    groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for name, itself in apart.items():
+        groups[tuple(part for part in itself if narrowing.chooses(part))].append(name)
     counts: dict[str, dict[str, int]] = {}
-    for without, names in groups:
+    for without, names in groups.items():
         asked = reader.queries.narrowed(query, kind, narrowing, without=without)
-        told = reader.searcher.aggregate(asked, {name: wanted[name] for name in names})
+        told = reader.searcher.aggregate(asked, {name: {"terms": {"field": name, "size": _MOST_VALUES}} for name in names})
         for name in names:
             buckets = told[name]["buckets"]
             counts[name] = {str(one.get("key_as_string", one["key"])): int(one["doc_count"]) for one in buckets}

@@ -1,9 +1,12 @@
 """The catalogue's questions."""
 
+from twiza.domain.catalogue.selectors.bands import BANDS, Band, band_of
 from twiza.domain.catalogue.selectors.cards import CardPhoto, CardRow, CardVariant, card_rows, card_rows_of
+from twiza.domain.catalogue.selectors.finding import ProductFilters, ProductList, find_products
 from twiza.domain.catalogue.selectors.products import (
     a_choice_of,
     families,
+    families_and_kinds,
     get_product_for,
     get_variant_for,
     kind_with,
@@ -18,13 +21,20 @@ from twiza.domain.catalogue.selectors.products import (
 )
 
 __all__ = [
+    "BANDS",
+    "Band",
     "CardPhoto",
     "CardRow",
     "CardVariant",
+    "ProductFilters",
+    "ProductList",
     "a_choice_of",
+    "band_of",
     "card_rows",
     "card_rows_of",
     "families",
+    "families_and_kinds",
+    "find_products",
     "get_product_for",
     "get_variant_for",
     "kind_with",

@@ -104,6 +104,11 @@ def kinds() -> Sequence[ProductKind]:
     return list(ProductKind.objects.filter(family__isnull=False).select_related("family"))
 
 
+def families_and_kinds() -> Sequence[ProductKind]:
+    """All of them, in the order they are shown."""
+    return list(ProductKind.objects.all())
+
+
 def kind_with(code: str) -> ProductKind | None:
     """The kind or family with this code; nothing is asked for none."""
     return ProductKind.objects.filter(code=code).first() if code else None

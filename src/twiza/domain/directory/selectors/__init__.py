@@ -11,6 +11,7 @@ from twiza.domain.directory.selectors.bank_details import (
     open_bank_changes,
     past_bank_changes_of,
 )
+from twiza.domain.directory.selectors.choices import Facets, FacetValue, name_choices, named
 from twiza.domain.directory.selectors.counting import (
     RegisterAtAGlance,
     Spread,
@@ -22,8 +23,6 @@ from twiza.domain.directory.selectors.finding import (
     CooperativeCard,
     CooperativeList,
     DirectoryFilters,
-    Facets,
-    FacetValue,
     cooperative_cards,
     find_cooperatives,
 )
@@ -39,6 +38,7 @@ from twiza.domain.directory.selectors.freshness import (
     waiting_reports,
     waiting_reports_of,
 )
+from twiza.domain.directory.selectors.labels import certified_for, labels_held
 from twiza.domain.directory.selectors.open_data import OpenRecord, open_records, public_addresses
 from twiza.domain.directory.selectors.opening import opening_times_of, opening_words
 from twiza.domain.directory.selectors.page import (
@@ -93,6 +93,7 @@ __all__ = [
     "Spread",
     "bank_account_ending_of",
     "bank_change_of",
+    "certified_for",
     "contacts_of",
     "cooperative_cards",
     "cooperatives_run_by",
@@ -113,8 +114,11 @@ __all__ = [
     "has_open_bank_change",
     "held_facts_of",
     "is_page_stale",
+    "labels_held",
     "listed_cooperatives",
     "members_with_a_phone",
+    "name_choices",
+    "named",
     "open_bank_change_of",
     "open_bank_changes",
     "open_records",

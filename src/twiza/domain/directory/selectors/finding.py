@@ -2,36 +2,39 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Case, Count, F, Func, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import NullIf
-from django.utils.functional import Promise
 from django.utils.translation import get_language
 
 from twiza.domain.directory.models import Accreditation, Organisation, Sector
+from twiza.domain.directory.selectors.choices import Facets, name_choices
 from twiza.domain.directory.selectors.counting import listed_cooperatives
 from twiza.domain.directory.selectors.freshness import is_page_stale
 from twiza.domain.directory.selectors.public import holds_today
 from twiza.foundation.places.models import Spelling
 from twiza.foundation.places.search import ways_of_seeking
-from twiza.foundation.places.selectors import provinces_in_memory
-from twiza.foundation.search.selectors import is_index_ready, search
-from twiza.kit.folding import fold, fold_words
+from twiza.foundation.search.documents import sold_online
+from twiza.foundation.search.selectors import Counts, Narrowing, count_choices, is_index_ready, search
+from twiza.kit.folding import fold_words
 
 PER_PAGE = 24
 MOST_WORDS = 8
 MOST_GUESSES = 96
 NEAR_ENOUGH = 0.45
+# Whoever wants the page after these had better say more.
+MOST_PAGES = 400
 
 
 @dataclass(frozen=True)
 class DirectoryFilters:
-    """Codes of places and sectors, an accreditation's scheme, and words of a name or place. Empty means all."""
+    """Codes of places and sectors, an accreditation's scheme, and words, of a name or place or of what is made. Empty means
+    all. `online`: something of theirs is sold here."""
 
     text: str = ""
     region: str = ""
@@ -39,6 +42,11 @@ class DirectoryFilters:
     sector: str = ""
     label: str = ""
     womens: bool = False
+    online: bool = False
+
+    @property
+    def narrowing(self) -> Narrowing:
+        return Narrowing(self.region, self.province, self.sector, self.label, womens=self.womens, online=self.online)
 
 
 @dataclass(frozen=True)
@@ -61,44 +69,57 @@ class CooperativeCard:
 
 
 @dataclass(frozen=True)
-class FacetValue:
-    code: str
-    name: str
-    count: int
-
-
-@dataclass(frozen=True)
-class Facets:
-    """How many cooperatives each choice would leave, the other choices kept. Choices that leave none are not offered,
-    but for the one made already, so that it can be seen and taken back."""
-
-    regions: tuple[FacetValue, ...]
-    provinces: tuple[FacetValue, ...]
-    sectors: tuple[FacetValue, ...]
-    labels: tuple[FacetValue, ...]
-    womens: int
-
-
-@dataclass(frozen=True)
 class CooperativeList:
+    """The first `exact` of `total` hold all that was asked; `corrected` are words read otherwise, as (typed, read)."""
+
     cooperatives: tuple[CooperativeCard, ...]
     total: int
     page: int
     pages: int
+    counts: Counts
     facets: Facets
-    is_guess: bool  # nothing is written exactly so; these resemble it
+    is_guess: bool = False  # nothing is written exactly so; these resemble it
+    is_widened: bool = False
+    corrected: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def following(self) -> int:
+        """The number of the next page, 0 when this is the last."""
+        return self.page + 1 if self.page < self.pages else 0
 
 
 def find_cooperatives(filters: DirectoryFilters, page: int = 1, per_page: int = PER_PAGE) -> CooperativeList:
-    """One page of the public list, by name. A page past the end is the last one.
+    """One page of the public list. A page past the end is the last one.
 
-    Words are sought in names and places, in any script; when no name holds them, names that resemble them are given.
+    Words are asked of the index, nearest first. While there is none they are sought in names and places, in any script, and
+    the list is by name; when no name holds them, names that resemble them are given.
     """
-    matching, total, womens, is_guess = _matching(filters)
-    pages = max(1, -(-total // per_page))
+    if fold_words(filters.text) and is_index_ready():
+        return _by_index(filters, min(max(1, page), MOST_PAGES), per_page)
+    matching, counts, is_guess = _matching(filters)
+    pages = max(1, -(-counts.total // per_page))
     page = min(max(1, page), pages)
-    shown = _in_order(matching(filters))[(page - 1) * per_page : page * per_page] if total else []
-    return CooperativeList(_cards(list(shown)), total, page, pages, _facets(filters, matching, womens), is_guess)
+    shown = _in_order(matching(filters))[(page - 1) * per_page : page * per_page] if counts.total else []
+    told = _told(filters, matching, counts)
+    return CooperativeList(_cards(list(shown)), counts.total, page, pages, told, _named(filters, told), is_guess)
+
+
+def _by_index(filters: DirectoryFilters, page: int, per_page: int) -> CooperativeList:
+    answer = search(filters.text, "cooperative", filters.narrowing, per_page, (page - 1) * per_page)
+    pages = max(1, -(-answer.total // per_page))
+    if page > pages:
+        return _by_index(filters, pages, per_page)
+    listed = {card.id: card for card in cooperative_cards(hit.id for hit in answer.hits)}
+    return CooperativeList(
+        tuple(listed[hit.id] for hit in answer.hits if hit.id in listed),
+        answer.total,
+        page,
+        pages,
+        answer.facets,
+        _named(filters, answer.facets),
+        is_widened=answer.is_widened,
+        corrected=answer.corrected,
+    )
 
 
 def cooperative_cards(organisation_ids: Iterable[int]) -> list[CooperativeCard]:
@@ -125,38 +146,41 @@ class _Search:
             found = found.filter(pk__in=holders.values("organisation"))
         if filters.womens:
             found = found.filter(published_revision__is_womens=True)
+        if filters.online:
+            found = found.filter(sold_online("cooperative"))
         return found
 
 
-def _matching(filters: DirectoryFilters) -> tuple[_Search, int, int, bool]:
+class _Count(NamedTuple):
+    total: int
+    womens: int
+    online: int
+
+
+def _matching(filters: DirectoryFilters) -> tuple[_Search, _Count, bool]:
     search = _Search(_words_somewhere(filters.text))
-    total, womens = _count(search(filters))
-    if total or not fold_words(filters.text):
-        return search, total, womens, False
-    among = _Search(Q())(filters)
-    alike = dict(_meant(filters.text, among) or _resembling(fold_words(filters.text), among))
-    return _Search(Q(pk__in=list(alike))), len(alike), sum(alike.values()), bool(alike)
+    counts = _count(search(filters))
+    if counts.total or not fold_words(filters.text):
+        return search, counts, False
+    alike = list(_resembling(fold_words(filters.text), _Search(Q())(filters)))
+    search = _Search(Q(pk__in=alike))
+    return search, _count(search(filters)) if alike else counts, bool(alike)
 
 
-def _meant(text: str, among: QuerySet[Organisation]) -> list[tuple[int, bool]]:
-    """As `_resembling`, those that hold in other words all that was asked. None while no index is ready."""
-    if not is_index_ready():
-        return []
-    answer = search(text, "cooperative", limit=MOST_GUESSES, with_facets=False)
-    ids = [hit.id for hit in answer.hits[: answer.exact]]
-    return list(among.filter(pk__in=ids).values_list("pk", "published_revision__is_womens"))
-
-
-def _resembling(text: str, among: QuerySet[Organisation]) -> QuerySet[Organisation, tuple[int, bool]]:
-    """Those whose names come nearest, with whether each is a women's cooperative."""
+def _resembling(text: str, among: QuerySet[Organisation]) -> QuerySet[Organisation, int]:
+    """Those whose names come nearest."""
     nearness = TrigramWordSimilarity(text, "published_revision__folded_names")
     near = among.annotate(nearness=nearness).filter(nearness__gte=NEAR_ENOUGH).order_by("-nearness", "pk")
-    return near.values_list("pk", "published_revision__is_womens")[:MOST_GUESSES]
+    return near.values_list("pk", flat=True)[:MOST_GUESSES]
 
 
-def _count(found: QuerySet[Organisation]) -> tuple[int, int]:
-    counts = found.aggregate(total=Count("pk"), womens=Count("pk", filter=Q(published_revision__is_womens=True)))
-    return counts["total"], counts["womens"]
+def _count(found: QuerySet[Organisation]) -> _Count:
+    counts = found.aggregate(
+        total=Count("pk"),
+        womens=Count("pk", filter=Q(published_revision__is_womens=True)),
+        online=Count("pk", filter=sold_online("cooperative")),
+    )
+    return _Count(counts["total"], counts["womens"], counts["online"])
 
 
 def _words_somewhere(text: str) -> Q:
@@ -238,49 +262,50 @@ def _card(organisation: Organisation, labels: tuple[tuple[str, str], ...]) -> Co
     )
 
 
-def _facets(filters: DirectoryFilters, matching: _Search, womens: int) -> Facets:
-    regions, provinces = _place_facets(filters, matching)
-    return Facets(regions, provinces, _sector_facet(filters, matching), _label_facet(filters, matching), womens)
+def _told(filters: DirectoryFilters, matching: _Search, counts: _Count) -> Counts:
+    """By the index where no words were asked and there is one; by the tables otherwise."""
+    told = None if fold_words(filters.text) else count_choices("cooperative", filters.narrowing)
+    return told if told is not None else _counts(filters, matching, counts)
 
 
-def _place_facets(filters: DirectoryFilters, matching: _Search) -> tuple[tuple[FacetValue, ...], tuple[FacetValue, ...]]:
+def _counts(filters: DirectoryFilters, matching: _Search, counts: _Count) -> Counts:
+    regions, provinces = _place_counts(filters, matching)
+    return {
+        "region": regions,
+        "province": provinces,
+        "sector": _sector_counts(filters, matching),
+        "label": _label_counts(filters, matching),
+        "womens": {"true": counts.womens},
+        "online": {"true": counts.online},
+    }
+
+
+def _named(filters: DirectoryFilters, counts: Counts) -> Facets:
+    chosen = {"region": filters.region, "province": filters.province, "sector": filters.sector, "label": filters.label}
+    return name_choices(counts, **chosen)
+
+
+def _place_counts(filters: DirectoryFilters, matching: _Search) -> tuple[Mapping[str, int], Mapping[str, int]]:
+    """By region, whichever is chosen; by province, of the chosen region."""
     rows = (
         matching(replace(filters, region="", province=""))
         .filter(published_revision__province__isnull=False)
         .values_list("published_revision__province_id")
         .annotate(count=Count("pk"))
     )
-    regions: dict[str, int] = {filters.region: 0} if filters.region else {}
-    provinces: dict[str, int] = {filters.province: 0} if filters.province else {}
-    for code, count in rows:
-        region = code[:2]  # an HCP code begins with its region's
-        regions[region] = regions.get(region, 0) + count
-        if not filters.region or filters.region == region:
-            provinces[code] = count
-    known = provinces_in_memory()
-    named = [FacetValue(place.code, place.name, provinces[place.code]) for place in known if place.code in provinces]
-    names = {place.region_id: place.region.name for place in known}
-    offered = tuple(FacetValue(code, names[code], count) for code, count in sorted(regions.items()) if code in names)
-    return offered, tuple(sorted(named, key=lambda value: fold(value.name)))
+    provinces = dict(rows)
+    regions = Counter[str]()
+    for code, count in provinces.items():
+        regions[code[:2]] += count  # an HCP code begins with its region's
+    return regions, {code: count for code, count in provinces.items() if code.startswith(filters.region)}
 
 
-def _sector_facet(filters: DirectoryFilters, matching: _Search) -> tuple[FacetValue, ...]:
+def _sector_counts(filters: DirectoryFilters, matching: _Search) -> Mapping[str, int]:
     each = Func(F("published_revision__sectors"), function="unnest", set_returning=True)
-    rows = matching(replace(filters, sector="")).values(sector=each).annotate(count=Count("pk")).order_by("-count", "sector")
-    return _named({row["sector"]: row["count"] for row in rows}, dict(Sector.choices), filters.sector)
+    return dict(matching(replace(filters, sector="")).values_list(each).annotate(count=Count("pk")).order_by())
 
 
-def _label_facet(filters: DirectoryFilters, matching: _Search) -> tuple[FacetValue, ...]:
-    rows = (
-        Accreditation.objects.filter(holds_today(), organisation__in=matching(replace(filters, label="")).values("pk"))
-        .values_list("scheme")
-        .annotate(count=Count("organisation", distinct=True))
-        .order_by("-count", "scheme")
-    )
-    return _named(dict(rows), dict(Accreditation.Scheme.choices), filters.label)
-
-
-def _named(counts: dict[str, int], names: Mapping[str, str | Promise], chosen: str) -> tuple[FacetValue, ...]:
-    if chosen in names:
-        counts.setdefault(chosen, 0)
-    return tuple(FacetValue(code, str(names[code]), count) for code, count in counts.items())
+def _label_counts(filters: DirectoryFilters, matching: _Search) -> Mapping[str, int]:
+    holders = matching(replace(filters, label="")).values("pk")
+    held = Accreditation.objects.filter(holds_today(), organisation__in=holders).order_by()
+    return dict(held.values_list("scheme").annotate(count=Count("organisation", distinct=True)))

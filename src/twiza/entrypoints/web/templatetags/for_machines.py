@@ -6,6 +6,7 @@ from html import unescape
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template.context import RequestContext
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import strip_tags
@@ -29,6 +30,8 @@ def for_machines(context: RequestContext) -> dict[str, Any]:
     structured = context.get("structured")
     return {
         "is_public": True,
+        # What is made up for a demonstration is nobody's answer.
+        "is_listed": not settings.DEMO,
         "canonical": absolute(path),
         "alternates": alternates(path),
         "title": _words_of(context, "title"),

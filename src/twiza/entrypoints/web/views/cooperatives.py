@@ -9,8 +9,8 @@ from twiza.domain.catalogue.selectors import products_on_sale
 from twiza.domain.directory.selectors import find_cooperatives, get_public_organisation
 from twiza.entrypoints.web.cards import product_cards, topics_of
 from twiza.entrypoints.web.cooperative_cards import cooperative_cards, drawing_of, place_words
-from twiza.entrypoints.web.forms_directory import DirectoryForm, filters_in
 from twiza.entrypoints.web.member_figures import member_figures
+from twiza.entrypoints.web.narrowing import Panel, asked_in, filters_in, offer_places, offer_what_they_are, page_in
 from twiza.entrypoints.web.page_cache import keep_for_everybody
 from twiza.entrypoints.web.structured_data import cooperative_data
 from twiza.kit.errors import NotFound
@@ -21,16 +21,18 @@ MOST_PRODUCTS = 24
 def show_list(request: HttpRequest) -> HttpResponse:
     """Every cooperative, narrowed by place, sector, label and words. Complete without JavaScript."""
     filters = filters_in(request.GET)
-    found = find_cooperatives(filters, page=_page_number(request))
+    found = find_cooperatives(filters, page=page_in(request.GET))
+    panel = Panel(asked_in(filters))
+    offer_places(panel, found.facets)
+    offer_what_they_are(panel, found.facets)
     context = {
         "found": found,
-        "form": DirectoryForm(filters, found.facets),
         "filters": filters,
-        "chosen": sum(bool(value) for name, value in vars(filters).items() if name != "text"),
+        "panel": panel,
         "cards": cooperative_cards(found.cooperatives),
         "is_fictional": any(cooperative.is_fictional for cooperative in found.cooperatives),
         "previous_page": found.page - 1 if found.page > 1 else None,
-        "next_page": found.page + 1 if found.page < found.pages else None,
+        "next_page": found.following,
     }
     return keep_for_everybody(render(request, "web/directory/list.html", context), ["organisations", "products"])
 
@@ -59,8 +61,3 @@ def show_cooperative(request: HttpRequest, slug: str) -> HttpResponse:
     }
     own = [f"organisation:{cooperative.id}", "products", "kinds"]
     return keep_for_everybody(render(request, "web/directory/page.html", context), [*own, *topics_of(cards)])
-
-
-def _page_number(request: HttpRequest) -> int:
-    typed = request.GET.get("page", "")
-    return max(1, int(typed)) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 1

@@ -2,30 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from twiza.domain.catalogue.selectors import a_choice_of, families, kind_with, matching
+from twiza.domain.catalogue.selectors import a_choice_of, families, families_and_kinds, find_products
 from twiza.domain.directory.selectors.identity import registrations_of
 from twiza.domain.inventory.selectors import saleable_quantities
 from twiza.domain.storefronts.errors import StorefrontClosed
 from twiza.domain.storefronts.selectors import (
     cooperatives_shown_in,
     national_storefront,
+    owners_in,
     products_shown_in,
     storefront_with,
 )
-from twiza.entrypoints.web.cards import ProductCard, product_cards, product_cards_of, product_url, topics_of, unit_price_words
+from twiza.entrypoints.web.cards import (
+    ProductCard,
+    cards_of_rows,
+    product_cards,
+    product_cards_of,
+    product_url,
+    topics_of,
+    unit_price_words,
+)
+from twiza.entrypoints.web.narrowing import page_in
 from twiza.entrypoints.web.page_cache import keep_for_everybody
+from twiza.entrypoints.web.product_narrowing import product_filters_in, product_panel
 from twiza.entrypoints.web.structured_data import product_data
 from twiza.kit.errors import NotFound
 
 if TYPE_CHECKING:
+    from twiza.domain.catalogue.models import ProductKind
     from twiza.domain.storefronts.models import Storefront
 
 PAGE_SIZE = 24
@@ -42,26 +56,26 @@ class Chip:
 
 
 def show_products(request: HttpRequest, store: str = "") -> HttpResponse:
-    """What a storefront shows, narrowed by family, kind and words; the national one when no store is named."""
+    """What a storefront shows, narrowed by family, kind, place, price and words; the national one when no store is named."""
     storefront = open_storefront(store)
-    words = request.GET.get("q", "").strip()[:80]
-    kind = kind_with(request.GET.get("kind", "")[:40].replace("\x00", ""))
-    page = _page_number(request)
-    products = products_shown_in(storefront)
-    if kind is not None:
-        products = products.filter(kind__family=kind) if kind.family_id is None else products.filter(kind=kind)
-    if words:
-        products = matching(products, words)
-    cards = product_cards(products[(page - 1) * PAGE_SIZE : page * PAGE_SIZE + 1], store)
+    known = {kind.code: kind for kind in families_and_kinds()}
+    filters = product_filters_in(request.GET, known, owners_in(storefront))
+    found = find_products(products_shown_in(storefront), filters, get_language() or "fr", page_in(request.GET), PAGE_SIZE)
+    cards = cards_of_rows(found.rows, store)
+    kind = filters.kind
+    families = [one for one in known.values() if one.family_id is None]
     context = {
         "storefront": storefront,
         "store": store,
-        "cards": cards[:PAGE_SIZE],
-        "chips": family_chips(_list_url(store), kind.family_id or kind.code if kind else ""),
+        "cards": cards,
+        "found": found,
+        "panel": product_panel(filters, found, known),
+        "chips": chips_of(families, _list_url(store), kind.family_id or kind.code if kind else ""),
         "kind": kind,
-        "search_query": words,
-        "previous_page": page - 1 if page > 1 else None,
-        "next_page": page + 1 if len(cards) > PAGE_SIZE else None,
+        "search_query": filters.text,
+        "list_url": _list_url(store),
+        "previous_page": found.page - 1 if found.page > 1 else None,
+        "next_page": found.page + 1 if found.has_next else None,
     }
     response = render(request, "web/shop/list.html", context)
     return keep_for_everybody(response, [*A_LIST, *_topics_of_questions(request), *topics_of(cards)])
@@ -149,8 +163,13 @@ def taste_of(storefront: Storefront, store: str = "") -> list[ProductCard]:
 
 
 def family_chips(list_url: str, current: str) -> list[Chip]:
+    return chips_of(families(), list_url, current)
+
+
+def chips_of(shown: Iterable[ProductKind], list_url: str, current: str) -> list[Chip]:
+    """A chip for each family, after one for all."""
     chips = [Chip(_("All"), list_url, current == "")]
-    return chips + [Chip(family.name, f"{list_url}?kind={family.code}", family.code == current) for family in families()]
+    return chips + [Chip(family.name, f"{list_url}?kind={family.code}", family.code == current) for family in shown]
 
 
 def _list_url(store: str) -> str:
@@ -160,8 +179,3 @@ def _list_url(store: str) -> str:
 def _topics_of_questions(request: HttpRequest) -> tuple[str, ...]:
     """A list that was asked for something may have been chosen by price."""
     return () if request.GET.keys() <= {"page", "kind"} else ("prices",)
-
-
-def _page_number(request: HttpRequest) -> int:
-    typed = request.GET.get("page", "")
-    return max(1, int(typed)) if typed.isascii() and typed.isdigit() and len(typed) < 5 else 1

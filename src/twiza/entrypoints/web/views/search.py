@@ -2,45 +2,64 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from twiza.domain.directory.selectors import CooperativeCard, cooperative_cards
+from twiza.domain.catalogue.selectors import ProductFilters, ProductList, find_products
+from twiza.domain.directory.selectors import CooperativeCard, CooperativeList, DirectoryFilters, find_cooperatives, name_choices
 from twiza.domain.storefronts.selectors import products_shown_in
-from twiza.entrypoints.web.cards import ProductCard, product_cards_of
+from twiza.entrypoints.web.cards import ProductCard, cards_of_rows
+from twiza.entrypoints.web.narrowing import Panel, asked_in, filters_in, offer_places, offer_what_they_are, page_in
 from twiza.entrypoints.web.views.products import open_storefront
-from twiza.foundation.search.selectors import ENOUGH, Answer, search, suggest
+from twiza.foundation.search.selectors import Counts, suggest
 
-LONGEST_ASKED = 80
+ENOUGH = 24
 A_TASTE = 12
 SUGGESTIONS_KEPT_SECONDS = 60
+LONGEST_ASKED = 80
 PAGES = {"product": "web:product", "cooperative": "web:cooperative"}
 
 
 @dataclass(frozen=True)
 class Found:
-    """Products and cooperatives as the page shows them, with the addresses of what follows ("" when nothing does)."""
+    """Products and cooperatives as the page shows them; of one kind alone, a page at a time."""
 
-    cards: tuple[ProductCard, ...] = ()
-    more_products: str = ""
-    cooperatives: tuple[CooperativeCard, ...] = ()
-    more_cooperatives: str = ""
-    corrected: tuple[tuple[str, str], ...] = ()
-    is_widened: bool = False
+    cards: tuple[ProductCard, ...]
+    cooperatives: tuple[CooperativeCard, ...]
+    has_more_products: bool
+    has_more_cooperatives: bool
+    counts: Counts
+    total: int
+    corrected: tuple[tuple[str, str], ...]
+    is_widened: bool
 
 
 def show_search(request: HttpRequest) -> HttpResponse:
-    """Products and cooperatives, the nearest first; `kind` shows one of them, a page at a time."""
-    words = _words(request)
+    """Products and cooperatives, the nearest first, narrowed by place and by who makes them; `kind` shows one of them."""
+    filters = filters_in(request.GET)
     kind = request.GET.get("kind", "")
-    found = _find(words, kind if kind in PAGES else "", _cursor(request)) if words else Found()
-    return render(request, "web/search.html", {"search_query": words, "found": found})
+    kind = kind if kind in PAGES else ""
+    page = page_in(request.GET) if kind else 1
+    panel = Panel({**asked_in(filters), "kind": kind})
+    context = {"search_query": filters.text, "kind": kind, "panel": panel, "page": page}
+    if filters.text:
+        found = _find(filters, kind, page)
+        facets = name_choices(
+            found.counts, region=filters.region, province=filters.province, sector=filters.sector, label=filters.label
+        )
+        offer_places(panel, facets)
+        offer_what_they_are(panel, facets)
+        has_more = found.has_more_products or found.has_more_cooperatives
+        context |= {"found": found, "previous_page": page - 1 if page > 1 else None}
+        context |= {"next_page": page + 1 if kind and has_more else None}
+    return render(request, "web/search.html", context)
 
 
 def show_suggestions(request: HttpRequest) -> HttpResponse:
@@ -53,42 +72,43 @@ def show_suggestions(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def _find(words: str, kind: str, cursor: int) -> Found:
+def _find(filters: DirectoryFilters, kind: str, page: int) -> Found:
     limit = ENOUGH if kind else A_TASTE
-    answers = {one: Answer((), 0) for one in PAGES}
-    for one in [kind] if kind else PAGES:
-        answers[one] = search(words, one, limit=limit, cursor=cursor, with_facets=False)
-    products, cooperatives = answers["product"], answers["cooperative"]
+    products = _products(filters, page, limit) if kind != "cooperative" else None
+    cooperatives = find_cooperatives(filters, page, limit) if kind != "product" else None
+    lists = [one for one in (products, cooperatives) if one is not None]
     return Found(
-        cards=tuple(_products(products)),
-        more_products=_more(words, "product", products, is_taste=not kind),
-        cooperatives=tuple(_cooperatives(cooperatives)),
-        more_cooperatives=_more(words, "cooperative", cooperatives, is_taste=not kind),
-        corrected=products.corrected or cooperatives.corrected,
-        is_widened=any(answer.is_widened and answer.hits for answer in answers.values()),
+        cards=tuple(cards_of_rows(products.rows)) if products else (),
+        cooperatives=cooperatives.cooperatives if cooperatives else (),
+        has_more_products=products is not None and products.has_next,
+        has_more_cooperatives=cooperatives is not None and cooperatives.following > 0,
+        counts=_sum(lists),
+        total=sum(one.total for one in lists),
+        corrected=next((one.corrected for one in lists if one.corrected), ()),
+        is_widened=any(one.is_widened for one in lists),
     )
 
 
-def _products(answer: Answer) -> list[ProductCard]:
-    return product_cards_of(products_shown_in(open_storefront("")), [hit.id for hit in answer.hits])
+def _products(filters: DirectoryFilters, page: int, limit: int) -> ProductList:
+    asked = ProductFilters(
+        filters.text,
+        region=filters.region,
+        province=filters.province,
+        sector=filters.sector,
+        label=filters.label,
+        womens=filters.womens,
+    )
+    return find_products(products_shown_in(open_storefront("")), asked, get_language() or "fr", page, limit, with_labels=True)
 
 
-def _cooperatives(answer: Answer) -> list[CooperativeCard]:
-    listed = {card.id: card for card in cooperative_cards(hit.id for hit in answer.hits)}
-    return [listed[hit.id] for hit in answer.hits if hit.id in listed]
-
-
-def _more(words: str, kind: str, answer: Answer, *, is_taste: bool) -> str:
-    if not answer.cursor:
-        return ""
-    cursor = {} if is_taste else {"from": answer.cursor}
-    return f"{reverse('web:search')}?{urlencode({'q': words, 'kind': kind, **cursor})}"
+def _sum(lists: list[ProductList | CooperativeList]) -> Counts:
+    """What each choice leaves of products and cooperatives together."""
+    counts: dict[str, Counter[str]] = {}
+    for one in lists:
+        for name, told in one.counts.items():
+            counts[name] = counts.get(name, Counter()) + Counter(told)
+    return counts
 
 
 def _words(request: HttpRequest) -> str:
     return request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_ASKED]
-
-
-def _cursor(request: HttpRequest) -> int:
-    asked = request.GET.get("from", "")
-    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) <= 6 else 0

@@ -1,0 +1,62 @@
+"""How many products each choice would leave, while no index says it: one grouped question."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
+
+from twiza.domain.catalogue.models import Product
+from twiza.domain.directory.selectors import labels_held
+from twiza.foundation.search.selectors import ALL, WITHIN, Counts, Narrowing
+
+FACETS = ("region", "province", "sector", "label", "made", "band", "womens")
+_REVISION = "cooperative__published_revision__"
+_GROUPED = (
+    f"{_REVISION}province__region", f"{_REVISION}province", f"{_REVISION}sectors", f"{_REVISION}is_womens",
+    "kind", "kind__family", "band", "cooperative",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Products alike in all that narrows: the codes of each facet, and how many there are."""
+
+    codes: dict[str, tuple[str, ...]]
+    count: int
+
+    def holds(self, narrowing: Narrowing, without: Collection[str] = ()) -> bool:
+        chosen = {name: getattr(narrowing, name) for name in FACETS if name not in without}
+        return all(("true" if code is True else code) in self.codes[name] for name, code in chosen.items() if code)
+
+
+def count_by_tables(products: QuerySet[Product], narrowing: Narrowing, *, with_labels: bool) -> Counts:
+    """As the index counts; a facet's own choices without itself. `products` carry their `band`; labels are another question."""
+    groups = _groups(products, with_labels=with_labels or bool(narrowing.label))
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for name in FACETS:
+        without = WITHIN.get(name, (name,))
+        for group in groups:
+            if group.holds(narrowing, without):
+                counts[name].update(dict.fromkeys(group.codes[name], group.count))
+    counts[ALL]["true"] = sum(group.count for group in groups if group.holds(narrowing))
+    counts["online"]["true"] = counts[ALL]["true"]
+    return counts
+
+
+def _groups(products: QuerySet[Product], *, with_labels: bool) -> list[_Group]:
+    bare = products.select_related(None).prefetch_related(None).order_by()
+    rows = list(bare.values_list(*_GROUPED).annotate(count=Count("pk")))
+    labels = labels_held({row[7] for row in rows}) if with_labels else {}
+    return [_group(row[:7], labels.get(row[7], ()), row[8]) for row in rows]
+
+
+def _group(row: tuple[object, ...], labels: tuple[str, ...], count: int) -> _Group:
+    region, province, sectors, is_womens, kind, family, band = row
+    said = {
+        "region": [region], "province": [province], "sector": sectors or (), "label": labels,
+        "made": [kind, family], "band": [band], "womens": ["true" if is_womens else ""],
+    }  # fmt: skip
+    return _Group({name: tuple(str(code) for code in codes if code) for name, codes in said.items()}, count)  # type: ignore[attr-defined]

@@ -1,0 +1,70 @@
+"""What narrows a list of products."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from django.http import QueryDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from twiza.domain.catalogue.selectors import BANDS, Band, ProductFilters, ProductList
+from twiza.domain.directory.selectors import FacetValue, name_choices, named
+from twiza.entrypoints.ui.amounts import write_dirhams
+from twiza.entrypoints.web.narrowing import Panel, code_in, filters_in, offer_places
+
+if TYPE_CHECKING:
+    from twiza.domain.catalogue.models import ProductKind
+
+
+def product_filters_in(query: QueryDict, kinds: Mapping[str, ProductKind], owners: tuple[int, ...] | None) -> ProductFilters:
+    """What the address asks for; what nobody knows is left out."""
+    said = filters_in(query)
+    band = code_in(query, "price")
+    return ProductFilters(
+        text=said.text,
+        kind=kinds.get(code_in(query, "kind")),
+        region=said.region,
+        province=said.province,
+        band=band if any(band == one.code for one in BANDS) else "",
+        womens=said.womens,
+        owners=owners,
+    )
+
+
+def product_panel(filters: ProductFilters, found: ProductList, kinds: Mapping[str, ProductKind]) -> Panel:
+    """Kinds of the family chosen, places, prices, women's cooperatives. Families stand above the list."""
+    kind = filters.kind
+    panel = Panel({
+        "q": filters.text, "kind": kind.code if kind else "", "region": filters.region, "province": filters.province,
+        "price": filters.band, "womens": "on" if filters.womens else "",
+    })  # fmt: skip
+    if kind is not None:
+        family = kind.family_id or kind.code
+        names = {one.code: one.name for one in kinds.values() if one.family_id == family}
+        panel.offer("kind", _("Kind"), named(found.counts.get("made", {}), names, kind.code), is_open=True)
+    facets = name_choices(found.counts, region=filters.region, province=filters.province)
+    offer_places(panel, facets)
+    panel.offer("price", _("Price"), _prices(found, filters.band))
+    panel.offer_flags(_("More choices"), {"womens": (_("Women's cooperatives"), facets.womens)})
+    return panel
+
+
+def _prices(found: ProductList, chosen: str) -> list[FacetValue]:
+    values = {
+        value.code: value for value in named(found.counts.get("band", {}), {band.code: _words(band) for band in BANDS}, chosen)
+    }
+    return [values[band.code] for band in BANDS if band.code in values]
+
+
+def _words(band: Band) -> str:
+    language = get_language() or "fr"
+    least, most = write_dirhams(band.least_centimes, language), write_dirhams(band.most_centimes, language)
+    if not band.most_centimes:
+        return _("%(least)s and more") % {"least": least}
+    return (
+        _("%(least)s to %(most)s") % {"least": least, "most": most}
+        if band.least_centimes
+        else _("under %(most)s") % {"most": most}
+    )
