@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from twiza.kit.encodings import encoding_of, repaired
 from twiza.kit.rows import FileUnreadable
-from twiza.kit.tables import read_table
+from twiza.kit.tables import has_more_rows, read_table, rows_at_most
 from twiza.kit.text_tables import text_rows
 
 ARABIC, FRENCH = "تعاونية الأمل;فاس;Safran d'été\n", "COOPÉRATIVE DE L'ÉTOILE;FÈS;Ça brûle\n"
@@ -133,3 +133,34 @@ def test_what_is_written_is_read(tmp_path_factory, table):
     path.write_text("".join(";".join(row) + "\n" for row in table), encoding="utf-8")
     written = [row for row in table if any(cell.strip() for cell in row)]
     assert [row.cells for row in text_rows(path, "utf-8", ";")] == written
+
+
+def test_filled_rows_of_the_visible_sheet_are_counted(tmp_path):
+    book, path = openpyxl.Workbook(), tmp_path / "table.xlsx"
+    book.active.title = "hidden"
+    book.active.sheet_state = "hidden"
+    for number in range(50):
+        book.active.append([number])
+    shown = book.create_sheet("shown")
+    for number in range(20):
+        shown.append([f"a{number}", number] if number % 2 else [None])
+    shown.row_dimensions[400].height = 20
+    book.save(path)
+
+    assert rows_at_most(path) == 10
+    assert [len(row.cells) for row in read_table(path)] == [2] * 10
+
+
+@pytest.mark.parametrize(("text", "most"), [("", 1), ("a", 1), ("a\n", 2), ("a\nb\n", 3), ("a\r\nb", 2), ("a\rb", 2)])
+def test_no_more_rows_than_lines_are_expected(tmp_path, text, most):
+    path = tmp_path / "table.csv"
+    path.write_bytes(text.encode())
+
+    assert rows_at_most(path) == most
+
+
+def test_more_rows_than_so_many_are_found_whatever_the_lines(tmp_path):
+    path = tmp_path / "table.csv"
+    path.write_text("a;b\n" + '"x\ny";z\n' * 5)
+
+    assert [has_more_rows(path, most) for most in (5, 6, 11, 12)] == [True, False, False, False]

@@ -8,10 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from twiza.kit.errors import DomainError
 
+# What a spreadsheet itself can hold.
+LONGEST_CELL = 32_767
+SHOWN_OF_LONG_CELL = 200
+
 
 @dataclass(frozen=True)
 class Row:
-    """`number` is the line a spreadsheet shows it on, `trouble` what was wrong with its writing: "", quote or nul."""
+    """`number` is the line a spreadsheet shows it on, `trouble` what was wrong with its writing:
+    "", quote, nul, or cell when one is too long."""
 
     number: int
     cells: list[str]
@@ -53,8 +58,15 @@ class WorkbookBroken(FileUnreadable):
     sentence = _("The XLSX file is damaged or protected by a password.")
 
 
-def without_nul(number: int, cells: list[str], trouble: str = "") -> Row:
-    """PostgreSQL keeps no NUL; a row that held some says so."""
+class CellTooLong(FileUnreadable):
+    code = "cell_too_long"
+    sentence = _("A cell of this workbook has more than %(most)s characters. Is this a table?")
+
+
+def as_row(number: int, cells: list[str], trouble: str = "") -> Row:
+    """The row as PostgreSQL can keep it: without NUL, and no cell longer than a spreadsheet's; one that had such says so."""
     if any("\x00" in cell for cell in cells):
-        return Row(number, [cell.replace("\x00", "") for cell in cells], trouble or "nul")
+        cells, trouble = [cell.replace("\x00", "") for cell in cells], trouble or "nul"
+    if any(len(cell) > LONGEST_CELL for cell in cells):
+        cells, trouble = [cell[:SHOWN_OF_LONG_CELL] for cell in cells], "cell"
     return Row(number, cells, trouble)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from twiza.kit.encodings import encoding_of
@@ -38,11 +39,23 @@ def read_table(path: Path, *, encoding: str = "", separator: str = "") -> Iterat
 def rows_at_most(path: Path) -> int:
     """No more rows than this are in the file: quick to know, and often exact. 0 when it cannot be known."""
     try:
+        if _is_workbook(path):
+            return workbook_rows_at_most(path)
         with path.open("rb") as file:
-            if file.read(2) == b"PK":
-                return workbook_rows_at_most(path)
-            file.seek(0)
             pieces = iter(lambda: file.read(1_000_000), b"")
             return max(map(sum, zip(*((piece.count(b"\n"), piece.count(b"\r")) for piece in pieces), strict=True)), default=0) + 1
     except OSError:
         return 0
+
+
+def has_more_rows(path: Path, most: int, *, encoding: str = "", separator: str = "") -> bool:
+    """The file has more rows than so many. A long file is read once to know."""
+    if rows_at_most(path) <= most:
+        return False
+    rows = read_table(path, encoding=encoding, separator=separator)
+    return _is_workbook(path) or next(islice(rows, most, None), None) is not None
+
+
+def _is_workbook(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(2) == b"PK"

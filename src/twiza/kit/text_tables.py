@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from twiza.kit.rows import LineTooLong, Row, without_nul
+from twiza.kit.rows import SHOWN_OF_LONG_CELL, LineTooLong, Row, as_row
 
 LARGEST_LINE = 200_000
 LONGEST_RECORD_LINES = 60
@@ -20,6 +20,8 @@ def text_rows(path: Path, encoding: str, separator: str = "") -> Iterator[Row]:
     with path.open(encoding=encoding, errors="replace", newline="") as file:
         lines = _Lines(file)
         first = lines.ahead(30)
+        if any(isinstance(line, _Cut) for line in first):
+            raise LineTooLong(most=LARGEST_LINE)
         told = first[0].strip().lower() if first else ""
         if told.startswith("sep=") and len(told) == len("sep=;"):
             separator = separator or told[-1]
@@ -35,6 +37,12 @@ def separator_of(path: Path, encoding: str) -> str:
     return told[-1] if told.startswith("sep=") and len(told) == len("sep=;") else _separator_of(first)
 
 
+class _Cut(str):
+    """What is kept of a line longer than any table's."""
+
+    __slots__ = ()
+
+
 class _Lines:
     """Lines that may be looked at before they are taken, and put back."""
 
@@ -44,9 +52,7 @@ class _Lines:
 
     def ahead(self, most: int) -> list[str]:
         while len(self.waiting) < most and (line := self.file.readline(LARGEST_LINE)):
-            if len(line) == LARGEST_LINE:
-                raise LineTooLong(most=LARGEST_LINE)
-            self.waiting.append(line)
+            self.waiting.append(line if len(line) < LARGEST_LINE else self._cut(line))
         return list(self.waiting)[:most]
 
     def take(self) -> str:
@@ -55,6 +61,13 @@ class _Lines:
             self.ahead(1)
         return self.waiting.popleft() if self.waiting else ""
 
+    def _cut(self, line: str) -> str:
+        """Reads on to the end of the line and keeps its beginning."""
+        beginning = _Cut(line[:SHOWN_OF_LONG_CELL])
+        while len(line) == LARGEST_LINE and not line.endswith(("\n", "\r")):
+            line = self.file.readline(LARGEST_LINE)
+        return beginning
+
     def put_back(self, lines: list[str]) -> None:
         self.waiting.extendleft(reversed(lines))
 
@@ -62,12 +75,16 @@ class _Lines:
 def _records(lines: _Lines, separator: str) -> Iterator[Row]:
     number = 1
     while line := lines.take():
+        if isinstance(line, _Cut):
+            yield Row(number, [line], "cell")
+            number += 1
+            continue
         cells, others = _quoted_over_lines(line, lines, separator) if '"' in line else (line.rstrip("\r\n").split(separator), [])
         trouble = "" if cells is not None else "quote"
         if cells is None:
             cells = line.rstrip("\r\n").split(separator)
         if any(not cell.isspace() for cell in cells if cell):
-            yield without_nul(number, cells, trouble)
+            yield as_row(number, cells, trouble)
         number += 1 + len(others)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from twiza.domain.directory.locking import lock_imports
 from twiza.domain.directory.models import ImportBatch
@@ -17,8 +18,9 @@ from twiza.domain.directory.services.importing.headings import (
     HEADINGS_WITHIN,
     Column,
     ColumnMap,
+    Headings,
     HeadingsUnknown,
-    columns_of,
+    headings_of,
 )
 from twiza.domain.directory.services.importing.matching import Match, Matcher
 from twiza.domain.directory.services.importing.repetition import SeenInFile
@@ -29,11 +31,19 @@ from twiza.foundation.accounts.models import User
 from twiza.foundation.audit.services import record
 from twiza.foundation.places.selectors import Atlas
 from twiza.kit.clock import now
-from twiza.kit.rows import FileEmpty, Row
-from twiza.kit.tables import read_table
+from twiza.kit.rows import FileEmpty, FileUnreadable, Row
+from twiza.kit.tables import has_more_rows, read_table
 
 ROWS_AT_ONCE = 1_000
 COUNTS = ("rows", "created", "updated", "unchanged", "rejected", "conflicting", "warnings")
+
+# Three times all the cooperatives of Morocco. Everything read is in one transaction, and the lock on imports held meanwhile.
+MOST_ROWS = 200_000
+
+
+class TooManyRows(FileUnreadable):
+    code = "too_many_rows"
+    sentence = _("The file has more than %(most)s rows. Cut it into several files.")
 
 
 @dataclass(frozen=True)
@@ -79,13 +89,18 @@ def import_cooperatives(
     """
     saved = column_map_for(path) if told is None else None
     told = told or (saved.column_map if saved else ColumnMap())
-    rows = read_table(path, encoding=told.encoding, separator=told.separator)
-    columns, headings = _find_headings(rows, told)
+    how = {"encoding": told.encoding, "separator": told.separator}
+    rows = read_table(path, **how)
+    if has_more_rows(path, MOST_ROWS + HEADINGS_WITHIN, **how):
+        raise TooManyRows(most=MOST_ROWS)
+    headings = _find_headings(rows, told)
     with transaction.atomic():
         lock_imports()
-        reading = _Reading(_begin(path, told, by), columns, headings, told, on_fault)
+        reading = _Reading(_begin(path, told, by), headings, told, on_fault)
         while some := list(islice(rows, ROWS_AT_ONCE)):
             reading.take(some)
+            if reading.batch.rows > MOST_ROWS:
+                raise TooManyRows(most=MOST_ROWS)
             on_progress(reading.batch.rows)
         outcome = reading.finish(dry_run=dry_run, column_map=saved.name if saved else "")
         transaction.set_rollback(dry_run)
@@ -95,18 +110,16 @@ def import_cooperatives(
 class _Reading:
     """The state of one import, from its first row to its last."""
 
-    def __init__(
-        self, batch: ImportBatch, columns: list[Column], headings: list[str], told: ColumnMap, on_fault: Callable[[Fault], None]
-    ) -> None:
+    def __init__(self, batch: ImportBatch, headings: Headings, told: ColumnMap, on_fault: Callable[[Fault], None]) -> None:
         self.batch = batch
         self._atlas = Atlas()
-        self._reader = RowReader(columns, told, self._atlas)
-        self._reader.expect(len(headings))
-        self._headings = tuple(headings)
-        self._columns = tuple(columns)
+        self._reader = RowReader(headings.columns, told, self._atlas)
+        self._reader.expect(len(headings.cells))
+        self._headings = headings
         self._seen = SeenInFile()
         self._matcher = Matcher()
         self._on_fault = on_fault
+        self._tell([Fault(headings.line, heading, heading, "heading_twice") for heading in headings.repeated])
 
     def take(self, rows: list[Row]) -> None:
         """These rows are in the directory, or refused."""
@@ -119,6 +132,8 @@ class _Reading:
 
     def finish(self, *, dry_run: bool, column_map: str) -> ImportOutcome:
         batch = self.batch
+        if not batch.rows:
+            self._tell([Fault(self._headings.line, "", "", "no_rows")])
         batch.finished_at = now()
         batch.save()
         counts = {name: getattr(batch, name) for name in COUNTS}
@@ -126,9 +141,9 @@ class _Reading:
         return ImportOutcome(
             **counts,
             batch=None if dry_run else batch.pk,
-            columns_not_read=_not_read(self._columns, self._headings),
-            headings=self._headings,
-            columns=self._columns,
+            columns_not_read=_not_read(self._headings),
+            headings=self._headings.cells,
+            columns=self._headings.columns,
             column_map=column_map,
         )
 
@@ -178,20 +193,19 @@ class _Reading:
             self._on_fault(fault)
 
 
-def _find_headings(rows: Iterator[Row], told: ColumnMap) -> tuple[list[Column], list[str]]:
+def _find_headings(rows: Iterator[Row], told: ColumnMap) -> Headings:
     """Titles and blank rows may stand above the headings."""
     above = 0
     for row in islice(rows, HEADINGS_WITHIN):
         above += 1
-        if columns := columns_of(row.cells, told.columns):
-            last = max(place for place, cell in enumerate(row.cells) if cell.strip())
-            return columns, row.cells[: last + 1]
+        if headings := headings_of(row, told.columns):
+            return headings
     raise HeadingsUnknown if above else FileEmpty
 
 
-def _not_read(columns: Sequence[Column], headings: Sequence[str]) -> tuple[str, ...]:
-    read = {column.place for column in columns}
-    return tuple(heading.strip() for place, heading in enumerate(headings) if place not in read and heading.strip())
+def _not_read(headings: Headings) -> tuple[str, ...]:
+    read = {column.place for column in headings.columns}
+    return tuple(heading.strip() for place, heading in enumerate(headings.cells) if place not in read and heading.strip())
 
 
 def _begin(path: Path, told: ColumnMap, by: User | None) -> ImportBatch:

@@ -12,6 +12,7 @@ ERROR, WARNING = "error", "warning"
 
 SENTENCES: dict[str, str | Promise] = {
     # These reject the row.
+    "cell_too_long": _("A cell has more than %(most)s characters; is a quotation mark missing?"),
     "no_name": _("The row has no name of a cooperative."),
     "name_too_long": _("A name has at most %(most)s characters; is a separator or a quotation mark missing?"),
     "name_unreadable": _("The name holds characters that cannot be read."),
@@ -24,6 +25,10 @@ SENTENCES: dict[str, str | Promise] = {
     "same_number_before": _("Row %(line)s already has this number, and says something else."),
     "same_name_before": _("Row %(line)s already names this cooperative in the same place, and says something else."),
     # These do not.
+    "no_rows": _("There is no row below the headings."),
+    "heading_twice": _("An earlier column says the same; this one is not read."),
+    "marks_removed": _("Invisible marks of the direction of writing were taken out."),
+    "account_kept": _("The cooperative changes its bank account itself; this one is not kept."),
     "same_row_before": _("The row says the same as row %(line)s."),
     "too_few_cells": _("The row has %(cells)s cells and the headings are %(headings)s; the missing ones are taken as empty."),
     "nul_removed": _("NUL bytes were taken out."),

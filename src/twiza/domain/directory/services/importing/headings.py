@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from twiza.domain.directory.models import ContactPoint, Sector
 from twiza.domain.directory.services.importing.synonyms import words_by_code
 from twiza.kit.folding import fold_words
-from twiza.kit.rows import FileUnreadable
+from twiza.kit.rows import FileUnreadable, Row
 
 # Everything a row may say. `name` may be in any script.
 HEADINGS = words_by_code("headings.tsv")
@@ -60,6 +60,16 @@ class Column:
     field: str
 
 
+@dataclass(frozen=True)
+class Headings:
+    """The row of headings without the empty cells at its end. `repeated` say what an earlier one says, and are not read."""
+
+    line: int
+    cells: tuple[str, ...]
+    columns: tuple[Column, ...]
+    repeated: tuple[str, ...]
+
+
 def read_map(path: Path) -> ColumnMap:
     """The map in a TOML file. Refuses one that cannot be read or names an unknown field (MapUnreadable)."""
     try:
@@ -100,6 +110,17 @@ def columns_of(cells: Sequence[str], told: Mapping[str, str]) -> list[Column]:
     is_alone = len([cell for cell in cells if cell.strip()]) == 1
     is_headings = bool(seen & NAMES) and (len(columns) >= 2 or is_alone or bool(told))
     return columns if is_headings else []
+
+
+def headings_of(row: Row, told: Mapping[str, str]) -> Headings | None:
+    """The row, when it is one of headings."""
+    columns = columns_of(row.cells, told)
+    if not columns:
+        return None
+    last = max(place for place, cell in enumerate(row.cells) if cell.strip())
+    read = {column.place for column in columns}
+    repeated = (" ".join(cell.split()) for place, cell in enumerate(row.cells) if place not in read and _meaning(cell, told))
+    return Headings(row.number, tuple(row.cells[: last + 1]), tuple(columns), tuple(repeated))
 
 
 def _meaning(cell: str, told: Mapping[str, str]) -> str:

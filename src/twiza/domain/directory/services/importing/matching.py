@@ -13,6 +13,7 @@ from twiza.domain.directory.models import Identifier, Organisation, Revision
 from twiza.domain.directory.services.importing.faults import ERROR, WARNING, Fault, RowRejected
 from twiza.domain.directory.services.importing.names import name_keys
 from twiza.domain.directory.services.importing.rows import ReadRow
+from twiza.domain.directory.states import OrganisationState
 from twiza.kit.identifiers import is_ice, is_registration_number
 
 # Two rows with the same of these are the same cooperative; the other numbers only may not be shared.
@@ -119,6 +120,9 @@ class Matcher:
             [one for one in self._known.get(match.organisation.pk, ()) if one.scheme == said.scheme] if match.organisation else []
         )
         if any(one.value == said.value and (one.court == said.court or not said.court) for one in known):
+            return
+        if said.scheme == "rib" and match.organisation and (known or match.organisation.state != OrganisationState.LISTED):
+            self.faults.append(Fault(match.row.line, said.scheme, "…" + said.value[-4:], "account_kept"))
             return
         holder = self._holders.get((said.scheme, said.value), {}).get(said.court)
         if holder and said.scheme not in DECIDING:

@@ -21,7 +21,7 @@ from twiza.foundation.places.selectors import Atlas
 from twiza.kit.encodings import repaired
 from twiza.kit.folding import fold, fold_words
 from twiza.kit.phone import read_phone
-from twiza.kit.rows import Row
+from twiza.kit.rows import LONGEST_CELL, Row
 
 LONGEST = {"acronym": 40, "address": 300, "douar": 120, "activities": 1000, "website": 200}
 LONGEST_NAME = 200
@@ -30,6 +30,8 @@ COUNTS = ("members_total", "members_women", "members_men", "members_youth")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _WEBSITE = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:[/?#]\S*)?")
 _NUMBERS_APART = re.compile(r"[/;,\n|]|\bou\b|\bet\b|\s-\s|(?<=\d)\s{2,}(?=0)")
+# Which way to write, and spaces without width: nobody sees them, and they part what is the same.
+_MARKS = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _WOMENS = re.compile(r"\b(?:feminine|feminines|femmes)\b|نسويه|نسائيه|النساء")
 KINDS = (("union", "union", ("union", "اتحاد")), ("federation", "federation", ("federation", "فيدراليه", "جامعه")),
          ("gie", "gie", ("gie", "groupement d interet economique", "مجموعه ذات النفع الاقتصادي")))  # fmt: skip
@@ -89,6 +91,8 @@ class RowReader:
     def _check_shape(self, row: Row) -> None:
         if row.trouble == "quote":
             self._reject("quote_never_closed", value=" ".join(row.cells))
+        if row.trouble == "cell":
+            self._reject("cell_too_long", value=" ".join(row.cells), most=LONGEST_CELL)
         filled = len(row.cells) - next((i for i, cell in enumerate(reversed(row.cells)) if cell.strip()), len(row.cells))
         facts: dict[str, Any] = {"cells": len(row.cells), "headings": self._width}
         if filled > self._width:
@@ -113,6 +117,9 @@ class RowReader:
         if text in cells.SPREADSHEET_ERRORS:
             self._warn(column.field, "spreadsheet_error", text)
             return ""
+        if not text.isascii() and _MARKS.search(text):
+            self._warn(column.field, "marks_removed", text)
+            text = _MARKS.sub("", text).strip()
         mended = repaired(text)
         if mended != text:
             self._warn(column.field, "encoding_repaired", text)

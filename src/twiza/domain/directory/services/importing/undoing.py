@@ -17,7 +17,7 @@ from twiza.domain.directory.services.drafting import details_said_by, draft
 from twiza.domain.directory.services.importing.removing import reasons_to_stay, remove_organisations
 from twiza.domain.directory.services.importing.restoring import FOUNDING, History
 from twiza.domain.directory.services.importing.writing import publish_newest, state_of_news
-from twiza.domain.directory.states import RevisionState
+from twiza.domain.directory.states import OrganisationState, RevisionState
 from twiza.foundation.accounts.models import User
 from twiza.foundation.audit.services import record
 from twiza.kit.clock import now
@@ -168,6 +168,8 @@ class _Undoing:
     def _restore_particulars(self, ids: Collection[int]) -> set[int]:
         contacts = ContactPoint.objects.filter(organisation__in=ids, import_batch=self.batch, verified_at=None)
         living = Identifier.objects.filter(organisation__in=ids, import_batch=self.batch, retired_at=None)
+        # Whoever keeps its page changes its bank account itself, and may be paid through it.
+        living = living.exclude(~Q(organisation__state=OrganisationState.LISTED), scheme=Identifier.Scheme.RIB)
         touched = {*contacts.values_list("organisation_id", flat=True), *living.values_list("organisation_id", flat=True)}
         contacts.delete()
         living.update(retired_at=now())
