@@ -22,6 +22,8 @@ USUAL = {
     "day": "26/11 14:10",
 }
 LATIN = {
+    "agent": "Abderrahmane Ait Benhaddou"[:24],
+    "employer": shortened("Office du développement de la coopération", 28),
     "cooperative": shortened("Coopérative agricole féminine Taymatine d'Argan de Tioute", 40),
     "held": "Aït Mazigh Tamda N'Oumercid, 124 membres, 06 61 23 45 67",
     "person": shortened("Fatima-Zahra Aït Benhaddou", 24),
@@ -32,6 +34,8 @@ LATIN = {
     "reason": shortened("le moulin est en panne jusqu'à la semaine prochaine", 40),
 }
 ARABIC = {
+    "agent": "عبد الرحمان آيت بنحدو",
+    "employer": shortened("مكتب تنمية التعاون بجهة سوس ماسة", 28),
     "cooperative": shortened("تعاونية تايماتين النسوية الفلاحية لإنتاج زيت أركان بتيوت", 40),
     "held": "أيت مزيغ تامدة نومرصيد، 124 عضوا، 06 61 23 45 67",
     "person": shortened("فاطمة الزهراء آيت بنحدو", 24),

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from twiza.demo import people
 from twiza.demo.cooperatives import Seller, add_others, certify, open_points, register_seller
+from twiza.demo.mandates import send_out
 from twiza.demo.models import Build
 from twiza.demo.orders import Buying
 from twiza.demo.products import Shelf
@@ -68,7 +69,9 @@ def build(wish: Wish, folder: Path, progress: Progress) -> None:
         certify(sellers)
         open_points(sellers)
         _put_on_sale(sellers, chance, progress)
-        open_souk(known["Youssef"], [seller for seller in sellers.values() if seller.place == "khouribga"])
+        souk = open_souk(known["Youssef"], [seller for seller in sellers.values() if seller.place == "khouribga"])
+        if souk.operator is not None:
+            send_out(known["Hamid"], souk.operator, sellers)
         national = national_storefront()
         if national is not None:
             Buying(known["Salma"], national, sellers).tell_the_story()

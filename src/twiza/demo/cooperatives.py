@@ -19,7 +19,7 @@ from twiza.foundation.places.models import Commune
 from twiza.foundation.places.selectors import get_commune
 from twiza.kit.clock import today
 
-ROLES_BESIDE_PRESIDENTS = (("zafrane", "Brahim", "member"), ("keskas", "Hamid", "field_agent"), ("wiam", "Hamid", "field_agent"))
+ROLES_BESIDE_PRESIDENTS = (("zafrane", "Brahim", "member"),)
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def register_seller(row: dict[str, str], position: int, chance: Random) -> Selle
 
 
 def add_others(sellers: dict[str, Seller], known: dict[str, User]) -> None:
-    """Brahim is a member beside Fatima; Hamid keys in for those who asked him to."""
+    """Brahim is a member beside Fatima."""
     for code, name, role in ROLES_BESIDE_PRESIDENTS:
         add_member(sellers[code].cooperative, known[name], role, None)
 

@@ -39,6 +39,11 @@ def masked_phone(number: str) -> str:
     return f"{shown_phone(number)[:2]} •• •• •• {number[-2:]}"
 
 
+def is_mobile(number: str) -> bool:
+    """Texts arrive there: Moroccan numbers in 06 and 07; of other countries every number may be one."""
+    return not number.startswith("+212") or number[4] in "67"
+
+
 def is_fictional(number: str) -> bool:
     return number.startswith(FICTION_PREFIX)
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from twiza.entrypoints.sms.lexicon import acts, digits, found_keywords, phrases, weak_words
 from twiza.entrypoints.sms.reader import read
+from twiza.entrypoints.sms.reading import NEEDS_NUMBER
 from twiza.entrypoints.sms.spelling import distance, nearest
 
 LINES = [line.split("\t") for line in Path(__file__).with_name("lines.tsv").read_text(encoding="utf-8").splitlines()]
@@ -90,7 +91,7 @@ def test_every_word_exists_in_all_languages_and_is_explained(intent):
 @pytest.mark.parametrize("intent", [intent for intent in found_keywords() if acts(intent)])
 def test_the_word_we_teach_is_read_without_doubt(intent):
     keyword = found_keywords()[intent]
-    number = " 1523" if keyword.ABOUT == "order" else ""
+    number = " 1523" if keyword.ABOUT in NEEDS_NUMBER else ""
 
     for language, words in keyword.WORDS.items():
         reading = read(f"{words[0].upper()}{number}")

@@ -8,6 +8,7 @@ from twiza.foundation.messaging.encoding import measure, smart_replace
 LONGEST = {
     "number": "152374",
     "group": "152381",
+    "agent": "Abderrahmane Ait Benhadd",
     "numbers": "152374, 152382, 152391, 152406",
     "amount": "12450.50",
     "last": "4921",

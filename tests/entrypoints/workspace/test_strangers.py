@@ -8,12 +8,14 @@ from django.urls import reverse
 
 from twiza.domain.catalogue.models import Product, Variant
 from twiza.domain.directory.errors import CannotKeepRegister
+from twiza.domain.directory.models import Claim, Mandate, Membership
 from twiza.domain.directory.services.entrusting import entrust_register, take_back_register
 from twiza.domain.inventory.models import StockLevel, StockMovement
 from twiza.domain.orders.models import Order, Step
 from twiza.entrypoints.workspace.urls import of_a_cooperative, urlpatterns
 from twiza.entrypoints.workspace.urls_register import of_the_register
 from twiza.foundation.audit.models import Entry
+from twiza.kit import clock
 
 
 def addresses(market, order, cooperative) -> list[str]:
@@ -23,13 +25,28 @@ def addresses(market, order, cooperative) -> list[str]:
         "number": order.number,
         "variant_id": market.saffron.pk,
         "product_slug": market.saffron.product.slug,
+        **people_of(market),
     }
     found = []
     for pattern in of_a_cooperative:
         wanted = {"slug", *pattern.pattern.converters}
         assert wanted <= given.keys(), pattern.name
         found.append(reverse(f"workspace:{pattern.name}", kwargs={name: given[name] for name in wanted}))
-    return [*found, reverse("workspace:storefront", args=["souk-khouribga"])]
+    of_agents = [reverse("workspace:mandates"), reverse("workspace:mandate_give_back", args=[given["mandate_id"]])]
+    return [*found, *of_agents, reverse("workspace:storefront", args=["souk-khouribga"])]
+
+
+def people_of(market) -> dict[str, int]:
+    """A member of Fatima's cooperative, an agent who asks to act for it, and somebody who joined it lately."""
+    asked, _ = Mandate.objects.get_or_create(
+        organisation=market.saffron_cooperative, agent=market.youssef, employer=market.operator, state="asked"
+    )
+    joined, _ = Claim.objects.get_or_create(
+        organisation=market.saffron_cooperative,
+        person=market.brahim,
+        defaults={"role": "member", "how": "code", "state": "accepted", "decided_at": clock.now()},
+    )
+    return {"user_id": market.brahim.pk, "mandate_id": asked.pk, "claim_id": joined.pk}
 
 
 def state() -> tuple[object, ...]:
@@ -38,6 +55,8 @@ def state() -> tuple[object, ...]:
         list(StockLevel.objects.order_by("pk").values_list("pk", "on_hand", "allocated")),
         list(Variant.objects.order_by("pk").values_list("pk", "price_centimes")),
         list(Product.objects.order_by("pk").values_list("pk", "state", "name_fr")),
+        list(Membership.objects.order_by("pk").values_list("pk", "role", "until")),
+        list(Mandate.objects.order_by("pk").values_list("pk", "state")),
         [model.objects.count() for model in (Step, StockMovement, Entry)],
     )
 
@@ -55,6 +74,9 @@ TYPED = {
     "change": "1",
     "report": "1",
     "words": "24",
+    "name": "X",
+    "phone": "06 83 00 10 99",
+    "role": "member",
 }
 
 
@@ -62,6 +84,7 @@ TYPED = {
 def test_strangers_find_nothing_and_change_nothing(market, signed_in, who):
     order = market.order(market.saffron).orders.get()
     stranger = signed_in(getattr(market, who))
+    addresses(market, order, market.saffron_cooperative)  # so that its people are there
     before = state()
 
     answers = {}
@@ -75,12 +98,14 @@ def test_strangers_find_nothing_and_change_nothing(market, signed_in, who):
 def test_ids_of_another_cooperative_are_not_found_under_ones_own(market, signed_in):
     order = market.order(market.saffron).orders.get()
     hajja = signed_in(market.hajja)
+    addresses(market, order, market.saffron_cooperative)  # so that its people are there
     before = state()
 
     for pattern in of_a_cooperative:
         if not pattern.pattern.converters:
             continue
         given = {"number": order.number, "variant_id": market.saffron.pk, "product_slug": market.saffron.product.slug}
+        given |= people_of(market)
         wanted = {name: given[name] for name in pattern.pattern.converters}
         url = reverse(f"workspace:{pattern.name}", kwargs={"slug": market.argan_cooperative.slug, **wanted})
         assert {hajja.get(url).status_code, hajja.post(url, TYPED).status_code} <= {404, 405}, url
@@ -99,7 +124,7 @@ def test_visitors_are_led_to_the_sign_in(market):
 
 def test_every_address_is_walked():
     """A new address of the workspace belongs to a cooperative, to the register or to a storefront: each is walked here."""
-    walked = {"home", "storefront"}
+    walked = {"home", "storefront", "mandates", "mandate_give_back"}
     assert {pattern.name for pattern in urlpatterns if hasattr(pattern, "name")} == walked
     assert [pattern.url_patterns for pattern in urlpatterns if hasattr(pattern, "url_patterns")] == [
         of_the_register,
@@ -164,6 +189,8 @@ def test_every_screen_is_shown_in_every_language(market, signed_in, language):
     fatima, youssef = signed_in(market.fatima), signed_in(market.youssef)
     only_pressed = {"order_accept", "order_ready", "order_delivered", "product_photo", "product_publish", "product_retire"}
     only_pressed |= {"bank_approve", "bank_stop", "still_true_yes", "still_true_closed"}
+    only_pressed |= {"bank_approve", "bank_stop"}
+    only_pressed |= {"people_add", "people_end", "people_object", "mandate_grant", "mandate_revoke"}
     names = [pattern.name for pattern in of_a_cooperative]
     with override(language):
         shown = [

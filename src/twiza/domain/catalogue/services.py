@@ -114,6 +114,7 @@ def add_variant(product: Product, details: VariantDetails, *, by: User) -> Varia
     weighed = details if details.gross_weight_grams else replace(details, gross_weight_grams=_packed_weight(details))
     # What it costs at least may be another sum from now on.
     note_change("product", product.pk)
+    _remember_addition("catalogue.add_variant", product, by)
     return Variant.objects.create(product=product, position=product.variants.count(), **vars(weighed))
 
 
@@ -168,6 +169,10 @@ def set_price(variant: Variant, price_centimes: int, *, by: User) -> Variant:
         publish(PriceChanged(variant_id=variant.pk, was_centimes=was, is_centimes=price_centimes))
         _note(variant.product)
     return variant
+
+
+def _remember_addition(action: str, product: Product, by: User) -> None:
+    record(action, subject=f"product:{product.pk}", by=by, on_behalf_of=f"organisation:{product.cooperative_id}")
 
 
 def _note(product: Product) -> None:
@@ -229,4 +234,6 @@ def add_photo(product: Product, upload: BinaryIO, *, by: User, alt_fr: str = "",
     sizes = shrink(upload)
     with transaction.atomic():
         product.photos.update(position=F("position") + 1)
-        return Photo.objects.create(product=product, alt_fr=alt_fr, alt_ar=alt_ar, **sizes)
+        photo = Photo.objects.create(product=product, alt_fr=alt_fr, alt_ar=alt_ar, **sizes)
+        _remember_addition("catalogue.add_photo", product, by)
+    return photo

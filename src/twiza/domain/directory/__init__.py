@@ -2,8 +2,11 @@
 
 Owns: Organisation, Revision, Identifier, ContactPoint, Membership, Accreditation, ImportBatch, SavedColumnMap,
 UploadedRegister, BankDetailsChange, PagePhoto, StoryRecording, OpeningTimes, DuplicateSearch, DuplicateCandidate,
-DuplicateDecision, Merge, FreshnessQuestion, ChangeReport.
+DuplicateDecision, Merge, FreshnessQuestion, ChangeReport,
+Claim, ClaimCode, ClaimPaper, Mandate.
 Emits: CooperativeRegistered, BankChangeAsked, BankChangeStopped, BankChangeApplied, OrganisationsMerged, MergeUndone,
-FreshnessAsked.
+FreshnessAsked,
+ClaimAccepted, ClaimRefused, MemberAdded,
+MandateAsked, MandateGranted, MandateRevoked.
 May know: the foundation.
 """

@@ -226,3 +226,93 @@ class ReportSettled(DomainError):
 class SayWhatChanged(DomainError):
     code = "say_what_changed"
     sentence = _("Write what changed, in a few words.")
+
+
+class NotClaimable(DomainError):
+    code = "not_claimable"
+    sentence = _("This page cannot be taken over: the cooperative has closed, or its page is held back.")
+
+
+class TooManyCodes(DomainError):
+    code = "too_many_codes"
+    sentence = _("Several codes were sent already. Please wait a little, or send your papers instead.")
+
+
+class WrongClaimCode(DomainError):
+    code = "wrong_claim_code"
+    sentence = _("This is not the code we sent. Please look at it again.")
+
+
+class CodeTooOld(DomainError):
+    code = "code_too_old"
+    sentence = _("That code counts no more. Please ask for a new one.")
+
+
+class PapersMissing(DomainError):
+    code = "papers_missing"
+    sentence = _("Add a photo or a PDF of at least one paper.")
+
+
+class PaperUnreadable(DomainError):
+    code = "paper_unreadable"
+    sentence = _("We cannot read one of the files. Send a photo or a PDF.")
+
+
+class PaperTooLarge(DomainError):
+    code = "paper_too_large"
+    sentence = _("One of the files is too large. A paper may have %(most)s megabytes at most.")
+
+
+class TooManyPapers(DomainError):
+    code = "too_many_papers"
+    sentence = _("That is too much for one day: %(most)s papers at most.")
+
+
+class ClaimDecided(DomainError):
+    code = "claim_decided"
+    sentence = _("Somebody has decided on this already.")
+
+
+class TooLateToObject(DomainError):
+    code = "too_late_to_object"
+    sentence = _("More than three days have passed. The president can end the membership in the workspace.")
+
+
+class MandateNeeded(DomainError):
+    code = "mandate_needed"
+    sentence = _("A field agent asks the cooperative for a mandate; nobody else can give it.")
+
+
+class AlreadyActsFor(DomainError):
+    code = "already_acts_for"
+    sentence = _("You act for this cooperative already.")
+
+
+class MandateAskedAlready(DomainError):
+    code = "mandate_asked_already"
+    sentence = _("You asked this cooperative some days ago. It has a week to answer.")
+
+
+class TooManyMandatesAsked(DomainError):
+    code = "too_many_mandates_asked"
+    sentence = _("You asked many cooperatives today. Please go on tomorrow.")
+
+
+class NobodyToAsk(DomainError):
+    code = "nobody_to_ask"
+    sentence = _("Nobody of this cooperative can be asked by text yet. First a member takes over its page.")
+
+
+class CooperativeNotFound(DomainError):
+    code = "cooperative_not_found"
+    sentence = _("We found no cooperative with this number or address. Look for its page and copy its address here.")
+
+
+class MandateOver(DomainError):
+    code = "mandate_over"
+    sentence = _("This mandate is over. The agent can ask again.")
+
+
+class LastToDecide(DomainError):
+    code = "last_to_decide"
+    sentence = _("Somebody must stay who decides for the cooperative.")

@@ -58,3 +58,46 @@ class FreshnessAsked(Event):
     """We want to know from a telephone whether what we say of a cooperative is still true."""
 
     question_id: int
+
+
+@dataclass(frozen=True)
+class ClaimAccepted(Event):
+    """Somebody proved that a cooperative is theirs and belongs to it now. `had_members`: others belonged to it before."""
+
+    claim_id: int
+    had_members: bool
+
+
+@dataclass(frozen=True)
+class ClaimRefused(Event):
+    """Whoever keeps the register did not believe the papers, or the cooperative's own people objected."""
+
+    claim_id: int
+
+
+@dataclass(frozen=True)
+class MemberAdded(Event):
+    """Somebody of the cooperative said that this person belongs to it, too."""
+
+    membership_id: int
+
+
+@dataclass(frozen=True)
+class MandateAsked(Event):
+    """An agent wishes to key in for a cooperative."""
+
+    mandate_id: int
+
+
+@dataclass(frozen=True)
+class MandateGranted(Event):
+    """The cooperative allowed it."""
+
+    mandate_id: int
+
+
+@dataclass(frozen=True)
+class MandateRevoked(Event):
+    """The cooperative refused it, or took it back. Not said when the agent gave it back."""
+
+    mandate_id: int

@@ -8,6 +8,20 @@ from datetime import date, time
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+# Why papers do not show that a page is somebody's; another reason is written in words.
+CLAIM_REASONS = {
+    "unreadable": _("We cannot read your papers. Please send sharper photos."),
+    "not_named": _("Your name is not in these papers."),
+    "another": _("These papers are of another cooperative."),
+    "incomplete": _("A paper is missing: the receipt of the register or the statutes, and your identity card."),
+    "objected": _("The people of the cooperative say that they do not know you."),
+}
+
+
+def reason_words(reason: str) -> str:
+    """The reason in the reader's language, when it is one of ours; else as it was written."""
+    return str(CLAIM_REASONS.get(reason, reason))
+
 
 @dataclass(frozen=True)
 class ContactDetails:

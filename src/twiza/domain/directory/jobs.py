@@ -7,8 +7,10 @@ from procrastinate.contrib.django import app
 
 from twiza.domain.directory.services import labels
 from twiza.domain.directory.services.bank_details import apply_due_bank_changes
+from twiza.domain.directory.services.claiming import expire_claims
 from twiza.domain.directory.services.freshness import ask_due_questions
 from twiza.domain.directory.services.uploads import queue, work
+from twiza.domain.directory.services.welcoming import forget_papers
 from twiza.foundation.audit.services import acting_through
 
 
@@ -47,3 +49,11 @@ def ask_freshness(timestamp: int) -> None:
     """By day, some cooperatives are asked whether their page is still true."""
     with acting_through("system"):
         ask_due_questions()
+
+
+@app.periodic(cron="20 3 * * *")
+@app.task(name="directory.tidy_claims", queue="events", queueing_lock="directory.tidy_claims")
+def tidy_claims(timestamp: int) -> None:
+    """Unfinished claims are over, and papers that served are forgotten."""
+    expire_claims()
+    forget_papers()

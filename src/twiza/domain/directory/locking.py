@@ -6,7 +6,15 @@ from collections.abc import Collection
 
 from django.db import connection
 
-from twiza.domain.directory.models import BankDetailsChange, ChangeReport, FreshnessQuestion, Organisation, UploadedRegister
+from twiza.domain.directory.models import (
+    BankDetailsChange,
+    ChangeReport,
+    Claim,
+    FreshnessQuestion,
+    Mandate,
+    Organisation,
+    UploadedRegister,
+)
 
 
 def lock_organisation(organisation_id: int) -> Organisation:
@@ -23,6 +31,16 @@ def lock_organisations(organisation_ids: Collection[int]) -> dict[int, Organisat
 def lock_bank_change(change_id: int) -> BankDetailsChange:
     """Nobody else approves, stops or applies this change until the transaction ends. Lock its organisation first, if both."""
     return BankDetailsChange.objects.select_for_update(of=("self",)).get(pk=change_id)
+
+
+def lock_claim(claim_id: int) -> Claim:
+    """Nobody else decides on this claim. Lock its organisation first."""
+    return Claim.objects.select_for_update(of=("self",)).select_related("organisation", "person").get(pk=claim_id)
+
+
+def lock_mandate(mandate_id: int) -> Mandate:
+    """Nobody else grants or revokes this mandate until the transaction ends."""
+    return Mandate.objects.select_for_update(of=("self",)).select_related("organisation", "agent").get(pk=mandate_id)
 
 
 def lock_imports() -> None:

@@ -6,28 +6,87 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localtime
 
-from twiza.domain.directory.models import BankDetailsChange, Membership, Organisation
+from twiza.domain.directory.models import BankDetailsChange, Claim, ContactPoint, Mandate, Membership, Organisation
+from twiza.domain.directory.models.organisation import COOPERATIVE_KINDS
+from twiza.domain.directory.states import MandateState
 from twiza.foundation.accounts.models import User
 from twiza.kit.clock import now
+from twiza.kit.phone import is_mobile
 
 DAYS_A_MONTH = 30.44
 
 Viewer = User | AnonymousUser | None
 
-COOPERATIVE_ROLES = frozenset({"president", "treasurer", "member", "field_agent"})
+COOPERATIVE_ROLES = frozenset({"president", "treasurer", "member"})
 OPERATOR_ROLES = frozenset({"operator_manager", "operator_agent"})
 # Who answers for the cooperative's money.
 DECIDING_ROLES = frozenset({"president", "treasurer"})
 SPEAKING_ROLES = COOPERATIVE_ROLES | OPERATOR_ROLES
 # What its members say of such a page is shown at once; of another, once a keeper of the register agreed.
 SPEAKS_AT_ONCE = frozenset({"claimed", "verified"})
+# Who may ask cooperatives for a mandate. A field agent speaks for nobody without one.
+AGENT_ROLES = OPERATOR_ROLES | {"field_agent"}
+
+
+def live_mandates() -> QuerySet[Mandate]:
+    """Those under which somebody may act at this moment; none over a page that is part of another one."""
+    held = Mandate.objects.filter(state=MandateState.GRANTED, ends_at__gt=now(), agent__is_active=True)
+    return held.filter(organisation__merged_into=None)
 
 
 def speaks_for(user: Viewer, organisation: Organisation) -> bool:
-    """The person may act in the organisation's name."""
-    return _has_role(user, organisation, SPEAKING_ROLES)
+    """The person may act in the organisation's name: as one of its people, or under a mandate that still holds."""
+    return _has_role(user, organisation, SPEAKING_ROLES) or acts_under_mandate(user, organisation)
+
+
+def acts_under_mandate(user: Viewer, organisation: Organisation) -> bool:
+    """The person acts for the cooperative without belonging to it."""
+    return isinstance(user, User) and live_mandates().filter(organisation=organisation, agent=user).exists()
+
+
+def decides_for(user: Viewer, organisation: Organisation) -> bool:
+    """The person says who else belongs to the cooperative and who may act for it: its president; while there is none,
+    whoever has belonged to it the longest."""
+    if not isinstance(user, User) or not user.is_active:
+        return False
+    return user.pk in people_deciding(organisation)
+
+
+def people_deciding(organisation: Organisation) -> list[int]:
+    """Who decides for the cooperative, the longest-standing first."""
+    live = Membership.objects.filter(organisation=organisation, until=None, role__in=COOPERATIVE_ROLES, user__is_active=True)
+    people = list(live.order_by("since", "pk").values_list("user_id", "role"))
+    return [user for user, role in people if role == "president"] or [user for user, _role in people[:1]]
+
+
+def people_who_may_object(claim: Claim) -> list[User]:
+    """The cooperative's own people who belonged to it before the claimant, and still do."""
+    live = Q(memberships__organisation=claim.organisation_id, memberships__until=None, memberships__role__in=COOPERATIVE_ROLES)
+    before = User.objects.filter(live, memberships__since__lt=claim.decided_at, is_active=True)
+    return list(before.exclude(pk=claim.person_id).order_by("memberships__since", "pk"))
+
+
+def contacts_for_codes(organisation: Organisation) -> list[ContactPoint]:
+    """Where a code may go: mobile numbers only, since nothing is read at a fixed telephone."""
+    known: dict[str, ContactPoint] = {}
+    for contact in ContactPoint.objects.filter(organisation=organisation, kind__in=["phone", "whatsapp"]):
+        if is_mobile(contact.value):
+            known.setdefault(contact.value, contact)
+    return list(known.values())
+
+
+def employer_of(agent: Viewer) -> Organisation | None:
+    """The operator or partner for which the person goes to cooperatives, the first one joined."""
+    if not isinstance(agent, User) or not agent.is_active:
+        return None
+    live = Membership.objects.filter(user=agent, until=None, role__in=AGENT_ROLES).exclude(
+        organisation__kind__in=COOPERATIVE_KINDS
+    )
+    first = live.select_related("organisation__published_revision").order_by("since", "pk").first()
+    return first.organisation if first else None
 
 
 def answers_for(user: Viewer, seller: Organisation) -> bool:
@@ -50,7 +109,7 @@ def keeps_register(user: Viewer) -> bool:
 
 
 def belongs_to(user: Viewer, cooperative: Organisation) -> bool:
-    """The person acts for the cooperative from inside: not its operator."""
+    """The person is one of the cooperative's own: not its operator, nor an agent under a mandate."""
     return _has_role(user, cooperative, COOPERATIVE_ROLES)
 
 

@@ -23,6 +23,24 @@ class RevisionState(models.TextChoices):
     REJECTED = "rejected", _("Not accepted")
 
 
+class ClaimState(models.TextChoices):
+    ASKED = "asked", _("Asked")
+    ACCEPTED = "accepted", _("Accepted")
+    REFUSED = "refused", _("Refused")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    EXPIRED = "expired", _("Expired")
+
+
+class MandateState(models.TextChoices):
+    """`refused` was never granted; `revoked` was; `ended` ran out, before or after it was granted."""
+
+    ASKED = "asked", _("Asked")
+    GRANTED = "granted", _("Granted")
+    REFUSED = "refused", _("Refused")
+    REVOKED = "revoked", _("Revoked")
+    ENDED = "ended", _("Ended")
+
+
 MAY_BECOME: dict[str, frozenset[str]] = {
     "listed": frozenset({"claimed", "verified", "suspended", "closed", "merged"}),
     "claimed": frozenset({"listed", "verified", "suspended", "closed", "merged"}),
@@ -34,6 +52,8 @@ MAY_BECOME: dict[str, frozenset[str]] = {
 
 # Who answers for a page, the surest last: a merged page leaves the better of two to the one that is kept.
 SURENESS = ("closed", "listed", "claimed", "verified")
+# Whose page somebody may say is their cooperative's.
+MAY_BE_CLAIMED = frozenset({"listed", "claimed", "verified"})
 
 # A page of its own, found in the list.
 SHOWN_TO_ALL = frozenset({"listed", "claimed", "verified"})

@@ -14,6 +14,7 @@ from twiza.domain.inventory.events import SoldOut
 from twiza.domain.inventory.locking import lock_levels
 from twiza.domain.inventory.models import StockHold, StockLevel, StockMovement
 from twiza.foundation.accounts.models import User
+from twiza.foundation.audit.services import record
 from twiza.foundation.events.services import publish
 from twiza.kit import clock
 
@@ -40,6 +41,7 @@ def receive_stock(variant_id: int, quantity: int, *, by: User | None, reason: st
     open_level(variant_id)
     level = lock_levels([variant_id])[variant_id]
     _change(level, StockMovement.Kind.RECEIVED, on_hand=quantity, by=by, reason=reason)
+    _remember("inventory.receive", level, by)
     return level
 
 
@@ -57,6 +59,7 @@ def count_stock(variant_id: int, on_hand: int, *, by: User | None, reason: str =
         _drop_holds(level, StockHold.objects.filter(level=level))
     if on_hand != level.on_hand:
         _change(level, StockMovement.Kind.COUNTED, on_hand=on_hand - level.on_hand, by=by, reason=reason)
+        _remember("inventory.count", level, by)
     return level
 
 
@@ -164,6 +167,18 @@ def _change(
         reference=reference,
         by=by,
         reason=reason,
+    )
+
+
+def _remember(action: str, level: StockLevel, by: User | None) -> None:
+    """What somebody did to the stock by hand; promises and parcels are remembered with their orders."""
+    product = level.variant.product
+    record(
+        action,
+        subject=f"variant:{level.variant_id}",
+        by=by,
+        on_behalf_of=f"organisation:{product.cooperative_id}",
+        details={"on_hand": level.on_hand},
     )
 
 

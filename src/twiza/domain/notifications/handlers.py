@@ -8,14 +8,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override, pgettext
 
 from twiza.domain.catalogue.models import Variant
-from twiza.domain.directory.events import BankChangeApplied, BankChangeAsked, BankChangeStopped, FreshnessAsked
-from twiza.domain.directory.models import Organisation
+from twiza.domain.directory.events import (
+    BankChangeApplied,
+    BankChangeAsked,
+    BankChangeStopped,
+    ClaimAccepted,
+    ClaimRefused,
+    FreshnessAsked,
+    MandateAsked,
+    MandateGranted,
+    MandateRevoked,
+    MemberAdded,
+)
+from twiza.domain.directory.forms import reason_words
+from twiza.domain.directory.models import Claim, Mandate, Membership, Organisation
+from twiza.domain.directory.rules import people_who_may_object
 from twiza.domain.directory.selectors import (
     get_bank_change,
     get_freshness_question,
     held_facts_of,
     members_with_a_phone,
     people_receiving_texts,
+    people_to_ask,
 )
 from twiza.domain.inventory.events import SoldOut
 from twiza.domain.inventory.models import StockLevel
@@ -185,6 +199,87 @@ def _warn_members(change_id: int, text: str, key: str) -> None:
             "day": f"{begins:%d/%m %H:%M}",
         }
         _tell_person(person, text, f"{key}:{change.pk}", kind="security", **facts)
+
+
+@on(ClaimAccepted)
+def tell_members_who_joined(event: ClaimAccepted) -> None:
+    """Those who belonged to the cooperative before may say that they do not know whoever joined."""
+    claim = _claim(event.claim_id)
+    if not event.had_members:
+        return
+    for person in people_who_may_object(claim):
+        facts = {
+            "person": shortened(claim.person.name, 24),
+            "cooperative": _name(claim.organisation, person),
+            "number": claim.number,
+        }
+        _tell_person(person, "claim_accepted.members", f"claim-accepted:{claim.pk}", **facts)
+
+
+@on(ClaimAccepted)
+def tell_claimant_that_papers_served(event: ClaimAccepted) -> None:
+    """Whoever typed a code saw it on the screen already."""
+    claim = _claim(event.claim_id)
+    if claim.how == Claim.How.PAPERS:
+        name = _name(claim.organisation, claim.person)
+        _tell_person(claim.person, "claim_accepted.claimant", f"claim-served:{claim.pk}", cooperative=name)
+
+
+@on(ClaimRefused)
+def tell_claimant_of_the_refusal(event: ClaimRefused) -> None:
+    claim = _claim(event.claim_id)
+    with override(_script(claim.person.language)):
+        reason = shortened(reason_words(claim.reason), 100)
+    facts = {"cooperative": _name(claim.organisation, claim.person), "reason": reason}
+    _tell_person(claim.person, "claim_refused.claimant", f"claim-refused:{claim.pk}", **facts)
+
+
+@on(MemberAdded)
+def tell_member_where_they_belong(event: MemberAdded) -> None:
+    membership = Membership.objects.select_related("organisation__published_revision", "user").get(pk=event.membership_id)
+    name = _name(membership.organisation, membership.user)
+    _tell_person(membership.user, "member_added.person", f"member-added:{membership.pk}", cooperative=name)
+
+
+@on(MandateAsked)
+def ask_cooperative_for_the_mandate(event: MandateAsked) -> None:
+    """Whoever decides for it is asked, in their language, with the answer to write."""
+    mandate = _mandate(event.mandate_id)
+    for person in people_to_ask(mandate.organisation):
+        facts = {
+            "agent": shortened(mandate.agent.name, 24),
+            "employer": shortened(mandate.employer.name_in(_script(person.language)), 28),
+            "cooperative": _name(mandate.organisation, person),
+            "number": mandate.number,
+        }
+        _tell_person(person, "mandate_asked.cooperative", f"mandate-asked:{mandate.pk}", **facts)
+
+
+@on(MandateGranted)
+def tell_agent_of_the_mandate(event: MandateGranted) -> None:
+    mandate = _mandate(event.mandate_id)
+    facts = {"cooperative": _name(mandate.organisation, mandate.agent), "day": f"{mandate.ends_at:%d/%m/%Y}"}
+    _tell_person(mandate.agent, "mandate_granted.agent", f"mandate-granted:{mandate.pk}", **facts)
+
+
+@on(MandateRevoked)
+def tell_agent_there_is_no_mandate(event: MandateRevoked) -> None:
+    mandate = _mandate(event.mandate_id)
+    name = _name(mandate.organisation, mandate.agent)
+    _tell_person(mandate.agent, "mandate_revoked.agent", f"mandate-revoked:{mandate.pk}", cooperative=name)
+
+
+def _claim(claim_id: int) -> Claim:
+    return Claim.objects.select_related("organisation__published_revision", "person").get(pk=claim_id)
+
+
+def _mandate(mandate_id: int) -> Mandate:
+    people = ("organisation__published_revision", "employer__published_revision", "agent")
+    return Mandate.objects.select_related(*people).get(pk=mandate_id)
+
+
+def _name(organisation: Organisation, reader: User) -> str:
+    return shortened(organisation.name_in(_script(reader.language)), 40)
 
 
 def _orders(**which: int) -> QuerySet[Order]:

@@ -13,7 +13,7 @@ from twiza.entrypoints.sms.lexicon import found_keywords
 from twiza.entrypoints.sms.page_answers import INTENT as PAGE
 from twiza.entrypoints.sms.page_answers import reply_about_page
 from twiza.entrypoints.sms.reader import UNKNOWN, read
-from twiza.entrypoints.sms.reading import Reading
+from twiza.entrypoints.sms.reading import NEEDS_NUMBER, Reading
 from twiza.entrypoints.sms.replies import Reply, words_of
 from twiza.entrypoints.sms.senders import Sender, sender_of
 from twiza.foundation.audit.services import acting_through
@@ -91,12 +91,12 @@ def _said(act: Callable[[], R], sender: Sender) -> R | Reply:
 
 
 def _same_command_before(inbound: InboundText, reading: Reading) -> InboundText | None:
-    """For orders, and for what was answered about the page: a list may be asked for twice, and silence wished again."""
+    """For what has a number, and for answers about the page: a list may be asked for twice, and silence wished again."""
     before = same_text_answered_before(inbound, seconds=REPEATED_WITHIN_SECONDS)
     if before is not None and before.intent == PAGE:
         return before if before.outcome in {"done", "repeated"} else None
     keyword = found_keywords().get(reading.intent)
-    return before if keyword is not None and keyword.ABOUT == "order" else None
+    return before if keyword is not None and keyword.ABOUT in NEEDS_NUMBER else None
 
 
 def _may_answer(reply: Reply, sender: Sender) -> bool:

@@ -20,8 +20,8 @@ Phrase = tuple[str, ...]
 class Keyword(Protocol):
     """A file of `keywords/`. The first word of each language is the one we teach.
 
-    `DIGIT` is its place in the menu, or "". `ABOUT`: a question changes nothing; an order needs its number; silence and
-    the bank account are the sender's own. `WEAK` words count only when no other command is in the text: `ok`, `la`,
+    `DIGIT` is its place in the menu, or "". `ABOUT`: a question changes nothing; an order and access need a number; silence
+    and the bank account are the sender's own. `WEAK` words count only when no other command is in the text: `ok`, `la`,
     `commande`.
     """
 

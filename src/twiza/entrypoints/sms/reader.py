@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from twiza.entrypoints.sms.lexicon import acts, digits, found_keywords, longest_phrase, phrases, single_words, weak_words
-from twiza.entrypoints.sms.reading import UNKNOWN_INTENT, Doubt, Reading
+from twiza.entrypoints.sms.reading import NEEDS_NUMBER, UNKNOWN_INTENT, Doubt, Reading
 from twiza.entrypoints.sms.small_words import FILLERS, TWO_MEANINGS, negates
 from twiza.entrypoints.sms.spelling import nearest
 from twiza.kit.folding import fold
@@ -159,7 +159,7 @@ def _judge(heard: _Heard, words: list[str], text: str) -> Reading:
     if not acts(heard.intent):
         return _judge_question(heard, words)
     order = heard.orders[0] if len(heard.orders) == 1 else ""
-    doubt = _doubt(heard, text, needs_order=found_keywords()[heard.intent].ABOUT == "order")
+    doubt = _doubt(heard, text, needs_order=found_keywords()[heard.intent].ABOUT in NEEDS_NUMBER)
     return Reading(
         intent=heard.intent,
         certainty="ask" if doubt else "sure",

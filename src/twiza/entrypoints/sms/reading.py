@@ -8,8 +8,11 @@ from typing import Literal
 # sure: do it. ask: one question settles it. unknown: a person should read it.
 Certainty = Literal["sure", "ask", "unknown"]
 Doubt = Literal["", "no_number", "two_orders", "two_commands", "negation", "question", "spelling", "left_over"]
-# A question changes nothing; an order needs its number; silence and the bank account are the sender's own and need none.
-About = Literal["question", "order", "silence", "account"]
+# A question changes nothing; an order needs its number, and so does who may act for a cooperative (access); silence and
+# the bank account are the sender's own and need none.
+About = Literal["question", "order", "access", "silence", "account"]
+
+NEEDS_NUMBER = frozenset({"order", "access"})
 
 UNKNOWN_INTENT = "unknown"
 

@@ -44,8 +44,9 @@ NEGATIONS = _tokens(
     """
 )
 
-# `No 1523` is a number in French and a refusal in English; `safi` is "enough" and "all right". They are asked back.
-TWO_MEANINGS = _tokens("no safi صافي")
+# `No 1523` is a number in French and a refusal in English; `safi` is "enough" and "all right"; `mandat 482` says neither
+# yes nor no. They are asked back.
+TWO_MEANINGS = _tokens("no safi صافي mandat mandate تفويض")
 
 
 def negates(words: list[str]) -> bool:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from twiza.entrypoints.web.views import basket, checkout, cooperative_map, cooperatives, home, open_data, orders, products, search
+from twiza.entrypoints.web.views import (
+    basket,
+    checkout,
+    claims,
+    cooperative_map,
+    cooperatives,
+    home,
+    open_data,
+    orders,
+    products,
+    search,
+)
 
 app_name = "web"
 
@@ -19,6 +30,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cooperatives/map/<str:region>/", cooperative_map.show_region, name="cooperative-map-region"),
     path("cooperatives/open-data/", open_data.show_open_data, name="cooperatives-open-data"),
     path("cooperatives/<slug:slug>/", cooperatives.show_cooperative, name="cooperative"),
+    path("cooperatives/<slug:slug>/claim/", claims.ask, name="claim"),
+    path("cooperatives/<slug:slug>/claim/code/", claims.enter_code, name="claim-code"),
+    path("cooperatives/<slug:slug>/claim/papers/", claims.send_papers, name="claim-papers"),
+    path("cooperatives/<slug:slug>/claim/withdraw/", claims.withdraw, name="claim-withdraw"),
     path("products/", products.show_products, name="products"),
     path("products/<slug:slug>/", products.show_product, name="product"),
     path("stores/<slug:store>/", products.show_store, name="store"),

@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
-from twiza.domain.directory.rules import keeps_register
+from twiza.domain.directory.rules import belongs_to, keeps_register
 from twiza.domain.directory.selectors import get_cooperative_for, get_seller_for
 from twiza.kit.errors import NotFound
 
@@ -86,6 +86,19 @@ def for_seller(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
     @wraps(view)
     def screen(request: CooperativeRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         request.cooperative = get_seller_for(request.user, slug)
+        return view(request, *args, **kwargs)
+
+    return screen
+
+
+def for_its_people(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """The cooperative's own people only; for its agents there is no such page."""
+
+    @for_cooperative
+    @wraps(view)
+    def screen(request: CooperativeRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not belongs_to(request.user, request.cooperative):
+            raise NotFound
         return view(request, *args, **kwargs)
 
     return screen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from twiza.domain.orders.rules import NextAction, is_paid_on_delivery, next_action
+from twiza.entrypoints.workspace.agent_acts import signed_for
 from twiza.kit import clock
 
 if TYPE_CHECKING:
@@ -85,9 +86,10 @@ def piles_of(orders: Sequence[Order]) -> list[OrderPile]:
     return [pile for pile in piles if pile.cards]
 
 
-def steps_of(order: Order) -> list[dict[str, object]]:
-    """The order's way for `ui/steps.html`: what happened, what is now, what comes."""
+def steps_of(order: Order, agents: Mapping[int, str]) -> list[dict[str, object]]:
+    """The order's way for `ui/steps.html`: what happened, what is now, what comes; and which agent did it (by id, named)."""
     happened = {step.what: step.at for step in order.steps.all()}
+    signed = {step.what: agents.get(step.by_id or 0, "") for step in order.steps.all()}
     way = ["placed", "declined"] if order.status == "declined" else _way_of(order)
     names = _step_names(order)
     now = next((what for what in way if what not in happened), None)
@@ -95,7 +97,7 @@ def steps_of(order: Order) -> list[dict[str, object]]:
         {
             "name": names[what],
             "state": _state(what, happened, now),
-            "detail": _moment(happened.get(what)) or (order.decline_reason if what == "declined" else ""),
+            "detail": _detail(order, what, happened.get(what), signed.get(what, "")),
         }
         for what in way
     ]
@@ -115,6 +117,11 @@ def _state(what: str, happened: dict[str, datetime], now: str | None) -> str:
     if what in happened:
         return "done"
     return "now" if what == now else "next"
+
+
+def _detail(order: Order, what: str, at: datetime | None, agent: str) -> str:
+    said = _moment(at) or (order.decline_reason if what == "declined" else "")
+    return f"{said} · {signed_for(agent, order.cooperative.name)}" if agent else said
 
 
 def _moment(at: datetime | None) -> str:

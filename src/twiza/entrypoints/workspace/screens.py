@@ -9,13 +9,15 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from twiza.domain.directory.selectors import live_mandate_of
 from twiza.entrypoints.workspace.access import CooperativeRequest
 from twiza.kit.errors import DomainError, NotFound
 
 
 def show(request: CooperativeRequest, template: str, **context: Any) -> HttpResponse:
-    """The screen, under the header of the cooperative."""
-    return render(request, f"workspace/{template}", {"cooperative": request.cooperative, **context})
+    """The screen, under the header of the cooperative. An agent reads on every one of them in whose name they act."""
+    mandate = live_mandate_of(request.user, request.cooperative)
+    return render(request, f"workspace/{template}", {"cooperative": request.cooperative, "mandate": mandate, **context})
 
 
 def go(request: CooperativeRequest, name: str, *args: Any) -> HttpResponse:

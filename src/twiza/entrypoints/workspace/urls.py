@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from twiza.entrypoints.workspace.urls_register import of_the_register
-from twiza.entrypoints.workspace.views import bank, home, operator, orders, prices, products, still_true, stock
+from twiza.entrypoints.workspace.views import bank, home, mandates, operator, orders, people, prices, products, still_true, stock
 
 app_name = "workspace"
 
@@ -40,11 +40,19 @@ of_a_cooperative = [
     path("still-true/yes/", still_true.confirm, name="still_true_yes"),
     path("still-true/closed/", still_true.close, name="still_true_closed"),
     path("help/", home.show_help, name="help"),
+    path("people/", people.show_all, name="people"),
+    path("people/add/", people.add, name="people_add"),
+    path("people/<int:user_id>/end/", people.let_go, name="people_end"),
+    path("people/joined/<int:claim_id>/unknown/", people.object_to, name="people_object"),
+    path("people/mandates/<int:mandate_id>/grant/", people.grant, name="mandate_grant"),
+    path("people/mandates/<int:mandate_id>/revoke/", people.revoke, name="mandate_revoke"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.choose, name="home"),
-    # Before the cooperatives' own pages: services/naming.py gives nobody this name.
+    # Before the cooperatives' own pages: services/naming.py gives nobody these names.
+    path("mandates/", mandates.show_own, name="mandates"),
+    path("mandates/<int:mandate_id>/give-back/", mandates.give_back, name="mandate_give_back"),
     path("register/", include(of_the_register)),
     path("stores/<slug:slug>/", operator.show_storefront, name="storefront"),
     path("<slug:slug>/", include(of_a_cooperative)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from twiza.entrypoints.workspace.views import register, register_bank, register_changes, register_imports
+from twiza.entrypoints.workspace.views import register, register_bank, register_changes, register_claims, register_imports
 
 of_the_register: list[URLPattern] = [
     path("", register.show_register, name="register"),
@@ -22,4 +22,9 @@ of_the_register: list[URLPattern] = [
     path("bank/", register_bank.show_waiting, name="register_bank"),
     path("bank/approve/", register_bank.approve, name="register_bank_approve"),
     path("bank/stop/", register_bank.stop, name="register_bank_stop"),
+    path("claims/", register_claims.show_waiting, name="register_claims"),
+    path("claims/<int:claim_id>/", register_claims.show_one, name="register_claim"),
+    path("claims/<int:claim_id>/papers/<int:paper_id>/", register_claims.show_paper, name="register_claim_paper"),
+    path("claims/<int:claim_id>/accept/", register_claims.accept, name="register_claim_accept"),
+    path("claims/<int:claim_id>/refuse/", register_claims.refuse_one, name="register_claim_refuse"),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 
 class Channel(models.TextChoices):
@@ -24,7 +25,10 @@ class Entry(models.Model):
 
     class Meta:
         ordering = ("-id",)
-        indexes = [models.Index(fields=["subject", "-id"], name="audit_entry_subject")]
+        indexes = [
+            models.Index(fields=["subject", "-id"], name="audit_entry_subject"),
+            models.Index(fields=["on_behalf_of", "-id"], condition=~Q(on_behalf_of=""), name="audit_entry_behalf"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.action} {self.subject}"

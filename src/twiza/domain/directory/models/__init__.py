@@ -1,8 +1,10 @@
 """The directory's tables."""
 
 from twiza.domain.directory.models.bank_details import BankDetailsChange
+from twiza.domain.directory.models.claims import Claim, ClaimCode, ClaimPaper
 from twiza.domain.directory.models.freshness import ChangeReport, FreshnessQuestion
 from twiza.domain.directory.models.imports import ImportBatch, SavedColumnMap
+from twiza.domain.directory.models.mandates import Mandate
 from twiza.domain.directory.models.merging import DuplicateCandidate, DuplicateDecision, DuplicateSearch, Merge
 from twiza.domain.directory.models.organisation import Organisation
 from twiza.domain.directory.models.page import OpeningTimes, PagePhoto, StoryRecording
@@ -16,6 +18,9 @@ __all__ = [
     "Accreditation",
     "BankDetailsChange",
     "ChangeReport",
+    "Claim",
+    "ClaimCode",
+    "ClaimPaper",
     "ContactPoint",
     "DuplicateCandidate",
     "DuplicateDecision",
@@ -23,6 +28,7 @@ __all__ = [
     "FreshnessQuestion",
     "Identifier",
     "ImportBatch",
+    "Mandate",
     "Membership",
     "Merge",
     "OpeningTimes",

@@ -8,29 +8,36 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from twiza.domain.directory.models import Membership, Organisation
 from twiza.domain.directory.models.organisation import COOPERATIVE_KINDS
-from twiza.domain.directory.rules import COOPERATIVE_ROLES, SPEAKING_ROLES, Viewer
+from twiza.domain.directory.rules import (
+    AGENT_ROLES,
+    COOPERATIVE_ROLES,
+    SPEAKING_ROLES,
+    Viewer,
+    live_mandates,
+    people_deciding,
+)
 from twiza.foundation.accounts.models import User
 from twiza.kit.errors import NotFound
 
 
 def organisations_of(viewer: Viewer, roles: Iterable[str] | None = None) -> QuerySet[Organisation]:
-    """The organisations the viewer acts for now, in any role or in these."""
-    organisations = Organisation.objects.select_related("published_revision").order_by("slug")
-    if not isinstance(viewer, User) or not viewer.is_active:
-        return organisations.none()
-    wanted = SPEAKING_ROLES if roles is None else roles
-    live = Membership.objects.filter(organisation=OuterRef("pk"), user=viewer, until=None, role__in=wanted)
-    return organisations.filter(Exists(live))
+    """The organisations the viewer acts for now: as one of their people, in any role or in these, or under a mandate.
+
+    Roles leave mandates out.
+    """
+    if roles is not None:
+        return _organisations(viewer, roles, under_mandate=False)
+    return _organisations(viewer, SPEAKING_ROLES | AGENT_ROLES, under_mandate=True)
 
 
 def cooperatives_run_by(viewer: Viewer) -> QuerySet[Organisation]:
-    """The cooperatives, unions and groups whose stock, prices and orders the viewer looks after."""
-    return organisations_of(viewer, COOPERATIVE_ROLES).filter(kind__in=COOPERATIVE_KINDS)
+    """The cooperatives, unions and groups whose stock, prices and orders the viewer looks after, mandates included."""
+    return _organisations(viewer, COOPERATIVE_ROLES, under_mandate=True).filter(kind__in=COOPERATIVE_KINDS)
 
 
 def get_organisation_for(viewer: Viewer, slug: str) -> Organisation:
     """The viewer's own organisation with this slug. Another's does not exist for them (NotFound)."""
-    organisation = organisations_of(viewer).filter(slug=slug).first()
+    organisation = _organisations(viewer, SPEAKING_ROLES, under_mandate=True).filter(slug=slug).first()
     if organisation is None:
         raise NotFound
     return organisation
@@ -86,3 +93,25 @@ def members_with_a_phone(organisation: Organisation) -> list[User]:
             phone__isnull=False,
         ).order_by("memberships__since", "pk")
     )
+
+
+def people_to_ask(organisation: Organisation) -> list[User]:
+    """Those who decide for the cooperative and can be written to by text."""
+    deciding = User.objects.filter(pk__in=people_deciding(organisation), phone__isnull=False)
+    return list(deciding.order_by("pk"))
+
+
+def live_memberships(organisation: Organisation) -> list[Membership]:
+    """Who belongs to the cooperative now, the longest-standing first."""
+    live = Membership.objects.filter(organisation=organisation, until=None, role__in=COOPERATIVE_ROLES)
+    return list(live.select_related("user").order_by("since", "pk"))
+
+
+def _organisations(viewer: Viewer, roles: Iterable[str], *, under_mandate: bool) -> QuerySet[Organisation]:
+    organisations = Organisation.objects.select_related("published_revision").order_by("slug")
+    if not isinstance(viewer, User) or not viewer.is_active:
+        return organisations.none()
+    wanted = Q(Exists(Membership.objects.filter(organisation=OuterRef("pk"), user=viewer, until=None, role__in=list(roles))))
+    if under_mandate:
+        wanted |= Q(Exists(live_mandates().filter(organisation=OuterRef("pk"), agent=viewer)))
+    return organisations.filter(wanted)

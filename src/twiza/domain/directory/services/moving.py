@@ -1,4 +1,4 @@
-"""What hangs on a page goes to another one, and back: numbers, contacts, certificates, people."""
+"""What hangs on a page goes to another one, and back: numbers, contacts, certificates, people, claims and mandates."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from twiza.domain.directory.errors import NumbersDisagree
-from twiza.domain.directory.models import Accreditation, ContactPoint, Identifier, Membership, Organisation
+from twiza.domain.directory.models import Accreditation, Claim, ContactPoint, Identifier, Mandate, Membership, Organisation
 from twiza.kit.clock import now
 
 # Two valid ones of these are two cooperatives.
@@ -17,6 +17,8 @@ DECIDING = ("ice", "registration")
 # A cooperative may hold several of these.
 MANY_ALLOWED = frozenset({"onssa"})
 ENTERPRISE_DIGITS = 9
+# Of one agent a page has one of these at a time.
+LIVE = ("asked", "granted")
 
 
 @dataclass
@@ -30,6 +32,8 @@ class Moved:
     memberships: list[int] = field(default_factory=list)
     ended: list[int] = field(default_factory=list)
     hearing: list[int] = field(default_factory=list)
+    claims: list[int] = field(default_factory=list)
+    mandates: list[int] = field(default_factory=list)
 
 
 def check_numbers_agree(kept: Organisation, merged: Organisation) -> None:
@@ -50,6 +54,7 @@ def move_particulars(kept: Organisation, merged: Organisation) -> dict[str, list
     _move_contacts(kept, merged, moved)
     _move_accreditations(kept, merged, moved)
     _move_people(kept, merged, moved)
+    _move_claims_and_mandates(kept, merged, moved)
     return asdict(moved)
 
 
@@ -61,6 +66,8 @@ def move_back(kept: Organisation, merged: Organisation, rows: dict[str, Any]) ->
         (ContactPoint, moved.contacts),
         (Accreditation, moved.accreditations),
         (Membership, moved.memberships),
+        (Claim, moved.claims),
+        (Mandate, moved.mandates),
     ):
         _rows(table, keys).filter(organisation=kept).update(organisation=merged)
     _carry_again(moved.retired)
@@ -133,6 +140,17 @@ def _move_people(kept: Organisation, merged: Organisation, moved: Moved) -> None
     _rows(Membership, moved.memberships).update(organisation=kept)
     _rows(Membership, moved.ended).update(until=now())
     _rows(Membership, moved.hearing).update(receives_texts=True)
+
+
+def _move_claims_and_mandates(kept: Organisation, merged: Organisation, moved: Moved) -> None:
+    """They follow the people who asked and granted them; what is open or in force at the kept page already stays behind."""
+    claimants = Claim.objects.filter(organisation=kept, state="asked").values("person")
+    claims = Claim.objects.filter(organisation=merged).exclude(state="asked", person__in=claimants)
+    agents = Mandate.objects.filter(organisation=kept, state__in=LIVE).values("agent")
+    mandates = Mandate.objects.filter(organisation=merged).exclude(state__in=LIVE, agent__in=agents)
+    moved.claims, moved.mandates = [list(rows.values_list("pk", flat=True)) for rows in (claims, mandates)]
+    _rows(Claim, moved.claims).update(organisation=kept)
+    _rows(Mandate, moved.mandates).update(organisation=kept)
 
 
 def _valid(organisation: Organisation, scheme: str) -> list[Identifier]:

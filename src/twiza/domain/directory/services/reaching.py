@@ -1,4 +1,7 @@
-"""How a cooperative is reached, and by whom: its own choice for each number and address."""
+"""How a cooperative is reached, and by whom: its own choice for each number and address, never an agent's.
+
+A code to a number on file lets somebody in: whoever could add a number could let themselves in.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from django.db import transaction
 from twiza.domain.directory.errors import ContactNotReadable, TooManyContacts
 from twiza.domain.directory.locking import lock_organisation
 from twiza.domain.directory.models import ContactPoint, Organisation
-from twiza.domain.directory.rules import speaks_for
+from twiza.domain.directory.rules import belongs_to
 from twiza.foundation.accounts.models import User
 from twiza.foundation.audit.services import record
 from twiza.kit.errors import NotFound
@@ -26,7 +29,7 @@ def add_own_contact(
 
     Raises NotFound, ContactNotReadable, TooManyContacts.
     """
-    if not speaks_for(by, organisation):
+    if not belongs_to(by, organisation):
         raise NotFound
     value = _read(kind, typed)
     lock_organisation(organisation.pk)
@@ -42,7 +45,7 @@ def add_own_contact(
 @transaction.atomic
 def choose_who_sees(contact: ContactPoint, visibility: str, *, by: User) -> None:
     """From now on everybody, partners or nobody outside sees the contact. Raises NotFound."""
-    if not speaks_for(by, contact.organisation):
+    if not belongs_to(by, contact.organisation):
         raise NotFound
     contact.visibility = visibility
     contact.save(update_fields=["visibility"])
@@ -52,7 +55,7 @@ def choose_who_sees(contact: ContactPoint, visibility: str, *, by: User) -> None
 @transaction.atomic
 def remove_contact(contact: ContactPoint, *, by: User) -> None:
     """Nobody reaches the cooperative so any more. Raises NotFound."""
-    if not speaks_for(by, contact.organisation):
+    if not belongs_to(by, contact.organisation):
         raise NotFound
     _remember("directory.remove_contact", contact, by)
     contact.delete()

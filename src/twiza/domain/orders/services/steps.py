@@ -11,7 +11,13 @@ from twiza.foundation.audit.services import current_channel, record
 def record_step(order: Order, what: str, *, by: User | None) -> None:
     """The step is in the order's history and in the audit. Call it in the step's own transaction."""
     Step.objects.create(order=order, what=what, by=by, channel=current_channel())
-    record(f"orders.{what}", subject=f"order:{order.pk}", by=by, on_behalf_of=f"organisation:{order.cooperative_id}")
+    record(
+        f"orders.{what}",
+        subject=f"order:{order.pk}",
+        by=by,
+        on_behalf_of=f"organisation:{order.cooperative_id}",
+        details={"number": order.number},
+    )
 
 
 def derive_group(group: OrderGroup) -> None:

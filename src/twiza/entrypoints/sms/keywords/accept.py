@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from twiza.domain.orders.selectors import latest_group_from, orders_waiting_for, short_content
 from twiza.domain.orders.services import accept_order, confirm_group
+from twiza.entrypoints.sms.mandates import ask_about_mandate, waiting_mandate
 from twiza.entrypoints.sms.orders import ask, bought_order, found_order, unknown_order
 from twiza.entrypoints.sms.reading import About, Reading
 from twiza.entrypoints.sms.replies import Reply
@@ -48,7 +49,9 @@ HELP: Mapping[str, str] = {
 
 
 def answer(reading: Reading, sender: Sender) -> Reply:
-    """An order number of the sender's cooperative goes first; then what he ordered himself."""
+    """An order number of the sender's cooperative goes first; then a mandate that waits; then what he ordered himself."""
+    if waiting_mandate(reading.order, sender) is not None and found_order(reading, sender) is None:
+        return ask_about_mandate(reading, sender)
     if reading.order and reading.certainty == "sure":
         return _accept_numbered(reading, sender)
     waiting = orders_waiting_for(sender.person) if sender.person else []

@@ -18,7 +18,7 @@ from twiza.domain.directory.selectors import (
     past_bank_changes_of,
 )
 from twiza.domain.directory.services.bank_details import approve_bank_change, ask_for_bank_change, stop_bank_change
-from twiza.entrypoints.workspace.access import CooperativeRequest, for_cooperative
+from twiza.entrypoints.workspace.access import CooperativeRequest, for_its_people
 from twiza.entrypoints.workspace.chosen import chosen_id
 from twiza.entrypoints.workspace.screens import go, refuse, show
 from twiza.kit.errors import DomainError
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @sensitive_post_parameters("rib")
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_cooperative
+@for_its_people
 def show_account(request: CooperativeRequest) -> HttpResponse:
     """The last four figures of the account, the change that waits, and the form that asks for one."""
     if request.method != "POST":
@@ -47,7 +47,7 @@ def show_account(request: CooperativeRequest) -> HttpResponse:
 
 
 @require_POST
-@for_cooperative
+@for_its_people
 def approve(request: CooperativeRequest) -> HttpResponse:
     """The second person says yes to the change that was on the screen."""
     try:
@@ -60,7 +60,7 @@ def approve(request: CooperativeRequest) -> HttpResponse:
 
 
 @require_POST
-@for_cooperative
+@for_its_people
 def stop(request: CooperativeRequest) -> HttpResponse:
     """Any member says no."""
     try:

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from twiza.domain.directory.rules import keeps_register
+from twiza.domain.directory.rules import employer_of, keeps_register
 from twiza.domain.directory.selectors import cooperatives_run_by, has_open_bank_change, is_page_stale
 from twiza.domain.inventory.selectors import shelf_of
 from twiza.domain.orders.selectors import earnings_of, work_left
@@ -23,10 +23,12 @@ def choose(request: SignedInRequest) -> HttpResponse:
     cooperatives = list(cooperatives_run_by(request.user))
     storefronts = storefronts_run_by(request.user)
     has_register = keeps_register(request.user)
-    if len(cooperatives) + len(storefronts) == 1 and not has_register:
+    # An agent of one cooperative may wish to ask another one.
+    is_agent = employer_of(request.user) is not None
+    if len(cooperatives) + len(storefronts) == 1 and not has_register and not (is_agent and cooperatives):
         name, slug = ("cooperative", cooperatives[0].slug) if cooperatives else ("storefront", storefronts[0].slug)
         return HttpResponseRedirect(reverse(f"workspace:{name}", args=[slug]))
-    places = {"cooperatives": cooperatives, "storefronts": storefronts, "keeps_register": has_register}
+    places = {"cooperatives": cooperatives, "storefronts": storefronts, "keeps_register": has_register, "is_agent": is_agent}
     return render(request, "workspace/choose.html", places)
 
 

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from twiza.domain.directory.selectors import agents_ever_of
 from twiza.domain.orders.forms import HandOverForm, RefusalForm
 from twiza.domain.orders.selectors import order_of_cooperative, orders_of_cooperative
 from twiza.domain.orders.services import accept_order, decline_order, hand_over_order, mark_order_ready, record_delivery
@@ -35,7 +36,7 @@ def show_closed(request: CooperativeRequest) -> HttpResponse:
 @for_seller
 def show_one(request: CooperativeRequest, number: str) -> HttpResponse:
     order = order_of_cooperative(request.cooperative, number)
-    return show(request, "order.html", card=card_of(order), steps=steps_of(order))
+    return show(request, "order.html", card=card_of(order), steps=steps_of(order, agents_ever_of(request.cooperative)))
 
 
 @require_safe

@@ -6,7 +6,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from twiza.domain.directory.selectors import count_open_bank_changes, count_waiting_reports, register_at_a_glance
+from twiza.domain.directory.selectors import (
+    claims_waiting_for_a_keeper,
+    count_open_bank_changes,
+    count_waiting_reports,
+    register_at_a_glance,
+)
 from twiza.entrypoints.workspace.access import SignedInRequest, for_register_keeper
 
 
@@ -14,5 +19,9 @@ from twiza.entrypoints.workspace.access import SignedInRequest, for_register_kee
 @for_register_keeper
 def show_register(request: SignedInRequest) -> HttpResponse:
     """How many there are, and what waits for a decision."""
-    waiting = {"bank_changes": count_open_bank_changes(), "reports": count_waiting_reports()}
+    waiting = {
+        "bank_changes": count_open_bank_changes(),
+        "reports": count_waiting_reports(),
+        "claims": claims_waiting_for_a_keeper().count(),
+    }
     return render(request, "workspace/register.html", {"glance": register_at_a_glance(), **waiting})

@@ -1,0 +1,40 @@
+"""`MANDAT OUI 482`: the cooperative lets an agent act for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from twiza.domain.directory.services.mandates import grant_mandate
+from twiza.entrypoints.sms.mandates import ask_about_mandate, found_mandate
+from twiza.entrypoints.sms.reading import About, Reading
+from twiza.entrypoints.sms.replies import Reply
+from twiza.entrypoints.sms.senders import Sender
+
+INTENT = "grant_mandate"
+DIGIT = ""
+ABOUT: About = "access"
+WORDS: Mapping[str, tuple[str, ...]] = {
+    "fr": ("mandat oui", "oui mandat", "mandat ok", "mandat d'accord", "mandat accepté", "j'accepte le mandat", "mandat"),
+    "ar": ("تفويض نعم", "نعم تفويض", "تفويض موافق", "أوافق على التفويض", "تفويض", "التفويض نعم"),
+    "ary": ("mandat oui", "mandat wakha", "mandat iyeh", "mandat ah", "tafwid oui", "tafwid wakha", "تفويض واخا", "تفويض اه"),
+    "zgh": ("mandat yyih", "mandat wah", "mandat rda"),
+    "en": ("mandat oui", "mandate yes", "mandat yes", "mandate oui", "mandate"),
+}
+WEAK: tuple[str, ...] = ("mandat", "mandate", "تفويض")
+HELP: Mapping[str, str] = {
+    "fr": "MANDAT OUI {number}",
+    "ar": "تفويض نعم {number}",
+    "ary": "MANDAT OUI {number}",
+    "en": "MANDAT OUI {number}",
+}
+
+
+def answer(reading: Reading, sender: Sender) -> Reply:
+    """Only who decides for the cooperative grants; in doubt both answers are written out."""
+    if reading.certainty != "sure":
+        return ask_about_mandate(reading, sender)
+    mandate = found_mandate(reading.order, sender)
+    if mandate is None or sender.person is None:
+        return Reply("unknown_number", {"number": reading.order}, outcome="not_found")
+    granted = grant_mandate(mandate, by=sender.person)
+    return Reply("mandate_granted", {"agent": granted.agent.name[:24], "number": granted.number})

@@ -1,0 +1,80 @@
+"""What an agent did in the name of a cooperative, as its people read it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from twiza.domain.directory.selectors import agents_ever_of
+from twiza.entrypoints.ui.templatetags.ui import dirhams_text
+from twiza.foundation.audit.selectors import done_on_behalf_of
+
+if TYPE_CHECKING:
+    from twiza.domain.directory.models import Organisation
+
+MOST_SHOWN = 30
+WORDS = {
+    "orders.accepted": gettext_lazy("accepted order %(number)s"),
+    "orders.declined": gettext_lazy("refused order %(number)s"),
+    "orders.ready": gettext_lazy("packed order %(number)s"),
+    "orders.handed_over": gettext_lazy("sent order %(number)s"),
+    "orders.delivered": gettext_lazy("said that order %(number)s was delivered"),
+    "catalogue.describe": gettext_lazy("added a product"),
+    "catalogue.revise": gettext_lazy("changed the words of a product"),
+    "catalogue.publish": gettext_lazy("put a product on sale"),
+    "catalogue.retire": gettext_lazy("took a product off sale"),
+    "catalogue.add_variant": gettext_lazy("added a size"),
+    "catalogue.add_photo": gettext_lazy("added a photo"),
+    "catalogue.set_price": gettext_lazy("changed a price from %(was)s to %(is)s"),
+    "inventory.receive": gettext_lazy("added to the stock: %(on_hand)s now"),
+    "inventory.count": gettext_lazy("counted the stock: %(on_hand)s now"),
+}
+AMOUNTS = ("was", "is")
+
+
+@dataclass(frozen=True)
+class Act:
+    """`who` is signed: Hamid, for the cooperative."""
+
+    who: str
+    what: str
+    at: datetime
+
+
+def signed_for(agent: str, cooperative: str) -> str:
+    """How an act under a mandate is signed."""
+    return _("%(agent)s, for %(cooperative)s") % {"agent": agent, "cooperative": cooperative}
+
+
+def acts_for(cooperative: Organisation) -> list[Act]:
+    """The latest things that agents did in the cooperative's name."""
+    agents = agents_ever_of(cooperative)
+    if not agents:
+        return []
+    entries = done_on_behalf_of(f"organisation:{cooperative.pk}", agents, latest=MOST_SHOWN)
+    return [
+        Act(signed_for(agents[entry.actor_id], cooperative.name), _words(entry.action, entry.details), entry.at)
+        for entry in entries
+        if entry.actor_id is not None
+    ]
+
+
+def _words(action: str, details: dict[str, Any]) -> str:
+    sentence = WORDS.get(action)
+    if sentence is None:
+        return action
+    shown: dict[str, Callable[[Any], str]] = dict.fromkeys(AMOUNTS, dirhams_text)
+    facts = {name: shown.get(name, str)(value) for name, value in details.items()}
+    return str(sentence) % _Facts(facts)
+
+
+class _Facts(dict[str, str]):
+    """Older entries say less."""
+
+    def __missing__(self, name: str) -> str:
+        return "–"
