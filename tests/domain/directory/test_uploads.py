@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection, connections
@@ -11,6 +12,7 @@ from django.db import connection, connections
 from tests.jobs import run_jobs
 from twiza.domain.directory.errors import ColumnTwice, NameColumnMissing, UploadNotReady
 from twiza.domain.directory.models import ImportBatch, Organisation, UploadedRegister
+from twiza.domain.directory.selectors.provenance import sources_of_fields
 from twiza.domain.directory.selectors.uploads import (
     all_faults_of,
     first_faults_of,
@@ -172,6 +174,20 @@ def test_the_dry_run_and_the_import_count_the_same(checked, keeper):
     assert dry["rows"] == sum(dry[name] for name in ("new", "changed", "matched", "conflicting", "refused"))
 
 
+def test_what_was_imported_is_dated_as_the_register_says(upload, keeper):
+    run_jobs()
+    settle_columns(upload.pk, replace(CHOICES, as_of=date(2025, 1, 31), licence="ODbL-1.0"), by=keeper)
+    run_jobs()
+    start_import(upload.pk, by=keeper)
+    run_jobs()
+
+    organisation = Organisation.objects.select_related("published_revision__import_batch").first()
+    assert organisation is not None
+    source = sources_of_fields([organisation])[organisation.pk]["name_fr"]
+    assert (source.source, source.said_on, source.licence) == ("ODCO", date(2025, 1, 31), "ODbL-1.0")
+    assert source.file_sha256 == upload.file_sha256
+
+
 def test_progress_is_seen_while_the_rows_are_not(checked, keeper, monkeypatch):
     seen = []
     whole = work.import_cooperatives
@@ -275,5 +291,6 @@ def test_two_workers_at_once_import_once(upload, keeper):
         worker.join(60)
 
     assert faults == []
+    run_jobs()  # nothing waits for the tests that follow
     assert again(upload).state == "imported"
     assert (ImportBatch.objects.count(), Organisation.objects.count()) == (1, 30)

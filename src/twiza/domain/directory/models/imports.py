@@ -11,6 +11,7 @@ class ImportBatch(models.Model):
 
     source = models.CharField(max_length=120, blank=True)
     licence = models.CharField(max_length=60, blank=True)
+    as_of = models.DateField(null=True, blank=True, help_text="The day the register is true of, when its keeper said it.")
     file_name = models.CharField(max_length=200)
     file_sha256 = models.CharField(max_length=64)
     started_at = models.DateTimeField(auto_now_add=True)

@@ -20,7 +20,8 @@ _NOT_SHOWN = frozenset({"story_fr", "story_ar", "legal_form"})
 
 @dataclass(frozen=True)
 class FieldSource:
-    """`said_on`: when it was said or read. Of a register also the hash of its file; else that is empty."""
+    """`said_on`: when it was said or read; of a register that told it, the day it is true of. Of a register also the hash of
+    its file; else that is empty."""
 
     source: str
     said_on: date
@@ -53,8 +54,8 @@ def main_source(sources: Mapping[str, FieldSource]) -> FieldSource | None:
 
 
 def source_of_batch(batch: ImportBatch, said_on: date) -> FieldSource:
-    """A register, as its operator named it."""
-    return FieldSource(batch.source or NOT_STATED, said_on, batch.licence or NOT_STATED, batch.file_sha256)
+    """A register, as its operator named and dated it."""
+    return FieldSource(batch.source or NOT_STATED, batch.as_of or said_on, batch.licence or NOT_STATED, batch.file_sha256)
 
 
 def _earlier(revisions: list[Revision]) -> dict[tuple[int, int], Revision]:

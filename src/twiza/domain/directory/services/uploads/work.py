@@ -108,8 +108,8 @@ def _import(upload: UploadedRegister) -> None:
             outcome = _read(upload, faults, dry_run=False)
         upload = lock_upload(upload.pk)
         upload.batch = ImportBatch.objects.get(pk=outcome.batch or 0)
-        upload.batch.file_name = upload.file_name
-        upload.batch.save(update_fields=["file_name"])
+        upload.batch.file_name, upload.batch.as_of = upload.file_name, upload.as_of
+        upload.batch.save(update_fields=["file_name", "as_of"])
         _note(upload, outcome, faults)
         upload.state, upload.imported_at = UploadState.IMPORTED, now()
         upload.save()
