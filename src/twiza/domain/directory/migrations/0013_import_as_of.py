@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("directory", "0011_freshness"),
+        ("directory", "0012_claims_and_mandates"),
     ]
 
     operations = [
