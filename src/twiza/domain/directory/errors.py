@@ -316,3 +316,8 @@ class MandateOver(DomainError):
 class LastToDecide(DomainError):
     code = "last_to_decide"
     sentence = _("Somebody must stay who decides for the cooperative.")
+
+
+class SearchNotNeeded(DomainError):
+    code = "search_not_needed"
+    sentence = _("A search is already under way.")

@@ -5,13 +5,17 @@ from __future__ import annotations
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from twiza.domain.directory.services import labels
+from twiza.domain.directory.selectors.duplicates import find_duplicates
+from twiza.domain.directory.services import labels, searching
 from twiza.domain.directory.services.bank_details import apply_due_bank_changes
 from twiza.domain.directory.services.claiming import expire_claims
 from twiza.domain.directory.services.freshness import ask_due_questions
 from twiza.domain.directory.services.uploads import queue, work
 from twiza.domain.directory.services.welcoming import forget_papers
 from twiza.foundation.audit.services import acting_through
+
+# Places gone through between two words about how far it is.
+TOLD_EVERY = 100
 
 
 @app.periodic(cron="10 * * * *")
@@ -57,3 +61,22 @@ def tidy_claims(timestamp: int) -> None:
     """Unfinished claims are over, and papers that served are forgotten."""
     expire_claims()
     forget_papers()
+
+
+@app.task(name=searching.SEARCH, queue="registers", retry=RetryStrategy(max_attempts=3, wait=60))
+def search_duplicates(search_id: int) -> None:
+    """Goes through the whole directory, and keeps the likeliest pairs for whoever weighs them. Run twice, it looks twice."""
+
+    def tell(done: int, total: int) -> None:
+        if done % TOLD_EVERY == 0:
+            searching.note_progress(search_id, done, total)
+
+    pairs = find_duplicates(on_progress=tell)
+    searching.keep_candidates(search_id, ((pair.a.id, pair.b.id, pair.score, pair.reasons) for pair in pairs))
+
+
+@app.periodic(cron="40 1 * * *")
+@app.task(name="directory.search_duplicates_at_night", queue="registers", queueing_lock="directory.search_duplicates_at_night")
+def search_duplicates_at_night(timestamp: int) -> None:
+    """What people typed and merged during the day is weighed anew."""
+    searching.ask_for_search(by=None)

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from twiza.entrypoints.workspace.views import register, register_bank, register_changes, register_claims, register_imports
+from twiza.entrypoints.workspace.views import (
+    register,
+    register_bank,
+    register_changes,
+    register_claims,
+    register_duplicates,
+    register_imports,
+)
 
 of_the_register: list[URLPattern] = [
     path("", register.show_register, name="register"),
@@ -19,6 +26,13 @@ of_the_register: list[URLPattern] = [
     path("changes/done/", register_changes.settle, name="register_change_done"),
     path("changes/nothing/", register_changes.dismiss, name="register_change_dismiss"),
     path("changes/still-true/", register_changes.confirm, name="register_still_true"),
+    path("duplicates/", register_duplicates.show_pairs, name="register_duplicates"),
+    path("duplicates/search/", register_duplicates.search, name="register_duplicates_search"),
+    path("duplicates/choose/", register_duplicates.choose, name="register_duplicates_choose"),
+    path("duplicates/merge/", register_duplicates.merge, name="register_duplicates_merge"),
+    path("duplicates/apart/", register_duplicates.tell_apart, name="register_duplicates_apart"),
+    path("duplicates/merges/", register_duplicates.show_merges, name="register_merges"),
+    path("duplicates/merges/<int:merge_id>/undo/", register_duplicates.undo, name="register_merge_undo"),
     path("bank/", register_bank.show_waiting, name="register_bank"),
     path("bank/approve/", register_bank.approve, name="register_bank_approve"),
     path("bank/stop/", register_bank.stop, name="register_bank_stop"),

@@ -138,6 +138,11 @@ def tell_apart(first: Organisation, second: Organisation, *, by: User) -> Duplic
     return decision
 
 
+def tell_apart_by_ids(first_id: int, second_id: int, *, by: User) -> DuplicateDecision:
+    """As `tell_apart`."""
+    return tell_apart(Organisation(pk=first_id), Organisation(pk=second_id), by=by)
+
+
 def _check(kept: Organisation, merged: Organisation) -> None:
     if kept.pk == merged.pk:
         raise MergeWithItself

@@ -12,6 +12,7 @@ from twiza.domain.directory.selectors import (
     count_waiting_reports,
     register_at_a_glance,
 )
+from twiza.domain.directory.selectors.candidates import count_candidates
 from twiza.entrypoints.workspace.access import SignedInRequest, for_register_keeper
 
 
@@ -23,5 +24,6 @@ def show_register(request: SignedInRequest) -> HttpResponse:
         "bank_changes": count_open_bank_changes(),
         "reports": count_waiting_reports(),
         "claims": claims_waiting_for_a_keeper().count(),
+        "duplicates": count_candidates(),
     }
     return render(request, "workspace/register.html", {"glance": register_at_a_glance(), **waiting})

@@ -27,6 +27,7 @@ from twiza.domain.directory.services.importing.repetition import SeenInFile
 from twiza.domain.directory.services.importing.rows import ReadRow, RowReader
 from twiza.domain.directory.services.importing.saved_maps import column_map_for
 from twiza.domain.directory.services.importing.writing import found_organisations, revise_organisations
+from twiza.domain.directory.services.searching import ask_for_search
 from twiza.foundation.accounts.models import User
 from twiza.foundation.audit.services import record
 from twiza.foundation.places.selectors import Atlas
@@ -103,6 +104,8 @@ def import_cooperatives(
                 raise TooManyRows(most=MOST_ROWS)
             on_progress(reading.batch.rows)
         outcome = reading.finish(dry_run=dry_run, column_map=saved.name if saved else "")
+        if outcome.created or outcome.updated:
+            ask_for_search(by=by)  # what a register brings may be here already, under another spelling
         transaction.set_rollback(dry_run)
     return outcome
 
@@ -124,11 +127,8 @@ class _Reading:
     def take(self, rows: list[Row]) -> None:
         """These rows are in the directory, or refused."""
         kept = [read for row in rows if (read := self._read(row))]
-        self._matcher.look_up(kept)
-        matches = [match for read in kept if (match := self._match(read))]
-        self._write(
-            [match for match in matches if match.organisation is None], [match for match in matches if match.organisation]
-        )
+        while kept:
+            kept = self._keep(kept)
 
     def finish(self, *, dry_run: bool, column_map: str) -> ImportOutcome:
         batch = self.batch
@@ -164,14 +164,33 @@ class _Reading:
         self._tell(faults)
         return read
 
+    def _keep(self, rows: list[ReadRow]) -> list[ReadRow]:
+        """Says which of them wait: those that speak, as another row before them, of one that took in other pages."""
+        self._matcher.look_up(rows)
+        new: list[Match] = []
+        known: dict[int, Match] = {}
+        waiting = []
+        for row in rows:
+            match = self._match(row)
+            if match is None:
+                continue
+            if match.organisation is not None and match.organisation.pk in known:
+                waiting.append(row)
+                continue
+            self._tell(self._matcher.faults)
+            if match.organisation is None:
+                new.append(match)
+            else:
+                known[match.organisation.pk] = match
+        self._write(new, list(known.values()))
+        return waiting
+
     def _match(self, row: ReadRow) -> Match | None:
         try:
-            match = self._matcher.match(row)
+            return self._matcher.match(row)
         except RowRejected as rejected:
             self._refuse(rejected)
             return None
-        self._tell(self._matcher.faults)
-        return match
 
     def _write(self, new: list[Match], known: list[Match]) -> None:
         names = {**self._atlas.province_names, **self._atlas.commune_names}

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from twiza.domain.directory.forms import IdentifierDetails, OrganisationDetails
 from twiza.domain.directory.models import Identifier, Organisation, Revision
+from twiza.domain.directory.services.drafting import details_said_by
 from twiza.domain.directory.services.importing.faults import ERROR, WARNING, Fault, RowRejected
 from twiza.domain.directory.services.importing.names import name_keys
 from twiza.domain.directory.services.importing.rows import ReadRow
@@ -30,6 +31,7 @@ class Match:
     organisation: Organisation | None = None
     identifiers: list[IdentifierDetails] = field(default_factory=list)
     replaced: list[Identifier] = field(default_factory=list)
+    is_under_other_name: bool = False  # the organisation took in other pages, and the row may be speaking of one of them
 
 
 class Matcher:
@@ -63,10 +65,15 @@ class Matcher:
         """The organisation the row speaks of, if any, and the numbers to add. Numbers that contradict raise RowRejected."""
         self.faults = []
         found = self._by_numbers(row) or self._by_same_name(row)
-        match = Match(row, found)
+        match = Match(row, found, is_under_other_name=bool(found and self._is_under_other_name(found, row)))
         for said in row.details.identifiers:
             self._weigh(match, said)
         return match
+
+    def _is_under_other_name(self, found: Organisation, row: ReadRow) -> bool:
+        if found.pk not in self._became.values() or found.published_revision is None:
+            return False
+        return not set(row.name_keys) & set(name_keys(details_said_by(found.published_revision)))
 
     def remember(self, row: ReadRow, organisation_id: int) -> None:
         for key in row.name_keys:

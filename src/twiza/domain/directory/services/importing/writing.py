@@ -56,7 +56,7 @@ def revise_organisations(matches: Sequence[Match], batch: ImportBatch) -> int:
         if organisation is None or match.row.fingerprint in read_before.get(organisation.pk, ()):
             continue
         known = details_said_by(organisation.published_revision) if organisation.published_revision else OrganisationDetails()
-        details = overlaid(known, match.row.details)
+        details = completed(known, match.row.details) if match.is_under_other_name else overlaid(known, match.row.details)
         if details != known:
             said.append((organisation, match, details))
         changed.append((organisation, match))
@@ -64,6 +64,11 @@ def revise_organisations(matches: Sequence[Match], batch: ImportBatch) -> int:
     _save_revisions(said, batch)
     added = _keep_particulars(changed, batch)
     return len(revised | added)
+
+
+def completed(known: OrganisationDetails, said: OrganisationDetails) -> OrganisationDetails:
+    """What is known, and what is said only where nothing is known: a row under another name renames nobody."""
+    return overlaid(replace(said, contacts=known.contacts, identifiers=known.identifiers), known)
 
 
 def overlaid(known: OrganisationDetails, said: OrganisationDetails) -> OrganisationDetails:
