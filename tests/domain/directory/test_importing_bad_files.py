@@ -10,7 +10,10 @@ import zipfile
 import openpyxl
 import pytest
 from django.core.management import call_command
+from django.core.management.base import OutputWrapper
+from django.utils.translation import override
 
+from twiza.domain.directory.management.commands import import_cooperatives as command
 from twiza.domain.directory.models import Identifier, ImportBatch, Organisation
 from twiza.domain.directory.services.importing import batches
 from twiza.domain.directory.services.importing.batches import TooManyRows, import_cooperatives
@@ -229,3 +232,33 @@ def test_the_command_names_a_hostile_file(tmp_path, monkeypatch, capsys):
     answer = json.loads(capsys.readouterr().out)
     assert (ended.value.code, answer["error"]) == (2, "too_many_rows")
     assert answer["sentence"] == "The file has more than 1 rows. Cut it into several files."
+
+
+class Terminal(io.StringIO):
+    def __init__(self, *, is_terminal):
+        super().__init__()
+        self._is_terminal = is_terminal
+
+    def isatty(self):
+        return self._is_terminal
+
+
+@pytest.mark.parametrize(
+    ("is_terminal", "most", "shown"),
+    [
+        (True, 200, f"\r{'█' * 15}{'░' * 15}  50% · 100 \r{' ' * 50}\r"),
+        (False, 200, "· 100 rows read\n"),
+        (True, 0, "· 100 rows read\n"),
+    ],
+)
+def test_whoever_waits_at_a_terminal_sees_a_bar(monkeypatch, is_terminal, most, shown):
+    seconds = iter([0.0, 0.5, 2.0, 2.0])
+    monkeypatch.setattr(command.time, "monotonic", lambda: next(seconds))
+    out = Terminal(is_terminal=is_terminal)
+    with override("en"):
+        progress = command.Progress(OutputWrapper(out), most)
+        progress.take(50)
+        progress.take(100)
+        progress.end()
+
+    assert out.getvalue() == shown

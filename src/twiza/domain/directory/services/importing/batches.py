@@ -12,7 +12,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from twiza.domain.directory.locking import lock_imports
-from twiza.domain.directory.models import ImportBatch
+from twiza.domain.directory.models import ContactPoint, Identifier, ImportBatch, Organisation, Revision
+from twiza.domain.directory.services.importing.copying import count_anew
 from twiza.domain.directory.services.importing.faults import CONFLICTS, WARNING, Fault, RowRejected
 from twiza.domain.directory.services.importing.headings import (
     HEADINGS_WITHIN,
@@ -36,6 +37,7 @@ from twiza.kit.rows import FileEmpty, FileUnreadable, Row
 from twiza.kit.tables import has_more_rows, read_table
 
 ROWS_AT_ONCE = 1_000
+MANY = 1_000
 COUNTS = ("rows", "created", "updated", "unchanged", "rejected", "conflicting", "warnings")
 
 # Three times all the cooperatives of Morocco. Everything read is in one transaction, and the lock on imports held meanwhile.
@@ -136,6 +138,8 @@ class _Reading:
             self._tell([Fault(self._headings.line, "", "", "no_rows")])
         batch.finished_at = now()
         batch.save()
+        if not dry_run and batch.created + batch.updated >= MANY:
+            count_anew(Organisation, Revision, Identifier, ContactPoint)
         counts = {name: getattr(batch, name) for name in COUNTS}
         record("directory.import", subject=f"import:{batch.pk}", by=batch.by, details=counts)
         return ImportOutcome(
