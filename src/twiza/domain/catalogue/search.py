@@ -15,7 +15,7 @@ from twiza.domain.directory.states import SHOWN_TO_ALL
 from twiza.foundation.search.documents import Document, Hit, contribute, follow, offer
 
 KIND = "product"
-AT_ONCE = 1_000
+MAKERS_AT_ONCE = 200
 
 
 class _OnSale(NamedTuple):
@@ -33,18 +33,19 @@ class _OnSale(NamedTuple):
 
 def products_to_find(ids: Collection[int] | None) -> Iterator[Document]:
     """Those with these ids, or all; whatever is not on sale is left out."""
-    on_sale = Product.objects.filter(state=Product.State.PUBLISHED, cooperative__state__in=SHOWN_TO_ALL).order_by("pk")
+    on_sale = Product.objects.filter(state=Product.State.PUBLISHED, cooperative__state__in=SHOWN_TO_ALL)
     if ids is not None:
         on_sale = on_sale.filter(pk__in=list(ids))
-    rows = on_sale.values_list("pk", *_OnSale._fields[1:])
+    rows = on_sale.order_by("cooperative", "pk").values_list("pk", *_OnSale._fields[1:])
     kinds = {kind.code: kind for kind in ProductKind.objects.select_related("family")}
-    last = 0
-    while some := [_OnSale(*row) for row in rows.filter(pk__gt=last)[:AT_ONCE]]:
-        makers = described({product.cooperative for product in some})
+    selling = list(on_sale.order_by("cooperative").values_list("cooperative", flat=True).distinct())
+    # Cooperative by cooperative: what is said of the maker is asked for once, not for each product.
+    for begin in range(0, len(selling), MAKERS_AT_ONCE):
+        makers = described(selling[begin : begin + MAKERS_AT_ONCE])
+        some = [_OnSale(*row) for row in rows.filter(cooperative__in=selling[begin : begin + MAKERS_AT_ONCE])]
         prices = _least_prices([product.id for product in some])
         for product in some:
             yield _document(product, kinds[product.kind], makers.get(product.cooperative), prices.get(product.id, 0))
-        last = some[-1].id
 
 
 def _document(product: _OnSale, kind: ProductKind, maker: Described | None, price_centimes: int) -> Document:
@@ -54,7 +55,8 @@ def _document(product: _OnSale, kind: ProductKind, maker: Described | None, pric
         slug=product.slug,
         names={"fr": product.name_fr, "ar": product.name_ar, "zgh": product.name_zgh, "en": product.name_en},
         nature=_names_of(kind),
-        words=(*_names_of(kind.family), *((maker.name_fr, maker.name_ar, *maker.places) if maker else ())),
+        places=maker.places if maker else (),
+        words=(*_names_of(kind.family), *((maker.name_fr, maker.name_ar) if maker else ())),
         region=(maker and maker.region) or "",
         province=(maker and maker.province) or "",
         sectors=tuple(maker.sectors) if maker else (),

@@ -104,11 +104,11 @@ def _document(cooperative: Described, made: tuple[str, ...]) -> Document:
         id=cooperative.id,
         slug=cooperative.slug,
         names={"fr": cooperative.name_fr, "ar": cooperative.name_ar, "zgh": cooperative.name_zgh},
+        places=cooperative.places,
         words=(
             cooperative.acronym,
             cooperative.activities,
             *made,
-            *cooperative.places,
             cooperative.douar,
             *(name for code in cooperative.sectors for name in _sector_names()[code]),
             *(("coopérative féminine", "تعاونية نسائية") if cooperative.is_womens else ()),

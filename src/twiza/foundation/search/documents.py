@@ -13,8 +13,8 @@ from django.utils.translation import get_language
 
 @dataclass(frozen=True)
 class Document:
-    """One thing that can be found. `names` by language; `nature` says what it is, and weighs more than `words`, which are
-    whatever else it may be asked by.
+    """One thing that can be found. `names` by language; `nature` says what it is, and weighs more than the names of its `places`
+    and than `words`, which are whatever else it may be asked by.
 
     Places, sectors, labels, kinds (`made`) and the price's `band` are codes; `owner` is whoever it hangs on.
     `price_centimes` is the least one, 0 when it has none.
@@ -25,6 +25,7 @@ class Document:
     slug: str
     names: Mapping[str, str]
     nature: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     region: str = ""
     province: str = ""

@@ -43,7 +43,7 @@ def schema() -> tantivy.Schema:
 
 
 class _ReadText(NamedTuple):
-    """A text once its words are known; no phrase reaches from one text into the next."""
+    """A text once its words are known, or several; no phrase reaches from one text into the next."""
 
     written: tuple[str, ...]
     terms: tuple[str, ...]
@@ -59,6 +59,7 @@ class IndexWriter:
         self._concepts = concepts
         self._lexicon = lexicon
         self._read = lru_cache(maxsize=TEXTS_REMEMBERED)(self._read_text)
+        self._read_all = lru_cache(maxsize=TEXTS_REMEMBERED)(self._read_texts)
         self._writer = tantivy.Index(schema(), path=str(folder)).writer(HEAP_BYTES, 1)
 
     def add(self, documents: Iterable[Document]) -> int:
@@ -78,18 +79,23 @@ class IndexWriter:
         self._lexicon.save(self._folder / LEXICON)
 
     def _prepared(self, document: Document) -> tantivy.Document:
-        names = [self._read(text) for text in dict.fromkeys(document.names.values()) if text]
-        nature = [self._read(text) for text in document.nature if text]
-        everything = [*names, *nature, *(self._read(text) for text in document.words if text)]
+        names, nature = self._read_all(tuple(document.names.values())), self._read_all(document.nature)
+        everything = [names, nature, self._read_all(document.places), *(self._read(text) for text in document.words if text)]
         self._lexicon.count(chain.from_iterable(read.terms for read in everything))
         prepared = tantivy.Document()
-        prepared.add_text("names", _together(read.tokens for read in names))
-        prepared.add_text("nature", _together(read.tokens for read in nature))
-        prepared.add_text("terms", _together(read.tokens for read in everything))
-        prepared.add_text("plain", _together(read.written for read in names))
-        prepared.add_text("written", _together(read.written for read in everything))
+        prepared.add_text("names", " ".join(names.tokens))
+        prepared.add_text("nature", " ".join(nature.tokens))
+        prepared.add_text("terms", " ".join(_once(read.tokens for read in everything)))
+        prepared.add_text("plain", " ".join(names.written))
+        prepared.add_text("written", " ".join(_once(read.written for read in everything)))
         _describe(prepared, document)
         return prepared
+
+    def _read_texts(self, texts: tuple[str, ...]) -> _ReadText:
+        """Several that are said together; what many things say of themselves is put together once."""
+        read = [self._read(text) for text in dict.fromkeys(texts) if text]
+        terms = tuple(chain.from_iterable(one.terms for one in read))
+        return _ReadText(_once(one.written for one in read), terms, _once(one.tokens for one in read))
 
     def _read_text(self, text: str) -> _ReadText:
         words = tuple(words_of(text))
@@ -99,9 +105,9 @@ class IndexWriter:
         return _ReadText(written, terms, tuple(dict.fromkeys([*terms, *self._concepts.every_of(telling)])))
 
 
-def _together(texts: Iterable[Sequence[str]]) -> str:
-    """What any of the texts says, once."""
-    return " ".join(dict.fromkeys(chain.from_iterable(texts)))
+def _once(said: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    """What any of them says, each once."""
+    return tuple(dict.fromkeys(chain.from_iterable(said)))
 
 
 def _describe(prepared: tantivy.Document, document: Document) -> None:
