@@ -6,7 +6,8 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import NullIf
 from django.utils.translation import gettext_lazy as _
 
 from twiza.domain.directory.models.sectors import Sector
@@ -82,6 +83,7 @@ class Revision(models.Model):
         indexes = [
             GinIndex(fields=["folded_names"], opclasses=["gin_trgm_ops"], name="revision_folded_names_trgm"),
             models.Index(fields=["folded_names"], name="revision_folded_names_order"),
+            models.Index(NullIf("name_ar", Value("")).asc(nulls_last=True), F("folded_names"), name="revision_name_ar_order"),
             GinIndex(fields=["sectors"], name="revision_sectors_gin"),
         ]
         constraints = [

@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Case, Count, F, Func, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import NullIf
-from django.utils.translation import get_language
+from django.db.models import Count, F, Func, Q, QuerySet
 
 from twiza.domain.directory.models import Accreditation, Organisation, Sector
 from twiza.domain.directory.selectors.choices import Facets, name_choices
 from twiza.domain.directory.selectors.counting import listed_cooperatives
 from twiza.domain.directory.selectors.freshness import is_page_stale
+from twiza.domain.directory.selectors.ordering import in_order, slice_in_order
 from twiza.domain.directory.selectors.public import holds_today
 from twiza.foundation.places.models import Spelling
 from twiza.foundation.places.search import ways_of_seeking
 from twiza.foundation.search.documents import sold_online
-from twiza.foundation.search.selectors import Counts, Narrowing, count_choices, is_index_ready, search
+from twiza.foundation.search.selectors import ALL, Counts, Narrowing, count_choices, is_index_ready, search
 from twiza.kit.folding import fold_words
 
 PER_PAGE = 24
@@ -96,12 +95,12 @@ def find_cooperatives(filters: DirectoryFilters, page: int = 1, per_page: int = 
     """
     if fold_words(filters.text) and is_index_ready():
         return _by_index(filters, min(max(1, page), MOST_PAGES), per_page)
-    matching, counts, is_guess = _matching(filters)
-    pages = max(1, -(-counts.total // per_page))
+    matching, told, is_guess = _matching(filters)
+    total = told[ALL]["true"]
+    pages = max(1, -(-total // per_page))
     page = min(max(1, page), pages)
-    shown = _in_order(matching(filters))[(page - 1) * per_page : page * per_page] if counts.total else []
-    told = _told(filters, matching, counts)
-    return CooperativeList(_cards(list(shown)), counts.total, page, pages, told, _named(filters, told), is_guess)
+    shown = slice_in_order(matching(filters), (page - 1) * per_page, per_page)
+    return CooperativeList(_cards(shown), total, page, pages, told, _named(filters, told), is_guess)
 
 
 def _by_index(filters: DirectoryFilters, page: int, per_page: int) -> CooperativeList:
@@ -124,7 +123,7 @@ def _by_index(filters: DirectoryFilters, page: int, per_page: int) -> Cooperativ
 
 def cooperative_cards(organisation_ids: Iterable[int]) -> list[CooperativeCard]:
     """These cooperatives as cards, in the list's order; those the public may not see are left out."""
-    return list(_cards(list(_in_order(listed_cooperatives().filter(pk__in=list(organisation_ids))))))
+    return list(_cards(list(in_order(listed_cooperatives().filter(pk__in=list(organisation_ids))))))
 
 
 class _Search:
@@ -157,14 +156,17 @@ class _Count(NamedTuple):
     online: int
 
 
-def _matching(filters: DirectoryFilters) -> tuple[_Search, _Count, bool]:
+def _matching(filters: DirectoryFilters) -> tuple[_Search, Counts, bool]:
+    """What is meant, how much of it there is, and whether it is a guess. The index counts where no words were asked."""
     search = _Search(_words_somewhere(filters.text))
-    counts = _count(search(filters))
-    if counts.total or not fold_words(filters.text):
+    if not fold_words(filters.text):
+        return search, count_choices("cooperative", filters.narrowing) or _counts(filters, search), False
+    counts = _counts(filters, search)
+    if counts[ALL]["true"]:
         return search, counts, False
     alike = list(_resembling(fold_words(filters.text), _Search(Q())(filters)))
     search = _Search(Q(pk__in=alike))
-    return search, _count(search(filters)) if alike else counts, bool(alike)
+    return search, _counts(filters, search) if alike else counts, bool(alike)
 
 
 def _resembling(text: str, among: QuerySet[Organisation]) -> QuerySet[Organisation, int]:
@@ -219,20 +221,6 @@ def _places_written(words: list[str]) -> dict[str, tuple[set[str], set[str], set
     return places
 
 
-def _in_order(found: QuerySet[Organisation]) -> QuerySet[Organisation]:
-    places = ("published_revision__commune", "published_revision__province__region")
-    folded = F("published_revision__folded_names")
-    order: list[Any] = [_known_first(), folded, F("pk")]
-    if get_language() == "ar":
-        order.insert(1, NullIf(F("published_revision__name_ar"), Value("")).asc(nulls_last=True))
-    return found.select_related(*places).order_by(*order)
-
-
-def _known_first() -> Case:
-    """Those somebody answers for come before those only a register knows."""
-    return Case(When(state="verified", then=0), When(state="claimed", then=1), default=2, output_field=IntegerField())
-
-
 def _cards(organisations: list[Organisation]) -> tuple[CooperativeCard, ...]:
     labels: dict[int, list[tuple[str, str]]] = defaultdict(list)
     if organisations:
@@ -262,15 +250,10 @@ def _card(organisation: Organisation, labels: tuple[tuple[str, str], ...]) -> Co
     )
 
 
-def _told(filters: DirectoryFilters, matching: _Search, counts: _Count) -> Counts:
-    """By the index where no words were asked and there is one; by the tables otherwise."""
-    told = None if fold_words(filters.text) else count_choices("cooperative", filters.narrowing)
-    return told if told is not None else _counts(filters, matching, counts)
-
-
-def _counts(filters: DirectoryFilters, matching: _Search, counts: _Count) -> Counts:
-    regions, provinces = _place_counts(filters, matching)
+def _counts(filters: DirectoryFilters, matching: _Search) -> Counts:
+    counts, (regions, provinces) = _count(matching(filters)), _place_counts(filters, matching)
     return {
+        ALL: {"true": counts.total},
         "region": regions,
         "province": provinces,
         "sector": _sector_counts(filters, matching),
