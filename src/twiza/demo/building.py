@@ -91,7 +91,7 @@ def _fill_directory(how_many: int, folder: Path, chance: Random, progress: Progr
     register = folder / "register.csv"
     write_register(register, how_many, chance)
     progress.say(f"Register of {how_many} cooperatives, read by the importer")
-    outcome = import_cooperatives(register)
+    outcome = import_cooperatives(register, on_progress=progress.counting("Cooperatives", how_many))
     if outcome.batch is not None:
         mark_batch_fictional(outcome.batch)
     progress.say(f"{outcome.created} cooperatives imported, {outcome.rejected} rejected")

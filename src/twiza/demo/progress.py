@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TextIO, TypeVar
 
 Item = TypeVar("Item")
@@ -24,13 +24,23 @@ class Progress:
 
     def counted(self, title: str, items: Iterable[Item], total: int) -> Iterator[Item]:
         """The items as they come, with a line for each second they take and one at the end."""
-        told = time.monotonic()
+        tell = self.counting(title, total)
         for done, item in enumerate(items):
+            tell(done)
+            yield item
+        self._count(title, total, total, end="\n")
+
+    def counting(self, title: str, total: int) -> Callable[[int], None]:
+        """To be called with how many are done, as often as one likes: a line for each second it takes."""
+        told = time.monotonic()
+
+        def tell(done: int) -> None:
+            nonlocal told
             if time.monotonic() - told >= EVERY_SECONDS:
                 told = time.monotonic()
                 self._count(title, done, total, end="\r" if self._is_terminal else "\n")
-            yield item
-        self._count(title, total, total, end="\n")
+
+        return tell
 
     def _count(self, title: str, done: int, total: int, *, end: str) -> None:
         self.out.write(f"· {title}: {_spaced(done)} / {_spaced(total)}{end}")
