@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 
 from twiza.domain.catalogue.models import Product, Variant
 from twiza.domain.directory.errors import CannotKeepRegister
-from twiza.domain.directory.models import Claim, Mandate, Membership
+from twiza.domain.directory.models import (
+    Claim,
+    ContactPoint,
+    Mandate,
+    Membership,
+    OpeningTimes,
+    PagePhoto,
+    Revision,
+    StoryRecording,
+)
 from twiza.domain.directory.services.entrusting import entrust_register, take_back_register
+from twiza.domain.directory.services.picturing import add_page_photo
+from twiza.domain.directory.services.reaching import add_own_contact
+from twiza.domain.directory.services.registering import OrganisationDetails, change_state, revise
+from twiza.domain.directory.services.revising import say_of_oneself
 from twiza.domain.inventory.models import StockLevel, StockMovement
 from twiza.domain.orders.models import Order, Step
 from twiza.entrypoints.workspace.urls import of_a_cooperative, urlpatterns
@@ -18,15 +34,37 @@ from twiza.foundation.audit.models import Entry
 from twiza.kit import clock
 
 
-def addresses(market, order, cooperative) -> list[str]:
-    """Every address of a workspace, with the ids of Fatima's."""
-    given = {
-        "slug": cooperative.slug,
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = str(tmp_path)
+
+
+def ids_of_fatimas(market, order) -> dict[str, object]:
+    """What her workspace alone has: an order, a product, and on her page a photo, a contact and versions."""
+    cooperative = market.saffron_cooperative
+    if not cooperative.photos.exists():
+        file = io.BytesIO()
+        Image.new("RGB", (30, 20)).save(file, "PNG")
+        add_page_photo(cooperative, io.BytesIO(file.getvalue()), by=market.fatima)
+        add_own_contact(cooperative, kind="phone", typed="0612345678", visibility="private", by=market.fatima)
+        change_state(cooperative, "claimed", None)
+        say_of_oneself(cooperative, {"story_fr": "Une."}, seen=1, by=market.fatima)
+        revise(cooperative, OrganisationDetails(name_fr="Proposée"), by=None)
+    return {
         "number": order.number,
         "variant_id": market.saffron.pk,
         "product_slug": market.saffron.product.slug,
         **people_of(market),
+        "photo_id": cooperative.photos.get().pk,
+        "contact_id": cooperative.contacts.get().pk,
+        "version": 2,
+        "waiting": 3,
     }
+
+
+def addresses(market, order, cooperative) -> list[str]:
+    """Every address of a workspace, with the ids of Fatima's."""
+    given = {"slug": cooperative.slug, **ids_of_fatimas(market, order)}
     found = []
     for pattern in of_a_cooperative:
         wanted = {"slug", *pattern.pattern.converters}
@@ -57,7 +95,9 @@ def state() -> tuple[object, ...]:
         list(Product.objects.order_by("pk").values_list("pk", "state", "name_fr")),
         list(Membership.objects.order_by("pk").values_list("pk", "role", "until")),
         list(Mandate.objects.order_by("pk").values_list("pk", "state")),
-        [model.objects.count() for model in (Step, StockMovement, Entry)],
+        list(Revision.objects.order_by("pk").values_list("pk", "state")),
+        list(ContactPoint.objects.order_by("pk").values_list("pk", "visibility")),
+        [model.objects.count() for model in (Step, StockMovement, Entry, PagePhoto, StoryRecording, OpeningTimes)],
     )
 
 
@@ -77,6 +117,12 @@ TYPED = {
     "name": "X",
     "phone": "06 83 00 10 99",
     "role": "member",
+    "all": "1",
+    "seen": "2",
+    "story_fr": "X",
+    "language": "fr",
+    "visibility": "public",
+    "remove": "1",
 }
 
 
@@ -84,11 +130,11 @@ TYPED = {
 def test_strangers_find_nothing_and_change_nothing(market, signed_in, who):
     order = market.order(market.saffron).orders.get()
     stranger = signed_in(getattr(market, who))
-    addresses(market, order, market.saffron_cooperative)  # so that its people are there
+    walked = addresses(market, order, market.saffron_cooperative)
     before = state()
 
     answers = {}
-    for url in addresses(market, order, market.saffron_cooperative):
+    for url in walked:
         answers[url] = {stranger.get(url).status_code, stranger.post(url, TYPED).status_code}
 
     assert {url: codes for url, codes in answers.items() if not codes <= {404, 405} or 404 not in codes} == {}
@@ -98,14 +144,12 @@ def test_strangers_find_nothing_and_change_nothing(market, signed_in, who):
 def test_ids_of_another_cooperative_are_not_found_under_ones_own(market, signed_in):
     order = market.order(market.saffron).orders.get()
     hajja = signed_in(market.hajja)
-    addresses(market, order, market.saffron_cooperative)  # so that its people are there
+    given = ids_of_fatimas(market, order)
     before = state()
 
     for pattern in of_a_cooperative:
         if not pattern.pattern.converters:
             continue
-        given = {"number": order.number, "variant_id": market.saffron.pk, "product_slug": market.saffron.product.slug}
-        given |= people_of(market)
         wanted = {name: given[name] for name in pattern.pattern.converters}
         url = reverse(f"workspace:{pattern.name}", kwargs={"slug": market.argan_cooperative.slug, **wanted})
         assert {hajja.get(url).status_code, hajja.post(url, TYPED).status_code} <= {404, 405}, url
@@ -191,6 +235,7 @@ def test_every_screen_is_shown_in_every_language(market, signed_in, language):
     only_pressed |= {"bank_approve", "bank_stop", "still_true_yes", "still_true_closed"}
     only_pressed |= {"bank_approve", "bank_stop"}
     only_pressed |= {"people_add", "people_end", "people_object", "mandate_grant", "mandate_revoke"}
+    only_pressed |= {"bank_approve", "bank_stop", "page_photo", "page_contact", "page_voice_remove"}
     names = [pattern.name for pattern in of_a_cooperative]
     with override(language):
         shown = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from twiza.entrypoints.workspace.urls_page import of_its_page
 from twiza.entrypoints.workspace.urls_register import of_the_register
 from twiza.entrypoints.workspace.views import bank, home, mandates, operator, orders, people, prices, products, still_true, stock
 
@@ -46,6 +47,7 @@ of_a_cooperative = [
     path("people/joined/<int:claim_id>/unknown/", people.object_to, name="people_object"),
     path("people/mandates/<int:mandate_id>/grant/", people.grant, name="mandate_grant"),
     path("people/mandates/<int:mandate_id>/revoke/", people.revoke, name="mandate_revoke"),
+    *of_its_page,
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

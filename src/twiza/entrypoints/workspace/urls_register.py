@@ -11,6 +11,7 @@ from twiza.entrypoints.workspace.views import (
     register_claims,
     register_duplicates,
     register_imports,
+    register_revisions,
 )
 
 of_the_register: list[URLPattern] = [
@@ -33,6 +34,8 @@ of_the_register: list[URLPattern] = [
     path("duplicates/apart/", register_duplicates.tell_apart, name="register_duplicates_apart"),
     path("duplicates/merges/", register_duplicates.show_merges, name="register_merges"),
     path("duplicates/merges/<int:merge_id>/undo/", register_duplicates.undo, name="register_merge_undo"),
+    path("changes/revisions/", register_revisions.show_waiting, name="register_revisions"),
+    path("changes/revisions/<slug:slug>/<int:number>/", register_revisions.show_one, name="register_revision"),
     path("bank/", register_bank.show_waiting, name="register_bank"),
     path("bank/approve/", register_bank.approve, name="register_bank_approve"),
     path("bank/stop/", register_bank.stop, name="register_bank_stop"),

@@ -66,6 +66,9 @@ from twiza.domain.directory.selectors.mandates import (
 from twiza.domain.directory.selectors.open_data import OpenRecord, open_records, public_addresses
 from twiza.domain.directory.selectors.opening import opening_times_of, opening_words
 from twiza.domain.directory.selectors.page import (
+    CONTACT_KINDS,
+    CONTACT_VISIBILITIES,
+    RECORDING_LANGUAGES,
     contacts_of,
     get_contact_of,
     get_photo_of,
@@ -93,14 +96,19 @@ from twiza.domain.directory.selectors.public import (
     get_public_organisation,
 )
 from twiza.domain.directory.selectors.revisions import (
+    get_proposed_revision,
     get_shown_version,
-    get_waiting_revision,
+    legal_form_name,
     revisions_waiting,
     revisions_waiting_for,
+    sector_name,
     versions_shown,
 )
 
 __all__ = [
+    "CONTACT_KINDS",
+    "CONTACT_VISIBILITIES",
+    "RECORDING_LANGUAGES",
     "BankChangeView",
     "CooperativeCard",
     "CooperativeList",
@@ -144,15 +152,16 @@ __all__ = [
     "get_organisation_for",
     "get_paper",
     "get_photo_of",
+    "get_proposed_revision",
     "get_public_organisation",
     "get_seller_for",
     "get_shown_version",
-    "get_waiting_revision",
     "has_open_bank_change",
     "held_facts_of",
     "is_page_stale",
     "joined_lately",
     "labels_held",
+    "legal_form_name",
     "listed_cooperatives",
     "live_mandate_of",
     "live_memberships",
@@ -183,6 +192,7 @@ __all__ = [
     "register_at_a_glance",
     "revisions_waiting",
     "revisions_waiting_for",
+    "sector_name",
     "spread_of_cooperatives",
     "versions_shown",
     "waiting_reports",

@@ -7,6 +7,11 @@ from django.db.models import QuerySet
 from twiza.domain.directory.models import ContactPoint, Organisation, PagePhoto, StoryRecording
 from twiza.kit.errors import NotFound
 
+# What a form offers, each (code, label).
+CONTACT_KINDS = ContactPoint.Kind.choices
+CONTACT_VISIBILITIES = ContactPoint.Visibility.choices
+RECORDING_LANGUAGES = StoryRecording.Language.choices
+
 
 def photos_of(organisation: Organisation) -> QuerySet[PagePhoto]:
     """The main one first."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from twiza.domain.directory.models import Organisation, Revision
+from twiza.domain.directory.models import Organisation, Revision, Sector
 from twiza.domain.directory.rules import Viewer, may_decide
 from twiza.domain.directory.states import RevisionState
 from twiza.kit.errors import NotFound
@@ -24,9 +24,9 @@ def revisions_waiting() -> QuerySet[Revision]:
     return waiting.select_related("author", "import_batch", "organisation__published_revision").order_by("created_at", "pk")
 
 
-def get_waiting_revision(viewer: Viewer, slug: str, number: int) -> Revision:
-    """The proposed version, for whoever may decide about it. Raises NotFound."""
-    found = Revision.objects.filter(organisation__slug=slug, number=number, state=RevisionState.PENDING)
+def get_proposed_revision(viewer: Viewer, slug: str, number: int) -> Revision:
+    """The proposed version, decided or not, for whoever may decide about it. Raises NotFound."""
+    found = Revision.objects.filter(organisation__slug=slug, number=number)
     revision = found.select_related("author", "import_batch", "base", "organisation__published_revision").first()
     if revision is None or not may_decide(viewer, revision.organisation):
         raise NotFound
@@ -46,3 +46,13 @@ def get_shown_version(organisation: Organisation, number: int) -> Revision:
     if version is None:
         raise NotFound
     return version
+
+
+def sector_name(code: str) -> str:
+    """A sector as the reader calls it; an unknown code as it is."""
+    return str(dict(Sector.choices).get(code, code))
+
+
+def legal_form_name(code: str) -> str:
+    """A legal form as the reader calls it; an unknown code as it is."""
+    return str(dict(Revision.LegalForm.choices).get(code, code))

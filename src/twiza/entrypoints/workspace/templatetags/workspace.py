@@ -33,3 +33,9 @@ def per_unit(variant: Variant, price_centimes: int | None = None) -> SafeString 
 def phone_number(number: str) -> SafeString:
     """`{{ number|phone_number }}`: as it is dialled, and a link that dials it."""
     return format_html('<a class="phone-link" href="tel:{}"><bdi dir="ltr">{}</bdi></a>', number, shown_phone(number))
+
+
+@register.filter
+def shown_number(number: str) -> str:
+    """`{{ number|shown_number }}`: as it is dialled, without a link."""
+    return shown_phone(number)

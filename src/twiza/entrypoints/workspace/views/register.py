@@ -11,6 +11,7 @@ from twiza.domain.directory.selectors import (
     count_open_bank_changes,
     count_waiting_reports,
     register_at_a_glance,
+    revisions_waiting,
 )
 from twiza.domain.directory.selectors.candidates import count_candidates
 from twiza.entrypoints.workspace.access import SignedInRequest, for_register_keeper
@@ -25,5 +26,6 @@ def show_register(request: SignedInRequest) -> HttpResponse:
         "reports": count_waiting_reports(),
         "claims": claims_waiting_for_a_keeper().count(),
         "duplicates": count_candidates(),
+        "revisions": revisions_waiting().count(),
     }
     return render(request, "workspace/register.html", {"glance": register_at_a_glance(), **waiting})
