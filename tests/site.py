@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import httpx
@@ -67,6 +68,8 @@ def running_site() -> Iterator[Site]:
     url = named(name)
     environment = {**os.environ, "DATABASE_URL": url, "DEMO": "1", "SECRET_KEY": "only-for-tests", "PYTHONPATH": "src:."}
     environment["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    media = TemporaryDirectory(prefix="twiza-media-")
+    environment["MEDIA_URL_STORAGE"] = media.name
     people = json.loads(subprocess.check_output([sys.executable, "-m", "tests.site_people"], env=environment))
     port = free_port()
     server = [sys.executable, "-m", "granian", "--interface", "wsgi", "twiza.config.wsgi:application", "--port", str(port)]
@@ -83,6 +86,7 @@ def running_site() -> Iterator[Site]:
                 process.wait(10)
             process.kill()
         _drop(name)
+        media.cleanup()
 
 
 def named(name: str) -> str:

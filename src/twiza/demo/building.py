@@ -9,7 +9,7 @@ from random import Random
 from django.db import connection, transaction
 
 from twiza.demo import people
-from twiza.demo.cooperatives import Seller, add_others, certify, open_points, register_seller
+from twiza.demo.cooperatives import Seller, add_others, certify, open_points, register_seller, say_opening
 from twiza.demo.mandates import send_out
 from twiza.demo.models import Build
 from twiza.demo.orders import Buying
@@ -68,6 +68,7 @@ def build(wish: Wish, folder: Path, progress: Progress) -> None:
         add_others(sellers, known)
         certify(sellers)
         open_points(sellers)
+        say_opening(sellers)
         _put_on_sale(sellers, chance, progress)
         souk = open_souk(known["Youssef"], [seller for seller in sellers.values() if seller.place == "khouribga"])
         if souk.operator is not None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from random import Random
 
 from twiza.demo import fiction, people
 from twiza.demo.tables import rows_of
 from twiza.domain.delivery.services import open_pickup_point
-from twiza.domain.directory.forms import OrganisationDetails
+from twiza.domain.directory.forms import OpeningDetails, OrganisationDetails
 from twiza.domain.directory.models import Organisation
 from twiza.domain.directory.services.memberships import add_member
+from twiza.domain.directory.services.opening import say_opening_times
 from twiza.domain.directory.services.particulars import record_accreditation
 from twiza.domain.directory.services.registering import change_state, register_organisation
 from twiza.foundation.accounts.models import User
@@ -82,6 +83,26 @@ def open_points(sellers: dict[str, Seller]) -> None:
             opening_fr=row["opening_fr"],
             opening_ar=row["opening_ar"],
         )
+
+
+def say_opening(sellers: dict[str, Seller]) -> None:
+    """When one may come to some of them."""
+    for row in rows_of("opening_times"):
+        seller = sellers[row["cooperative"]]
+        details = OpeningDetails(
+            weekdays=tuple(int(day) for day in row["weekdays"].split(",") if day),
+            opens_at=time(int(row["opens"])) if row["opens"] else None,
+            closes_at=time(int(row["closes"])) if row["closes"] else None,
+            souk_weekday=_number(row["souk_weekday"]),
+            souk_name=row["souk"],
+            season_from_month=_number(row["season_from"]),
+            season_until_month=_number(row["season_until"]),
+        )
+        say_opening_times(seller.cooperative, details, by=seller.president)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text else None
 
 
 def _details(row: dict[str, str], position: int, commune: Commune, phone: str, chance: Random) -> OrganisationDetails:

@@ -15,6 +15,7 @@ from twiza.domain.directory.errors import ContactNotReadable, TimesIncomplete, T
 from twiza.domain.directory.forms import OpeningDetails
 from twiza.domain.directory.models import ContactPoint, OpeningTimes, PagePhoto, StoryRecording
 from twiza.domain.directory.selectors import get_public_organisation, opening_words, photos_of
+from twiza.domain.directory.services.moving import move_back, move_particulars
 from twiza.domain.directory.services.opening import say_opening_times
 from twiza.domain.directory.services.picturing import add_page_photo, describe_photo, move_photo, remove_photo
 from twiza.domain.directory.services.reaching import add_own_contact, choose_who_sees, remove_contact
@@ -200,6 +201,23 @@ def test_a_contact_is_seen_by_whom_the_cooperative_chose(market):
     assert get_public_organisation(cooperative.slug).contacts == ()
     remove_contact(ContactPoint.objects.get(pk=contact.pk), by=market.fatima)
     assert [one.kind for one in ContactPoint.objects.filter(organisation=cooperative)] == ["email"]
+
+
+def test_what_a_merged_page_showed_is_shown_by_the_kept_one_and_goes_back(market):
+    kept, merged = market.argan_cooperative, market.saffron_cooperative
+    photo = add_page_photo(merged, picture(), by=market.fatima)
+    add_page_photo(merged, picture(), by=market.fatima)
+    say_opening_times(merged, OpeningDetails(weekdays=(0,)), by=market.fatima)
+    say_opening_times(kept, OpeningDetails(weekdays=(1,)), by=market.hajja)
+
+    rows = move_particulars(kept, merged)
+
+    assert PagePhoto.objects.filter(organisation=kept).count() == 2
+    assert OpeningTimes.objects.get(organisation=kept).weekdays == [1]
+    move_back(kept, merged, rows)
+    assert photo in PagePhoto.objects.filter(organisation=merged)
+    assert not PagePhoto.objects.filter(organisation=kept).exists()
+    assert OpeningTimes.objects.get(organisation=merged).weekdays == [0]
 
 
 @pytest.mark.parametrize(

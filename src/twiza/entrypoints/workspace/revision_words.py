@@ -77,7 +77,11 @@ def _words(thing: str, values: dict[str, Any]) -> str:
     if thing == "place":
         return _place(values["commune_code"], values["province_code"])
     if thing == "members":
-        said = [f"{MEMBER_NAMES[field]}: {count}" for field, count in values.items() if count is not None]
+        said = [
+            _("%(name)s: %(count)s") % {"name": MEMBER_NAMES[field], "count": count}
+            for field, count in values.items()
+            if count is not None
+        ]
         return "\n".join(said)
     value = values[thing]
     if isinstance(value, bool):

@@ -1,4 +1,4 @@
-"""What hangs on a page goes to another one, and back: numbers, contacts, certificates, people, claims and mandates."""
+"""What hangs on a page goes to another one, and back: numbers, contacts, certificates, people, photos, claims, mandates."""
 
 from __future__ import annotations
 
@@ -9,7 +9,18 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from twiza.domain.directory.errors import NumbersDisagree
-from twiza.domain.directory.models import Accreditation, Claim, ContactPoint, Identifier, Mandate, Membership, Organisation
+from twiza.domain.directory.models import (
+    Accreditation,
+    Claim,
+    ContactPoint,
+    Identifier,
+    Mandate,
+    Membership,
+    OpeningTimes,
+    Organisation,
+    PagePhoto,
+    StoryRecording,
+)
 from twiza.kit.clock import now
 
 # Two valid ones of these are two cooperatives.
@@ -34,6 +45,9 @@ class Moved:
     hearing: list[int] = field(default_factory=list)
     claims: list[int] = field(default_factory=list)
     mandates: list[int] = field(default_factory=list)
+    photos: list[int] = field(default_factory=list)
+    recordings: list[int] = field(default_factory=list)
+    opening_times: list[int] = field(default_factory=list)
 
 
 def check_numbers_agree(kept: Organisation, merged: Organisation) -> None:
@@ -55,6 +69,7 @@ def move_particulars(kept: Organisation, merged: Organisation) -> dict[str, list
     _move_accreditations(kept, merged, moved)
     _move_people(kept, merged, moved)
     _move_claims_and_mandates(kept, merged, moved)
+    _move_what_is_shown(kept, merged, moved)
     return asdict(moved)
 
 
@@ -68,6 +83,9 @@ def move_back(kept: Organisation, merged: Organisation, rows: dict[str, Any]) ->
         (Membership, moved.memberships),
         (Claim, moved.claims),
         (Mandate, moved.mandates),
+        (PagePhoto, moved.photos),
+        (StoryRecording, moved.recordings),
+        (OpeningTimes, moved.opening_times),
     ):
         _rows(table, keys).filter(organisation=kept).update(organisation=merged)
     _carry_again(moved.retired)
@@ -151,6 +169,13 @@ def _move_claims_and_mandates(kept: Organisation, merged: Organisation, moved: M
     moved.claims, moved.mandates = [list(rows.values_list("pk", flat=True)) for rows in (claims, mandates)]
     _rows(Claim, moved.claims).update(organisation=kept)
     _rows(Mandate, moved.mandates).update(organisation=kept)
+def _move_what_is_shown(kept: Organisation, merged: Organisation, moved: Moved) -> None:
+    """Photos, voice and opening times, each where the kept page has none of its own."""
+    for table, keys in ((PagePhoto, moved.photos), (StoryRecording, moved.recordings), (OpeningTimes, moved.opening_times)):
+        rows: QuerySet[Any] = table.objects.all()
+        if not rows.filter(organisation=kept).exists():
+            keys.extend(rows.filter(organisation=merged).values_list("pk", flat=True))
+            rows.filter(pk__in=keys).update(organisation=kept)
 
 
 def _valid(organisation: Organisation, scheme: str) -> list[Identifier]:
