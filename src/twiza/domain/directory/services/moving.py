@@ -169,6 +169,8 @@ def _move_claims_and_mandates(kept: Organisation, merged: Organisation, moved: M
     moved.claims, moved.mandates = [list(rows.values_list("pk", flat=True)) for rows in (claims, mandates)]
     _rows(Claim, moved.claims).update(organisation=kept)
     _rows(Mandate, moved.mandates).update(organisation=kept)
+
+
 def _move_what_is_shown(kept: Organisation, merged: Organisation, moved: Moved) -> None:
     """Photos, voice and opening times, each where the kept page has none of its own."""
     for table, keys in ((PagePhoto, moved.photos), (StoryRecording, moved.recordings), (OpeningTimes, moved.opening_times)):
