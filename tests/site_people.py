@@ -8,15 +8,27 @@ import django
 
 django.setup()
 
-from tests.people import build_market, person, product
+from tests.people import KHOURIBGA, build_market, person, product
+from twiza.domain.directory.forms import ContactDetails, OrganisationDetails
 from twiza.domain.directory.services.entrusting import entrust_register
 from twiza.domain.directory.services.memberships import add_member
+from twiza.domain.directory.services.registering import register_organisation
 
 market = build_market()
 entrust_register(market.operator, by=None)
 keeper = person("Nadia", 6002)
 add_member(market.operator, keeper, "operator_agent", None)
 jar = product(market.honey_cooperative, market.mina, "honey", "Miel rare", "عسل نادر", "250", "g", 9000, 50)
+# Known from a register only, with the number of whoever will say that it is hers.
+TELEPHONES = {"fr": "+212683001081", "ar": "+212683001082"}
+
+
+def listed(name: str, name_ar: str, phone: str) -> str:
+    contacts = (ContactDetails("phone", phone), ContactDetails("phone", "+212683001099"))
+    details = OrganisationDetails(name_fr=name, name_ar=name_ar, commune_code=KHOURIBGA, sectors=("AGRI",), contacts=contacts)
+    return str(register_organisation(kind="cooperative", details=details, by=None, is_fictional=True).slug)
+
+
 print(
     json.dumps(
         {
@@ -25,6 +37,10 @@ print(
             "mina": market.mina.phone,
             "keeper": keeper.phone,
             "rare_variant": jar.pk,
+            "listed": {
+                "fr": {"slug": listed("Coopérative Tazouta", "تعاونية تازوطا", TELEPHONES["fr"]), "phone": TELEPHONES["fr"]},
+                "ar": {"slug": listed("Coopérative Anzi", "تعاونية أنزي", TELEPHONES["ar"]), "phone": TELEPHONES["ar"]},
+            },
             "cooperative": market.honey_cooperative.slug,
             "products": [variant.product.slug for variant in (market.saffron, market.argan, market.honey)],
         }
