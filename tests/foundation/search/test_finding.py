@@ -11,12 +11,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
+from tests.people import product
 from twiza.domain.catalogue.services import retire_product, set_price
 from twiza.domain.directory.selectors import DirectoryFilters, find_cooperatives
 from twiza.domain.directory.services.registering import change_state
+from twiza.foundation.places.models import Spelling
 from twiza.foundation.search.generations import current, home, only_writer
 from twiza.foundation.search.models import SearchChange
-from twiza.foundation.search.selectors import Narrowing, is_index_ready, search, suggest
+from twiza.foundation.search.selectors import Narrowing, count_choices, is_index_ready, search, suggest
 from twiza.foundation.search.services import feed_index, rebuild_index
 
 HONEY = "Miel de thym"
@@ -222,3 +224,36 @@ def test_the_directory_finds_by_what_is_made_in_other_words(index):
 def test_the_directory_narrows_what_is_found_in_other_words(index):
     assert find_cooperatives(DirectoryFilters(text="3sel", region="09")).total == 0
     assert find_cooperatives(DirectoryFilters(text="3sel", region="05")).total == 1
+
+
+def test_a_place_is_found_by_every_recorded_spelling(market, folder):
+    Spelling.objects.create(folded="wad zamoun", commune=market.honey_cooperative.published_revision.commune)
+    rebuild_index()
+
+    assert names("wad zamoun", "cooperative") == ["Coopérative Nahlat"]
+    assert names("wad zamoun miel") == [HONEY]
+
+
+def test_what_is_of_the_kind_comes_before_what_is_of_the_family_only(market, folder):
+    product(market.honey_cooperative, market.mina, "amlou", "Délice des ruchers", "", "250", "g", 6000, 3)
+    product(market.argan_cooperative, market.hajja, "honey", "Délice des abeilles", "", "250", "g", 6000, 3)
+    rebuild_index()
+
+    assert names("miel") == ["Miel de thym", "Délice des abeilles", "Délice des ruchers"]
+
+
+def test_the_thing_comes_before_its_quality(market, folder):
+    product(market.argan_cooperative, market.hajja, "soap", "Savon bio", "", "100", "g", 3000, 3)
+    rebuild_index()
+
+    assert names("miel bio")[0] == HONEY
+
+
+def test_choices_are_counted_without_words_too_and_not_twice(index):
+    first = count_choices("product", Narrowing(region="09"))
+
+    assert first["region"] == {"09": 2, "05": 1}
+    assert first["all"] == {"true": 2}
+    assert first["made"] == {"saffron": 1, "spices-family": 1, "argan-oil": 1, "oils": 1}
+    assert first["band"] == {"0-50": 1, "50-100": 1}
+    assert count_choices("product", Narrowing(region="09")) is first

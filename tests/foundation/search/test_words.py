@@ -138,3 +138,23 @@ def test_a_question_says_what_it_read_otherwise():
 
     assert question.corrected == (("zafrn", "zafran"),)
     assert question.units == (Unit(("mil",), "c:honey"), Unit(("zafran",)))
+
+
+ALIKE = Concepts(
+    [
+        {"code": "flowers", "kind": "product", "fr": "fleurs", "en": "flowers"},
+        {"code": "flour", "kind": "product", "fr": "farine", "en": "flour"},
+    ]
+)
+
+
+def test_what_is_written_just_so_is_that_and_only_else_what_sounds_the_same():
+    assert [unit.concept for unit in ALIKE.units_of(words_of("flour"))] == ["c:flour"]
+    assert [unit.concept for unit in ALIKE.units_of(words_of("fleur"))] == ["c:flowers"]
+    assert ALIKE.every_of(words_of("flour farine")) == ["c:flour"]
+    assert ALIKE.kind_of("c:flour") == "product"
+
+
+@pytest.mark.parametrize("text", ["je cherche du miel pour moi", "bghit l3sel", "miel pour la maison"])
+def test_words_of_asking_are_not_asked(text):
+    assert {"pour", "je", "cherche", "bghit"}.isdisjoint(word.written for word in asked_words(text))

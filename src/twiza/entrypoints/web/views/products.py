@@ -36,6 +36,7 @@ from twiza.entrypoints.web.narrowing import page_in
 from twiza.entrypoints.web.page_cache import keep_for_everybody
 from twiza.entrypoints.web.product_narrowing import product_filters_in, product_panel
 from twiza.entrypoints.web.structured_data import product_data
+from twiza.foundation.search.selectors import is_index_ready
 from twiza.kit.errors import NotFound
 
 if TYPE_CHECKING:
@@ -59,7 +60,9 @@ def show_products(request: HttpRequest, store: str = "") -> HttpResponse:
     """What a storefront shows, narrowed by family, kind, place, price and words; the national one when no store is named."""
     storefront = open_storefront(store)
     known = {kind.code: kind for kind in families_and_kinds()}
-    filters = product_filters_in(request.GET, known, owners_in(storefront))
+    # The tables know by themselves what a storefront shows.
+    owners = owners_in(storefront) if is_index_ready() else None
+    filters = product_filters_in(request.GET, known, owners)
     found = find_products(products_shown_in(storefront), filters, get_language() or "fr", page_in(request.GET), PAGE_SIZE)
     cards = cards_of_rows(found.rows, store)
     kind = filters.kind
