@@ -22,14 +22,20 @@ def slice_in_order(found: QuerySet[Organisation], begin: int, how_many: int) -> 
     """As a slice of `in_order`. Asked in two parts, since those only a register knows are tens of thousands and an index
     has them by name; all at once, they would be sorted each time."""
     known = found.exclude(state="listed")
-    how_many_known = known.count()
-    shown = list(in_order(known)[begin : begin + how_many]) if begin < how_many_known else []
+    how_many_known = known.count() if begin else 0
+    shown = list(in_order(known)[begin : begin + how_many]) if begin <= how_many_known else []
     missing = how_many - len(shown)
-    if missing:
-        begin = max(0, begin - how_many_known)
-        listed = found.filter(state="listed").select_related(*PLACES).order_by(*_by_name())
-        shown += listed[begin : begin + missing]
-    return shown
+    return [*shown, *_listed(found.filter(state="listed"), max(0, begin - how_many_known), missing)] if missing else shown
+
+
+def _listed(found: QuerySet[Organisation], begin: int, how_many: int) -> list[Organisation]:
+    by_name = found.order_by(*_by_name())
+    if not begin:
+        return list(by_name.select_related(*PLACES)[:how_many])
+    # Many are passed over: by their ids alone, so that only those of the page are read whole.
+    ids = list(by_name.values_list("pk", flat=True)[begin : begin + how_many])
+    rows = Organisation.objects.select_related(*PLACES).in_bulk(ids)
+    return [rows[one] for one in ids if one in rows]
 
 
 def _known_first() -> Case:
