@@ -113,7 +113,10 @@ def test_languages_and_questions_are_pages_of_their_own(site):
     assert len(pages) == 3
 
 
-@pytest.mark.parametrize("path", ["fr/cart/", "fr/account/login/", "fr/search/?q=miel", "fr/nowhere/"])
+@pytest.mark.parametrize(
+    "path",
+    ["fr/cart/", "fr/account/login/", "fr/search/?q=miel", "fr/products/?q=miel", "fr/cooperatives/?q=miel", "fr/nowhere/"],
+)
 def test_what_is_somebodys_own_or_missing_is_never_kept(site, path):
     assert all("etag" not in httpx.get(f"{site.url}/{path}").headers for _time in range(4))
 

@@ -33,7 +33,10 @@ Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
 
 def keep_for_everybody(response: HttpResponse, topics: Iterable[str]) -> HttpResponse:
-    """The page may be shown to any visitor until one of these topics changes. It must hold nothing of one person's own."""
+    """The page may be shown to any visitor until one of these topics changes. It must hold nothing of one person's own.
+
+    Not for what the search index chose: it follows the tables a moment later, and says to nobody when it has.
+    """
     setattr(response, TOPICS, tuple(topics))
     response["Cache-Control"] = "private, no-cache"
     return response

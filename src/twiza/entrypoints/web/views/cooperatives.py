@@ -34,7 +34,8 @@ def show_list(request: HttpRequest) -> HttpResponse:
         "previous_page": found.page - 1 if found.page > 1 else None,
         "next_page": found.following,
     }
-    return keep_for_everybody(render(request, "web/directory/list.html", context), ["organisations", "products"])
+    response = render(request, "web/directory/list.html", context)
+    return response if filters.text else keep_for_everybody(response, ["organisations", "products"])
 
 
 def show_cooperative(request: HttpRequest, slug: str) -> HttpResponse:

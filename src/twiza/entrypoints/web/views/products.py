@@ -81,7 +81,9 @@ def show_products(request: HttpRequest, store: str = "") -> HttpResponse:
         "next_page": found.page + 1 if found.has_next else None,
     }
     response = render(request, "web/shop/list.html", context)
-    return keep_for_everybody(response, [*A_LIST, *_topics_of_questions(request), *topics_of(cards)])
+    return (
+        response if filters.text else keep_for_everybody(response, [*A_LIST, *_topics_of_questions(request), *topics_of(cards)])
+    )
 
 
 def show_product(request: HttpRequest, slug: str, store: str = "") -> HttpResponse:
