@@ -14,13 +14,27 @@ from twiza.domain.inventory.services import receive_stock
 # Packed weight in grams of what is sold by the piece; the rest is weighed by its content.
 PIECE_GRAMS = {
     "rug": 4500,
+    "hanbel": 2500,
     "garment": 900,
+    "djellaba": 900,
     "linen": 600,
+    "blanket": 1500,
+    "cushion": 600,
+    "scarf": 300,
+    "hat": 150,
     "pottery": 1800,
+    "tajine": 1800,
+    "jug": 1800,
+    "bowls": 450,
     "jewellery": 60,
+    "brooch": 60,
+    "ring": 60,
+    "necklace": 60,
     "eggs": 70,
     "leather": 500,
     "wood": 600,
+    "spoon": 150,
+    "couscous-dish": 2000,
     "basket": 700,
 }
 MADE_TO_ORDER_STOCK = 2

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
+from django.apps import apps
+from django.db.models import Count
 
 from tests.people import product
 from twiza.domain.catalogue.models import Product, ProductKind
@@ -14,7 +17,34 @@ from twiza.kit.quantities import content_label
 @pytest.mark.django_db
 def test_every_kind_has_a_drawing_of_its_own_that_exists():
     assert {kind.drawing for kind in ProductKind.objects.all()} <= set(DRAWINGS)
-    assert ProductKind.objects.filter(family__isnull=False).count() >= 25
+    assert ProductKind.objects.filter(family__isnull=False).count() >= 120
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["name_fr", "name_ar", "name_en"])
+def test_no_two_kinds_of_the_market_have_one_name(name):
+    names = ProductKind.objects.filter(family__isnull=False).values_list(name, flat=True)
+
+    assert all(names)
+    assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.django_db
+def test_no_family_is_too_long_to_look_through():
+    families = ProductKind.objects.filter(family=None).annotate(held=Count("kinds"))
+
+    assert {family.code: family.held for family in families if not 1 <= family.held <= 25} == {}
+
+
+@pytest.mark.django_db
+def test_more_kinds_come_without_touching_what_staff_wrote():
+    ProductKind.objects.filter(code="honey").update(name_fr="Miels")
+    ProductKind.objects.filter(code="pollen").delete()
+
+    import_module("twiza.domain.catalogue.migrations.0005_more_kinds").add(apps, None)
+
+    assert ProductKind.objects.get(code="honey").name_fr == "Miels"
+    assert ProductKind.objects.get(code="pollen").family_id == "honey-family"
 
 
 def test_a_taste_of_the_market_comes_from_everybody_before_anybody_twice(market):

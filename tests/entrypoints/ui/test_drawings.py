@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from twiza.entrypoints.ui.drawings import DRAWINGS, FOLDER, draw
+from twiza.entrypoints.ui.drawings import DRAWINGS, FOLDER, draw, draw_again, symbols
 from twiza.entrypoints.ui.icons import ICONS, TURNING_ICONS
 from twiza.entrypoints.ui.templatetags.ui import icon
 
@@ -45,6 +45,15 @@ def test_what_is_not_a_colour_leaves_the_kind_its_own(tint: str) -> None:
 
 def test_an_unknown_kind_draws_a_jar() -> None:
     assert draw("spaceship", "#123abc") == draw("jar", "#123abc")
+
+
+def test_a_page_of_many_kinds_holds_each_shape_once() -> None:
+    held = symbols(["jar", "rug", "jar", "spaceship"])
+
+    assert [symbol.get("id") for symbol in ET.fromstring(held)] == ["drawn-jar", "drawn-rug"]
+    assert 'href="#drawn-rug"' in draw_again("rug", "#123abc")
+    assert 'color="#123abc"' in draw_again("rug", "#123abc")
+    assert draw_again("spaceship", "red") == draw_again("jar")
 
 
 @pytest.mark.parametrize("name", ICONS)

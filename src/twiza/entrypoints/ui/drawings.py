@@ -5,6 +5,7 @@ takes the colour of the product through `currentColor`; the `color` written in t
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -24,6 +25,20 @@ def draw(name: str, tint: str = "") -> str:
     own_tint, shapes = _read(name if name in DRAWINGS else FALLBACK_DRAWING)
     colour = tint if _TINT.fullmatch(tint) else own_tint
     return f'<svg viewBox="0 0 160 160" color="{colour}" aria-hidden="true" focusable="false">{shapes}</svg>'
+
+
+def symbols(names: Iterable[str]) -> str:
+    """The shapes of these drawings once for a page that shows many: each is then a short `draw_again`."""
+    known = sorted({name if name in DRAWINGS else FALLBACK_DRAWING for name in names})
+    shapes = (f'<symbol id="drawn-{name}" viewBox="0 0 160 160">{_read(name)[1]}</symbol>' for name in known)
+    return f'<svg width="0" height="0" aria-hidden="true" focusable="false">{"".join(shapes)}</svg>'
+
+
+def draw_again(name: str, tint: str = "") -> str:
+    """The drawing in this colour, on a page that holds its `symbols`."""
+    known = name if name in DRAWINGS else FALLBACK_DRAWING
+    colour = tint if _TINT.fullmatch(tint) else _read(known)[0]
+    return f'<svg viewBox="0 0 160 160" color="{colour}" aria-hidden="true" focusable="false"><use href="#drawn-{known}"/></svg>'
 
 
 @cache

@@ -25,9 +25,18 @@ class Family:
         return any(kind.code == self.chosen for kind in self.kinds)
 
 
-def families_of(form: ProductForm) -> list[Family]:
+class Families(list[Family]):
+    """The families in the catalogue's order."""
+
+    @property
+    def drawings(self) -> set[str]:
+        """What the page draws: the shapes are written once, a hundred kinds share them."""
+        return {one.drawing for row in self for one in (row.family, *row.kinds)}
+
+
+def families_of(form: ProductForm) -> Families:
     """The choices of the form's kinds by family, in the catalogue's order."""
     chosen = form["kind"].value() or ""
     ordered = sorted(form.kinds.values(), key=lambda kind: (kind.family.position, kind.family.code) if kind.family else (0, ""))
     grouped = groupby(ordered, key=lambda kind: kind.family)
-    return [Family(family, tuple(kinds), chosen) for family, kinds in grouped if family]
+    return Families(Family(family, tuple(kinds), chosen) for family, kinds in grouped if family)

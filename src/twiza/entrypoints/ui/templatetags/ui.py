@@ -1,6 +1,6 @@
 """What a template may say: `{% load ui %}`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,6 +44,18 @@ def icon(name: str, label: str = "") -> SafeString:
 def drawing(name: str, tint: str = "") -> SafeString:
     """`{% drawing "jar" "#d9911c" %}`: a drawn kind in the product's colour."""
     return mark_safe(drawings.draw(name, tint or ""))  # noqa: S308 -- our own files, the tint is checked
+
+
+@register.simple_tag
+def drawing_symbols(names: Iterable[str]) -> SafeString:
+    """`{% drawing_symbols names %}`: the shapes once, for a page that draws the same kinds again and again."""
+    return mark_safe(drawings.symbols(names))  # noqa: S308 -- our own files
+
+
+@register.simple_tag
+def drawing_again(name: str, tint: str = "") -> SafeString:
+    """`{% drawing_again "jar" "#d9911c" %}`: a drawn kind whose shapes the page holds already."""
+    return mark_safe(drawings.draw_again(name, tint or ""))  # noqa: S308 -- our own files, the tint is checked
 
 
 @register.filter
