@@ -20,9 +20,10 @@ from twiza.domain.inventory.services import receive_stock
 from twiza.domain.orders.models import Cart, OrderGroup
 from twiza.domain.orders.selectors import basket_of
 from twiza.domain.orders.services import Address, keep_address, place_order, put_in_cart, start_cart
+from twiza.domain.storefronts.forms import StorefrontDetails
 from twiza.domain.storefronts.models import Storefront
 from twiza.domain.storefronts.selectors import national_storefront
-from twiza.domain.storefronts.services import StorefrontDetails, choose_cooperatives, open_storefront
+from twiza.domain.storefronts.services import begin_storefront, choose_cooperatives, open_storefront
 from twiza.foundation.accounts.models import User
 from twiza.foundation.accounts.services import register_person
 from twiza.foundation.places.selectors import get_commune
@@ -30,6 +31,14 @@ from twiza.foundation.places.selectors import get_commune
 CASABLANCA = "06.141.01.0"
 TALIOUINE = "09.541.01.11"
 KHOURIBGA = "05.311.01.07"
+SOUK = StorefrontDetails(
+    "souk-khouribga",
+    "Souk Khouribga",
+    "سوق خريبكة",
+    phone="+212683006000",
+    conditions_fr="À la livraison, en espèces.",
+    conditions_ar="نقداً عند التسليم.",
+)
 
 
 def person(name: str, number: int, language: str = "fr") -> User:
@@ -113,10 +122,15 @@ def build_market() -> Market:
         kind="operator", details=OrganisationDetails(name_fr="Souk Khouribga", name_ar="سوق خريبكة"), by=None, is_fictional=True
     )
     add_member(operator, youssef, "operator_manager", None)
-    souk = open_storefront(operator, StorefrontDetails("souk-khouribga", "Souk Khouribga", "سوق خريبكة"), by=youssef)
+    souk = begin_storefront(operator, SOUK, by=youssef)
     choose_cooperatives(souk, [honey_cooperative], by=youssef)
     national = national_storefront()
     assert national is not None
+    saffron = product(saffron_cooperative, fatima, "saffron", "Safran pur", "زعفران حر", "1", "g", 3800, 40)
+    argan = product(argan_cooperative, hajja, "argan-oil", "Huile d'argan", "زيت أركان", "250", "ml", 9500, 20)
+    honey = product(honey_cooperative, mina, "honey", "Miel de thym", "عسل الزعتر", "500", "g", 12000, 10)
+    open_storefront(souk, by=youssef)
+    souk.refresh_from_db()
     return Market(
         fatima=fatima,
         brahim=brahim,
@@ -129,9 +143,9 @@ def build_market() -> Market:
         argan_cooperative=argan_cooperative,
         honey_cooperative=honey_cooperative,
         operator=operator,
-        saffron=product(saffron_cooperative, fatima, "saffron", "Safran pur", "زعفران حر", "1", "g", 3800, 40),
-        argan=product(argan_cooperative, hajja, "argan-oil", "Huile d'argan", "زيت أركان", "250", "ml", 9500, 20),
-        honey=product(honey_cooperative, mina, "honey", "Miel de thym", "عسل الزعتر", "500", "g", 12000, 10),
+        saffron=saffron,
+        argan=argan,
+        honey=honey,
         national=national,
         souk=souk,
     )

@@ -11,8 +11,9 @@ from twiza.domain.directory.forms import OrganisationDetails
 from twiza.domain.directory.services.entrusting import entrust_register
 from twiza.domain.directory.services.memberships import add_member
 from twiza.domain.directory.services.registering import register_organisation
+from twiza.domain.storefronts.forms import StorefrontDetails
 from twiza.domain.storefronts.models import Storefront
-from twiza.domain.storefronts.services import StorefrontDetails, choose_cooperatives, open_storefront
+from twiza.domain.storefronts.services import begin_storefront, choose_cooperatives, open_storefront
 from twiza.foundation.accounts.models import User
 
 KHOURIBGA = "05.311.01.07"
@@ -31,8 +32,10 @@ def open_souk(youssef: User, sellers: Iterable[Seller]) -> Storefront:
     operator = register_organisation(kind="operator", details=details, by=None, is_fictional=True)
     add_member(operator, youssef, "operator_manager", None, receives_texts=True)
     entrust_register(operator, by=None)
-    storefront = open_storefront(operator, _details(), by=youssef)
+    storefront = begin_storefront(operator, _details(), by=youssef)
     choose_cooperatives(storefront, [seller.cooperative for seller in sellers], by=youssef)
+    open_storefront(storefront, by=youssef)
+    storefront.refresh_from_db()
     return storefront
 
 

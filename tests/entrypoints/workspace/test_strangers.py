@@ -30,6 +30,7 @@ from twiza.domain.inventory.models import StockLevel, StockMovement
 from twiza.domain.orders.models import Order, Step
 from twiza.entrypoints.workspace.urls import of_a_cooperative, urlpatterns
 from twiza.entrypoints.workspace.urls_register import of_the_register
+from twiza.entrypoints.workspace.urls_stores import of_the_storefronts
 from twiza.foundation.audit.models import Entry
 from twiza.kit import clock
 
@@ -71,7 +72,11 @@ def addresses(market, order, cooperative) -> list[str]:
         assert wanted <= given.keys(), pattern.name
         found.append(reverse(f"workspace:{pattern.name}", kwargs={name: given[name] for name in wanted}))
     of_agents = [reverse("workspace:mandates"), reverse("workspace:mandate_give_back", args=[given["mandate_id"]])]
-    return [*found, *of_agents, reverse("workspace:storefront", args=["souk-khouribga"])]
+    of_stores = [
+        reverse(f"workspace:{one.name}", kwargs=dict.fromkeys(one.pattern.converters, "souk-khouribga"))
+        for one in of_the_storefronts
+    ]
+    return [*found, *of_agents, *of_stores]
 
 
 def people_of(market) -> dict[str, int]:
@@ -168,10 +173,11 @@ def test_visitors_are_led_to_the_sign_in(market):
 
 def test_every_address_is_walked():
     """A new address of the workspace belongs to a cooperative, to the register or to a storefront: each is walked here."""
-    walked = {"home", "storefront", "mandates", "mandate_give_back"}
+    walked = {"home", "mandates", "mandate_give_back"}
     assert {pattern.name for pattern in urlpatterns if hasattr(pattern, "name")} == walked
     assert [pattern.url_patterns for pattern in urlpatterns if hasattr(pattern, "url_patterns")] == [
         of_the_register,
+        of_the_storefronts,
         of_a_cooperative,
     ]
 

@@ -12,3 +12,47 @@ class StorefrontClosed(DomainError):
 
     code = "storefront_closed"
     sentence = _("%(name)s is closed for now.")
+
+
+class AddressTaken(DomainError):
+    """Facts: slug."""
+
+    code = "storefront_address_taken"
+    sentence = _("Another storefront has the address “%(slug)s” already. Choose another word.")
+
+
+class AddressIsKnown(DomainError):
+    """Once it has opened, links and search engines know where it is."""
+
+    code = "storefront_address_known"
+    sentence = _("The address of a storefront that has opened does not change: people have kept it.")
+
+
+class ClosesBeforeItOpens(DomainError):
+    code = "storefront_closes_before_it_opens"
+    sentence = _("The last day comes before the first. Write the days again.")
+
+
+class NothingToShow(DomainError):
+    code = "storefront_nothing_to_show"
+    sentence = _("There is no product in it yet. Choose first what it shows.")
+
+
+class ConditionsNotWritten(DomainError):
+    code = "storefront_conditions_not_written"
+    sentence = _("Write the conditions first, in French and in Arabic: a buyer must be able to read them before ordering.")
+
+
+class NoPhoneToCall(DomainError):
+    code = "storefront_no_phone"
+    sentence = _("Write first the number buyers may call.")
+
+
+class AlreadyOpened(DomainError):
+    code = "storefront_already_open"
+    sentence = _("It is open already.")
+
+
+class NotOpened(DomainError):
+    code = "storefront_not_open"
+    sentence = _("It is not open.")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from twiza.domain.storefronts.states import StorefrontState
+from twiza.kit import clock
 from twiza.kit.translations import translated
 
 
@@ -24,6 +26,7 @@ class Storefront(models.Model):
     conditions_fr = models.TextField(blank=True, help_text="Hygiene, delivery and payment conditions.")
     conditions_ar = models.TextField(blank=True)
     phone = models.CharField(max_length=16, blank=True)
+    state = models.CharField(max_length=6, choices=StorefrontState, default=StorefrontState.DRAFT)
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField(null=True, blank=True)
 
@@ -40,10 +43,17 @@ class Storefront(models.Model):
                 condition=Q(closes_at__isnull=True) | Q(closes_at__gt=models.F("opens_at")),
                 name="storefront_closes_after_it_opens",
             ),
+            models.CheckConstraint(condition=Q(state__in=["draft", "open", "closed"]), name="storefront_state_known"),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_open_now(self) -> bool:
+        """Everybody may visit it at this moment."""
+        now = clock.now()
+        return self.state == StorefrontState.OPEN and self.opens_at <= now and (self.closes_at is None or self.closes_at > now)
 
     @property
     def name(self) -> str:

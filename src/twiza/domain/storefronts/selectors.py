@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from django.db.models import Count, Min, Q, QuerySet
 from django.db.models.functions import Coalesce, Least
@@ -14,9 +15,13 @@ from twiza.domain.directory.selectors import organisations_of
 from twiza.domain.directory.states import SHOWN_TO_ALL
 from twiza.domain.storefronts.errors import StorefrontClosed
 from twiza.domain.storefronts.models import Storefront, StorefrontCooperative
+from twiza.domain.storefronts.states import StorefrontState
 from twiza.foundation.accounts.models import User
 from twiza.kit import clock
 from twiza.kit.errors import NotFound
+from twiza.kit.phone import shown_phone
+
+WRITTEN = Path(__file__).parent / "written"
 
 
 def national_storefront() -> Storefront | None:
@@ -25,13 +30,19 @@ def national_storefront() -> Storefront | None:
 
 
 def storefront_with(slug: str) -> Storefront:
-    """Raises NotFound, and StorefrontClosed outside its dates."""
-    storefront = Storefront.objects.select_related("operator__published_revision").filter(slug=slug).first()
+    """Raises NotFound, also while it is being prepared, and StorefrontClosed once closed or outside its dates."""
+    storefront = storefront_ever_opened(slug)
+    if not storefront.is_open_now:
+        raise StorefrontClosed(name=storefront.name)
+    return storefront
+
+
+def storefront_ever_opened(slug: str) -> Storefront:
+    """The one at this address, open now or not. Raises NotFound, also while it is being prepared."""
+    known = Storefront.objects.exclude(state=StorefrontState.DRAFT)
+    storefront = known.select_related("operator__published_revision").filter(slug=slug).first()
     if storefront is None:
         raise NotFound
-    now = clock.now()
-    if storefront.opens_at > now or (storefront.closes_at and storefront.closes_at <= now):
-        raise StorefrontClosed(name=storefront.name)
     return storefront
 
 
@@ -39,7 +50,7 @@ def open_storefronts() -> Sequence[Storefront]:
     """The operators' storefronts one can visit today."""
     now = clock.now()
     still = Q(closes_at__isnull=True) | Q(closes_at__gt=now)
-    return list(Storefront.objects.filter(still, opens_at__lte=now, shows_everything=False))
+    return list(Storefront.objects.filter(still, state=StorefrontState.OPEN, opens_at__lte=now, shows_everything=False))
 
 
 def products_shown_in(storefront: Storefront) -> QuerySet[Product]:
@@ -82,12 +93,12 @@ def product_counts_in(storefront: Storefront) -> dict[int, int]:
 
 
 def storefronts_showing(cooperative: Organisation) -> Sequence[Storefront]:
-    """The operators' storefronts that chose this cooperative, those one can call first."""
+    """The operators' storefronts that opened and chose this cooperative, those one can call first."""
     chosen = Q(cooperative=cooperative) | Q(cooperative__merged_into=cooperative)
     return list(
-        Storefront.objects.filter(pk__in=StorefrontCooperative.objects.filter(chosen).values("storefront")).order_by(
-            "-phone", "slug"
-        )
+        Storefront.objects.filter(pk__in=StorefrontCooperative.objects.filter(chosen).values("storefront"))
+        .exclude(state=StorefrontState.DRAFT)
+        .order_by("-phone", "slug")
     )
 
 
@@ -102,3 +113,29 @@ def get_storefront_for(viewer: User, slug: str) -> Storefront:
     if found is None:
         raise NotFound
     return found
+
+
+def operators_managed_by(viewer: User) -> Sequence[Organisation]:
+    """The operators for which the viewer may open storefronts."""
+    return list(
+        organisations_of(viewer, ["operator_manager"])
+        .select_related("published_revision")
+        .filter(kind=Organisation.Kind.OPERATOR)
+    )
+
+
+def get_storefront_managed_by(viewer: User, slug: str) -> Storefront:
+    """A storefront of an operator the viewer decides for. Another's does not exist for them (NotFound)."""
+    managed = Storefront.objects.filter(operator__in=organisations_of(viewer, ["operator_manager"]))
+    found = managed.select_related("operator__published_revision").filter(slug=slug).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def proposed_conditions(storefront: Storefront, language: str) -> str:
+    """How to order, deliver, pay, return, and who sells, in French ("fr") or Arabic ("ar"), with the operator's facts."""
+    operator = storefront.operator.name_in(language) if storefront.operator else storefront.name
+    phone = shown_phone(storefront.phone) if storefront.phone else "…"
+    words = (WRITTEN / f"conditions.{language}.txt").read_text("utf-8").strip()
+    return words.format(operator=operator, phone=phone)

@@ -1,56 +1,167 @@
-"""Opening a storefront and choosing what it shows."""
+"""Preparing a storefront, choosing what it shows, opening and closing it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max
 
 from twiza.domain.directory.models import Organisation
 from twiza.domain.directory.rules import manages
+from twiza.domain.directory.selectors import listed_cooperatives
+from twiza.domain.storefronts.errors import (
+    AddressIsKnown,
+    AddressTaken,
+    AlreadyOpened,
+    ClosesBeforeItOpens,
+    ConditionsNotWritten,
+    NoPhoneToCall,
+    NothingToShow,
+    NotOpened,
+)
 from twiza.domain.storefronts.events import StorefrontOpened
+from twiza.domain.storefronts.forms import StorefrontDetails
+from twiza.domain.storefronts.locking import lock_storefront
 from twiza.domain.storefronts.models import Storefront, StorefrontCooperative
+from twiza.domain.storefronts.selectors import products_shown_in
+from twiza.domain.storefronts.states import StorefrontState
 from twiza.foundation.accounts.models import User
 from twiza.foundation.audit.services import record
 from twiza.foundation.events.services import publish
 from twiza.kit import clock
 from twiza.kit.errors import NotFound
 
-
-@dataclass(frozen=True)
-class StorefrontDetails:
-    slug: str
-    name_fr: str
-    name_ar: str
-    name_en: str = ""
-    name_zgh: str = ""
-    welcome_fr: str = ""
-    welcome_ar: str = ""
-    welcome_en: str = ""
-    conditions_fr: str = ""
-    conditions_ar: str = ""
-    phone: str = ""
+# Pages of ours in the workspace, which stand where a storefront's would.
+OWN_PAGES = frozenset({"new"})
 
 
 @transaction.atomic
-def open_storefront(operator: Organisation, details: StorefrontDetails, *, by: User) -> Storefront:
-    """The operator has a storefront, empty until it chooses. Raises NotFound when `by` does not manage the operator."""
+def begin_storefront(operator: Organisation, details: StorefrontDetails, *, by: User) -> Storefront:
+    """The operator has a storefront that only its people see. Raises AddressTaken, and NotFound when `by` does not manage it."""
     if not manages(by, operator):
         raise NotFound
+    _refuse_taken(details.slug)
     storefront = Storefront.objects.create(operator=operator, opens_at=clock.now(), **vars(details))
-    record("storefronts.open", subject=f"storefront:{storefront.pk}", by=by, on_behalf_of=f"organisation:{operator.pk}")
-    publish(StorefrontOpened(storefront_id=storefront.pk))
+    _record("begin", storefront, by)
     return storefront
+
+
+@transaction.atomic
+def describe_storefront(storefront: Storefront, details: StorefrontDetails, *, by: User) -> None:
+    """It is called so, and says this. Raises AddressTaken, AddressIsKnown once it has opened, NotFound."""
+    kept = _held_by_manager(storefront, by)
+    if details.slug != kept.slug:
+        if kept.state != StorefrontState.DRAFT:
+            raise AddressIsKnown
+        _refuse_taken(details.slug)
+    for name, value in vars(details).items():
+        setattr(kept, name, value)
+    kept.save(update_fields=list(vars(details)))
+    _record("describe", kept, by)
+
+
+@transaction.atomic
+def choose_dates(storefront: Storefront, opens_at: datetime | None, closes_at: datetime | None, *, by: User) -> None:
+    """Once opened, it is open from the one moment until the other: at once, and until somebody closes it, when none is given.
+
+    Raises ClosesBeforeItOpens, NotFound.
+    """
+    kept = _held_by_manager(storefront, by)
+    opens_at = opens_at or min(kept.opens_at, clock.now())
+    if closes_at and closes_at <= max(opens_at, clock.now()):
+        raise ClosesBeforeItOpens
+    kept.opens_at, kept.closes_at = opens_at, closes_at
+    kept.save(update_fields=["opens_at", "closes_at"])
+    _record("choose_dates", kept, by)
+
+
+@transaction.atomic
+def open_storefront(storefront: Storefront, *, by: User) -> None:
+    """Everybody may visit it, from its first day on.
+
+    Raises AlreadyOpened, NothingToShow, ConditionsNotWritten, NoPhoneToCall, ClosesBeforeItOpens, NotFound.
+    """
+    kept = _held_by_manager(storefront, by)
+    _refuse_unready(kept)
+    kept.state = StorefrontState.OPEN
+    kept.opens_at = max(kept.opens_at, clock.now())
+    kept.save(update_fields=["state", "opens_at"])
+    _record("open", kept, by)
+    publish(StorefrontOpened(storefront_id=kept.pk))
+
+
+@transaction.atomic
+def close_storefront(storefront: Storefront, *, by: User) -> None:
+    """Nobody may visit it, until it is opened again. What was ordered in it goes on. Raises NotOpened, NotFound."""
+    kept = _held_by_manager(storefront, by)
+    if kept.state != StorefrontState.OPEN:
+        raise NotOpened
+    kept.state = StorefrontState.CLOSED
+    kept.save(update_fields=["state"])
+    _record("close", kept, by)
 
 
 @transaction.atomic
 def choose_cooperatives(storefront: Storefront, cooperatives: Sequence[Organisation], *, by: User) -> None:
     """The storefront shows exactly these cooperatives, in this order. Raises NotFound."""
-    if storefront.operator is None or not manages(by, storefront.operator):
-        raise NotFound
-    storefront.chosen.all().delete()
+    kept = _held_by_manager(storefront, by)
+    kept.chosen.all().delete()
     StorefrontCooperative.objects.bulk_create(
-        StorefrontCooperative(storefront=storefront, cooperative=cooperative, position=position)
+        StorefrontCooperative(storefront=kept, cooperative=cooperative, position=position)
         for position, cooperative in enumerate(cooperatives)
+    )
+
+
+@transaction.atomic
+def show_cooperative(storefront: Storefront, cooperative_id: int, *, by: User) -> None:
+    """It shows this cooperative too, after the others. Raises NotFound, also for one that the public may not see."""
+    kept = _held_by_manager(storefront, by)
+    if not listed_cooperatives().filter(pk=cooperative_id).exists():
+        raise NotFound
+    last = kept.chosen.aggregate(last=Max("position"))["last"]
+    position = 0 if last is None else last + 1
+    StorefrontCooperative.objects.get_or_create(storefront=kept, cooperative_id=cooperative_id, defaults={"position": position})
+
+
+@transaction.atomic
+def leave_out_cooperative(storefront: Storefront, cooperative_id: int, *, by: User) -> None:
+    """It shows this cooperative no more, nor the pages that became part of it. Raises NotFound."""
+    kept = _held_by_manager(storefront, by)
+    kept.chosen.filter(cooperative_id=cooperative_id).delete()
+    kept.chosen.filter(cooperative__merged_into=cooperative_id).delete()
+
+
+def _held_by_manager(storefront: Storefront, by: User) -> Storefront:
+    kept = lock_storefront(storefront.pk)
+    if kept.operator is None or not manages(by, kept.operator):
+        raise NotFound
+    return kept
+
+
+def _refuse_taken(slug: str) -> None:
+    if slug in OWN_PAGES or Storefront.objects.filter(slug=slug).exists():
+        raise AddressTaken(slug=slug)
+
+
+def _refuse_unready(storefront: Storefront) -> None:
+    if storefront.state == StorefrontState.OPEN:
+        raise AlreadyOpened
+    if not storefront.phone:
+        raise NoPhoneToCall
+    if not (storefront.conditions_fr and storefront.conditions_ar):
+        raise ConditionsNotWritten
+    if not products_shown_in(storefront).exists():
+        raise NothingToShow
+    if storefront.closes_at and storefront.closes_at <= clock.now():
+        raise ClosesBeforeItOpens
+
+
+def _record(act: str, storefront: Storefront, by: User) -> None:
+    record(
+        f"storefronts.{act}",
+        subject=f"storefront:{storefront.pk}",
+        by=by,
+        on_behalf_of=f"organisation:{storefront.operator_id}",
     )

@@ -6,7 +6,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from twiza.entrypoints.workspace.urls_page import of_its_page
 from twiza.entrypoints.workspace.urls_register import of_the_register
-from twiza.entrypoints.workspace.views import bank, home, mandates, operator, orders, people, prices, products, still_true, stock
+from twiza.entrypoints.workspace.urls_stores import of_the_storefronts
+from twiza.entrypoints.workspace.views import bank, home, mandates, orders, people, prices, products, still_true, stock
 
 app_name = "workspace"
 
@@ -56,6 +57,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mandates/", mandates.show_own, name="mandates"),
     path("mandates/<int:mandate_id>/give-back/", mandates.give_back, name="mandate_give_back"),
     path("register/", include(of_the_register)),
-    path("stores/<slug:slug>/", operator.show_storefront, name="storefront"),
+    path("stores/", include(of_the_storefronts)),
     path("<slug:slug>/", include(of_a_cooperative)),
 ]

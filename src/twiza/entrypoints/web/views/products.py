@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -18,9 +19,11 @@ from twiza.domain.inventory.selectors import saleable_quantities
 from twiza.domain.storefronts.errors import StorefrontClosed
 from twiza.domain.storefronts.selectors import (
     cooperatives_shown_in,
+    get_storefront_for,
     national_storefront,
     owners_in,
     products_shown_in,
+    storefront_ever_opened,
     storefront_with,
 )
 from twiza.entrypoints.web.cards import (
@@ -37,6 +40,7 @@ from twiza.entrypoints.web.page_cache import keep_for_everybody
 from twiza.entrypoints.web.product_narrowing import product_filters_in, product_panel
 from twiza.entrypoints.web.structured_data import product_data
 from twiza.foundation.search.selectors import is_index_ready
+from twiza.kit import clock
 from twiza.kit.errors import NotFound
 
 if TYPE_CHECKING:
@@ -58,7 +62,7 @@ class Chip:
 
 def show_products(request: HttpRequest, store: str = "") -> HttpResponse:
     """What a storefront shows, narrowed by family, kind, place, price and words; the national one when no store is named."""
-    storefront = open_storefront(store)
+    storefront = _storefront_for(request, store)
     known = {kind.code: kind for kind in families_and_kinds()}
     # The tables know by themselves what a storefront shows.
     owners = owners_in(storefront) if is_index_ready() else None
@@ -81,13 +85,13 @@ def show_products(request: HttpRequest, store: str = "") -> HttpResponse:
         "next_page": found.page + 1 if found.has_next else None,
     }
     response = render(request, "web/shop/list.html", context)
-    return (
-        response if filters.text else keep_for_everybody(response, [*A_LIST, *_topics_of_questions(request), *topics_of(cards)])
-    )
+    if filters.text:
+        return response
+    return _keep(response, storefront, [*A_LIST, *_topics_of_questions(request), *topics_of(cards)])
 
 
 def show_product(request: HttpRequest, slug: str, store: str = "") -> HttpResponse:
-    storefront = open_storefront(store)
+    storefront = _storefront_for(request, store)
     product = products_shown_in(storefront).filter(slug=slug).first()
     if product is None:
         raise Http404
@@ -118,12 +122,15 @@ def show_product(request: HttpRequest, slug: str, store: str = "") -> HttpRespon
         "here": product_url(product, store),
     }
     own = [f"product:{product.pk}", *(f"stock:{variant_id}" for variant_id in left)]
-    return keep_for_everybody(render(request, "web/shop/product.html", context), [*A_LIST, *own, *topics_of(around)])
+    return _keep(render(request, "web/shop/product.html", context), storefront, [*A_LIST, *own, *topics_of(around)])
 
 
 def show_store(request: HttpRequest, store: str) -> HttpResponse:
-    """An operator's storefront: its welcome, what it shows, who makes it."""
-    storefront = open_storefront(store)
+    """An operator's storefront: its welcome, what it shows, who makes it. Closed, it says until when."""
+    try:
+        storefront = _storefront_for(request, store)
+    except Http404:
+        return _show_closed(request, store)
     cards = taste_of(storefront, store)
     context = {
         "storefront": storefront,
@@ -132,13 +139,14 @@ def show_store(request: HttpRequest, store: str) -> HttpResponse:
         "chips": family_chips(_list_url(store), ""),
         "cooperatives": list(cooperatives_shown_in(storefront)[:60]),
     }
-    return keep_for_everybody(render(request, "web/shop/store.html", context), [*A_LIST, *topics_of(cards)])
+    return _keep(render(request, "web/shop/store.html", context), storefront, [*A_LIST, *topics_of(cards)])
 
 
 def show_store_conditions(request: HttpRequest, store: str) -> HttpResponse:
     """How to order, delivery, payment, returns and hygiene, in the operator's words."""
-    page = render(request, "web/shop/conditions.html", {"storefront": open_storefront(store), "store": store})
-    return keep_for_everybody(page, ["storefronts"])
+    storefront = _storefront_for(request, store)
+    page = render(request, "web/shop/conditions.html", {"storefront": storefront, "store": store})
+    return _keep(page, storefront, ["storefronts"])
 
 
 def _wanted_of(request: HttpRequest, variant_id: int) -> int:
@@ -159,6 +167,38 @@ def open_storefront(store: str) -> Storefront:
         return storefront_with(store)
     except (NotFound, StorefrontClosed) as refusal:
         raise Http404(str(refusal)) from refusal
+
+
+def _storefront_for(request: HttpRequest, store: str) -> Storefront:
+    """The open one, and for the people of its operator also one that is not open."""
+    try:
+        return open_storefront(store)
+    except Http404:
+        if not request.user.is_authenticated:
+            raise
+        try:
+            return get_storefront_for(request.user, store)
+        except NotFound as refusal:
+            raise Http404 from refusal
+
+
+def _keep(response: HttpResponse, storefront: Storefront, topics: Iterable[str]) -> HttpResponse:
+    """What everybody may visit is kept for everybody; a preview is for its people alone."""
+    if storefront.is_open_now:
+        return keep_for_everybody(response, topics)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _show_closed(request: HttpRequest, store: str) -> HttpResponse:
+    """One that opened before, or opens on a day to come."""
+    try:
+        storefront = storefront_ever_opened(store)
+    except NotFound as refusal:
+        raise Http404 from refusal
+    is_to_come = storefront.state == "open" and storefront.opens_at > clock.now()
+    context = {"storefront": storefront, "opens_on": localdate(storefront.opens_at) if is_to_come else None}
+    return render(request, "web/shop/closed.html", context)
 
 
 def taste_of(storefront: Storefront, store: str = "") -> list[ProductCard]:

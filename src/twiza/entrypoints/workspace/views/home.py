@@ -11,7 +11,7 @@ from twiza.domain.directory.rules import employer_of, keeps_register
 from twiza.domain.directory.selectors import cooperatives_run_by, has_open_bank_change, is_page_stale
 from twiza.domain.inventory.selectors import shelf_of
 from twiza.domain.orders.selectors import earnings_of, work_left
-from twiza.domain.storefronts.selectors import storefronts_run_by, storefronts_showing
+from twiza.domain.storefronts.selectors import operators_managed_by, storefronts_run_by, storefronts_showing
 from twiza.entrypoints.workspace.access import CooperativeRequest, SignedInRequest, for_cooperative, signed_in
 from twiza.entrypoints.workspace.screens import show
 
@@ -25,11 +25,12 @@ def choose(request: SignedInRequest) -> HttpResponse:
     has_register = keeps_register(request.user)
     # An agent of one cooperative may wish to ask another one.
     is_agent = employer_of(request.user) is not None
-    if len(cooperatives) + len(storefronts) == 1 and not has_register and not (is_agent and cooperatives):
+    may_open = not storefronts and bool(operators_managed_by(request.user))
+    if len(cooperatives) + len(storefronts) == 1 and not may_open and not has_register and not (is_agent and cooperatives):
         name, slug = ("cooperative", cooperatives[0].slug) if cooperatives else ("storefront", storefronts[0].slug)
         return HttpResponseRedirect(reverse(f"workspace:{name}", args=[slug]))
     places = {"cooperatives": cooperatives, "storefronts": storefronts, "keeps_register": has_register, "is_agent": is_agent}
-    return render(request, "workspace/choose.html", places)
+    return render(request, "workspace/choose.html", {**places, "may_open": may_open})
 
 
 @require_safe

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from twiza.domain.directory.rules import manages
 from twiza.domain.orders.selectors import groups_from_storefront
 from twiza.domain.storefronts.selectors import cooperatives_shown_in, get_storefront_for, product_counts_in
 from twiza.entrypoints.workspace.access import SignedInRequest, signed_in
@@ -24,6 +25,7 @@ def show_storefront(request: SignedInRequest, slug: str) -> HttpResponse:
         "workspace/operator.html",
         {
             "storefront": storefront,
+            "manages": storefront.operator is not None and manages(request.user, storefront.operator),
             "queue": queue,
             "late": sum(row.trouble == "late" for row in queue),
             "waiting": sum(row.card.action == "answer" for row in queue),

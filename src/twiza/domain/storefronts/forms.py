@@ -1,0 +1,20 @@
+"""What an operator says of its storefront."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class StorefrontDetails:
+    slug: str
+    name_fr: str
+    name_ar: str
+    name_en: str = ""
+    name_zgh: str = ""
+    welcome_fr: str = ""
+    welcome_ar: str = ""
+    welcome_en: str = ""
+    conditions_fr: str = ""
+    conditions_ar: str = ""
+    phone: str = ""

@@ -1,0 +1,20 @@
+"""The storefronts of an operator."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from twiza.entrypoints.workspace.views import operator, stores
+
+of_the_storefronts: list[URLPattern] = [
+    # Before the storefronts' own pages: nobody is given this address.
+    path("new/", stores.begin, name="store_new"),
+    path("<slug:slug>/", operator.show_storefront, name="storefront"),
+    path("<slug:slug>/setup/", stores.show_setup, name="store_setup"),
+    path("<slug:slug>/names/", stores.say_names, name="store_names"),
+    path("<slug:slug>/assortment/", stores.choose_assortment, name="store_assortment"),
+    path("<slug:slug>/dates/", stores.say_dates, name="store_dates"),
+    path("<slug:slug>/conditions/", stores.write_conditions, name="store_conditions"),
+    path("<slug:slug>/open/", stores.open_it, name="store_open"),
+    path("<slug:slug>/close/", stores.close_it, name="store_close"),
+]

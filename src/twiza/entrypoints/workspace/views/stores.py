@@ -1,0 +1,218 @@
+"""An operator opens a storefront by herself: each step is kept, and nobody else sees it before she opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from twiza.domain.directory.selectors import DirectoryFilters, find_cooperatives
+from twiza.domain.storefronts.errors import AddressTaken
+from twiza.domain.storefronts.forms import StorefrontDetails
+from twiza.domain.storefronts.selectors import (
+    cooperatives_shown_in,
+    get_storefront_managed_by,
+    operators_managed_by,
+    product_counts_in,
+    proposed_conditions,
+)
+from twiza.domain.storefronts.services import (
+    begin_storefront,
+    choose_dates,
+    close_storefront,
+    describe_storefront,
+    leave_out_cooperative,
+    open_storefront,
+    show_cooperative,
+)
+from twiza.entrypoints.workspace.access import SignedInRequest, signed_in
+from twiza.entrypoints.workspace.store_forms import (
+    StoreConditionsForm,
+    StoreDatesForm,
+    StoreNamesForm,
+    first_day_of,
+    last_day_of,
+    phone_as_typed,
+)
+from twiza.kit import clock
+from twiza.kit.errors import DomainError, NotFound
+
+if TYPE_CHECKING:
+    from twiza.domain.storefronts.models import Storefront
+
+FOUND_AT_ONCE = 20
+
+
+class StoreRequest(SignedInRequest):
+    """A request about a storefront the person decides for."""
+
+    storefront: Storefront
+
+
+def for_its_manager(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
+    """`request.storefront` is the one of the address. For whoever does not manage its operator there is no such page."""
+
+    @signed_in
+    @wraps(view)
+    def screen(request: StoreRequest, slug: str) -> HttpResponse:
+        request.storefront = get_storefront_managed_by(request.user, slug)
+        return view(request)
+
+    return screen
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def begin(request: SignedInRequest) -> HttpResponse:
+    """The first step: its names and its address. From here on nothing is lost."""
+    operators = operators_managed_by(request.user)
+    operator = next((one for one in operators if one.slug == request.GET.get("operator")), next(iter(operators), None))
+    if operator is None:
+        raise NotFound
+    form = StoreNamesForm(request.POST or None)
+    if form.is_valid():
+        try:
+            begun = begin_storefront(operator, StorefrontDetails(**form.cleaned_data), by=request.user)
+        except AddressTaken as refusal:
+            form.add_error("slug", str(refusal))
+        else:
+            return HttpResponseRedirect(reverse("workspace:store_assortment", args=[begun.slug]))
+    return render(request, "workspace/store_names.html", {"form": form, "operator": operator, "operators": operators})
+
+
+@require_safe
+@for_its_manager
+def show_setup(request: StoreRequest) -> HttpResponse:
+    """Every step with what is there already; the preview; opening and closing."""
+    counts = product_counts_in(request.storefront)
+    context = {
+        "products": sum(counts.values()),
+        "cooperatives": len(counts),
+        "last_day": last_day_of(request.storefront.closes_at),
+    }
+    return _show(request, "store_setup.html", is_later=request.storefront.opens_at > clock.now(), **context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_its_manager
+def say_names(request: StoreRequest) -> HttpResponse:
+    storefront = request.storefront
+    known = {name: getattr(storefront, name) for name in StoreNamesForm.base_fields}
+    form = StoreNamesForm(
+        request.POST or None,
+        initial={**known, "phone": phone_as_typed(storefront.phone)},
+        is_address_fixed=storefront.state != "draft",
+    )
+    if form.is_valid():
+        try:
+            describe_storefront(storefront, _details(storefront, form.cleaned_data), by=request.user)
+        except AddressTaken as refusal:
+            form.add_error("slug", str(refusal))
+        else:
+            return _kept(form.cleaned_data.get("slug", storefront.slug), request)
+    return _show(request, "store_names.html", form=form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_its_manager
+def choose_assortment(request: StoreRequest) -> HttpResponse:
+    """Whom it shows, and others to add, by words."""
+    if request.method == "POST":
+        return _change_assortment(request)
+    words = request.GET.get("q", "").strip()[:80]
+    shown = list(cooperatives_shown_in(request.storefront))
+    counts = product_counts_in(request.storefront)
+    known = {cooperative.pk for cooperative in shown}
+    found = find_cooperatives(DirectoryFilters(text=words, online=True), per_page=FOUND_AT_ONCE + len(known) % 40)
+    return _show(
+        request,
+        "store_assortment.html",
+        words=words,
+        shown=[(cooperative, counts.get(cooperative.pk, 0)) for cooperative in shown],
+        found=[card for card in found.cooperatives if card.id not in known][:FOUND_AT_ONCE],
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_its_manager
+def say_dates(request: StoreRequest) -> HttpResponse:
+    storefront = request.storefront
+    first = first_day_of(storefront.opens_at, is_chosen=storefront.opens_at > clock.now())
+    form = StoreDatesForm(request.POST or None, initial={"first_day": first, "last_day": last_day_of(storefront.closes_at)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            choose_dates(storefront, form.opens_at, form.closes_at, by=request.user)
+        except DomainError as refusal:
+            form.add_error("last_day", str(refusal))
+        else:
+            return _kept(storefront.slug, request)
+    return _show(request, "store_dates.html", form=form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_its_manager
+def write_conditions(request: StoreRequest) -> HttpResponse:
+    """How to order, delivery, payment, returns, hygiene: what is proposed stays until it was read and kept."""
+    storefront = request.storefront
+    written = {f"conditions_{code}": getattr(storefront, f"conditions_{code}") for code in ("fr", "ar")}
+    proposed = {f"conditions_{code}": proposed_conditions(storefront, code) for code in ("fr", "ar")}
+    form = StoreConditionsForm(request.POST or None, initial={name: words or proposed[name] for name, words in written.items()})
+    if form.is_valid():
+        describe_storefront(storefront, _details(storefront, form.cleaned_data), by=request.user)
+        return _kept(storefront.slug, request)
+    return _show(request, "store_conditions.html", form=form, is_proposed=not all(written.values()))
+
+
+@require_POST
+@for_its_manager
+def open_it(request: StoreRequest) -> HttpResponse:
+    return _done(request, open_storefront, _("It is open. Everybody can visit it now, or from its first day on."))
+
+
+@require_POST
+@for_its_manager
+def close_it(request: StoreRequest) -> HttpResponse:
+    return _done(request, close_storefront, _("It is closed. Orders that were placed go on."))
+
+
+def _done(request: StoreRequest, act: Callable[..., None], words: str) -> HttpResponse:
+    try:
+        act(request.storefront, by=request.user)
+    except NotFound:
+        raise
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, words)
+    return HttpResponseRedirect(reverse("workspace:store_setup", args=[request.storefront.slug]))
+
+
+def _change_assortment(request: StoreRequest) -> HttpResponse:
+    for name, act in (("add", show_cooperative), ("remove", leave_out_cooperative)):
+        typed = request.POST.get(name, "")
+        if typed.isascii() and typed.isdigit() and len(typed) < 12:
+            act(request.storefront, int(typed), by=request.user)
+    here = reverse("workspace:store_assortment", args=[request.storefront.slug])
+    return HttpResponseRedirect(here)
+
+
+def _details(storefront: Storefront, said: dict[str, Any]) -> StorefrontDetails:
+    known = {name: getattr(storefront, name) for name in StorefrontDetails.__dataclass_fields__}
+    return StorefrontDetails(**{**known, **said})
+
+
+def _kept(slug: str, request: StoreRequest) -> HttpResponse:
+    messages.success(request, _("Saved."))
+    return HttpResponseRedirect(reverse("workspace:store_setup", args=[slug]))
+
+
+def _show(request: StoreRequest, template: str, **context: Any) -> HttpResponse:
+    return render(request, f"workspace/{template}", {"storefront": request.storefront, **context})

@@ -1,0 +1,104 @@
+"""Youssef opens a storefront step by step, looks at it before anybody else, and opens it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
+
+from twiza.domain.orders.models import CartLine
+from twiza.domain.storefronts.models import Storefront
+from twiza.domain.storefronts.services import choose_dates, close_storefront
+from twiza.entrypoints.workspace.urls_stores import of_the_storefronts
+from twiza.kit import clock
+
+NAMES = {"name_fr": "Foire du safran", "name_ar": "معرض الزعفران", "phone": "06 83 00 60 00"}
+
+
+def test_he_opens_one_in_steps_and_nothing_is_lost_between_them(market, signed_in):
+    youssef = signed_in(market.youssef)
+
+    begun = youssef.post("/fr/workspace/stores/new/", NAMES)
+    assert begun.url == "/fr/workspace/stores/foire-du-safran/assortment/"
+    offered = youssef.get(begun.url).content.decode()
+    assert "Coopérative Zafrane Taliouine" in offered
+    youssef.post(begun.url, {"add": str(market.saffron_cooperative.pk)})
+    proposed = youssef.get("/fr/workspace/stores/foire-du-safran/conditions/").context["form"].initial
+    youssef.post("/fr/workspace/stores/foire-du-safran/conditions/", proposed)
+    last = (clock.now() + timedelta(days=9)).date().isoformat()
+    youssef.post("/fr/workspace/stores/foire-du-safran/dates/", {"first_day": "", "last_day": last})
+
+    fair = Storefront.objects.get(slug="foire-du-safran")
+    assert (fair.state, fair.phone, fair.operator) == ("draft", "+212683006000", market.operator)
+    assert fair.conditions_fr.startswith("Comment commander")
+    assert "1 produit" in youssef.get("/fr/workspace/stores/foire-du-safran/setup/").content.decode()
+    assert youssef.get("/fr/workspace/stores/foire-du-safran/dates/").context["form"].initial["last_day"].isoformat() == last
+
+    youssef.post("/fr/workspace/stores/foire-du-safran/open/")
+    assert "Safran pur" in Client().get("/fr/stores/foire-du-safran/").content.decode()
+
+
+def test_only_its_people_see_the_preview_and_nothing_is_ordered_in_it(market, signed_in):
+    youssef, visitor = signed_in(market.youssef), Client()
+    close_storefront(market.souk, by=market.youssef)
+    Storefront.objects.filter(pk=market.souk.pk).update(state="draft")
+    pages = ["", "conditions/", "products/", f"products/{market.honey.product.slug}/"]
+
+    for page in pages:
+        seen = youssef.get(f"/fr/stores/souk-khouribga/{page}")
+        assert seen.status_code == 200
+        assert "Aperçu" in seen.content.decode()
+        assert seen["Cache-Control"] == "private, no-store"
+        for stranger in (visitor, signed_in(market.karim)):
+            assert stranger.get(f"/fr/stores/souk-khouribga/{page}").status_code == 404
+    product = youssef.get(f"/fr/stores/souk-khouribga/{pages[-1]}").content.decode()
+    assert 'name="quantity"' not in product
+    youssef.post("/fr/cart/add/", {"variant": market.honey.pk, "store": "souk-khouribga", "quantity": "1"})
+    assert CartLine.objects.count() == 0
+
+
+def test_a_closed_one_says_when_it_opens(market):
+    day = clock.now() + timedelta(days=40)
+    choose_dates(market.souk, day, None, by=market.youssef)
+
+    with override("fr"):
+        page = Client().get("/fr/stores/souk-khouribga/")
+    assert page.status_code == 200
+    assert f"Elle ouvre le {day.day}" in page.content.decode()
+    assert "Miel de thym" not in page.content.decode()
+
+
+def test_a_taken_address_and_an_unreadable_number_are_said_and_what_was_typed_is_kept(market, signed_in):
+    youssef = signed_in(market.youssef)
+
+    taken = youssef.post("/fr/workspace/stores/new/", {**NAMES, "slug": "Souk Khouribga"}).content.decode()
+    unread = youssef.post("/fr/workspace/stores/new/", {**NAMES, "phone": "12"}).content.decode()
+
+    assert "Une autre vitrine a déjà l" in taken
+    assert 'value="Foire du safran"' in taken
+    assert 'value="Foire du safran"' in unread
+    assert Storefront.objects.count() == 2
+
+
+def test_what_is_missing_is_said_when_he_opens_too_early(market, signed_in):
+    youssef = signed_in(market.youssef)
+    youssef.post("/fr/workspace/stores/new/", NAMES)
+
+    answer = youssef.post("/fr/workspace/stores/foire-du-safran/open/", follow=True)
+
+    assert "Écrivez d" in answer.content.decode()
+    assert Storefront.objects.get(slug="foire-du-safran").state == "draft"
+
+
+@pytest.mark.parametrize("language", ["fr", "ar", "en", "zgh"])
+def test_every_step_is_shown_in_every_language(market, signed_in, language):
+    youssef = signed_in(market.youssef)
+    only_pressed = {"store_open", "store_close"}
+
+    for one in of_the_storefronts:
+        with override(language):
+            url = reverse(f"workspace:{one.name}", kwargs=dict.fromkeys(one.pattern.converters, "souk-khouribga"))
+        assert youssef.get(url).status_code == (405 if one.name in only_pressed else 200), url
