@@ -60,6 +60,8 @@ def duplicates_among(
         if code in seen:
             continue
         seen.add(code)
+        if _is_hopeless(compared[one].record, compared[other].record):
+            continue
         verdict = weigh(compared[one], compared[other], holders)
         if verdict.score >= min_score:
             found[one, other] = verdict
@@ -68,6 +70,18 @@ def duplicates_among(
         for (one, other), verdict in found.items()
     ]
     return sorted(pairs, key=lambda pair: (-pair.score, pair.a.id, pair.b.id))
+
+
+def _is_hopeless(one: Record, other: Record) -> bool:
+    """In two communes, with neither a telephone, a number nor a founding day in common, a name alone proves nothing."""
+    if not one.commune or not other.commune or one.commune == other.commune:
+        return False
+    if one.founded_on is not None and one.founded_on == other.founded_on:
+        return False
+    if not one.contacts.isdisjoint(other.contacts):
+        return False
+    theirs = {(scheme, value[:9] if scheme == "ice" else value) for scheme, value, _court, _right in other.numbers}
+    return not any((scheme, value[:9] if scheme == "ice" else value) in theirs for scheme, value, _court, _right in one.numbers)
 
 
 def _read_names(records: Collection[Record], place_names: dict[str, frozenset[str]]) -> list[Compared]:

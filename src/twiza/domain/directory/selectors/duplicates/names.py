@@ -32,7 +32,7 @@ _LEAST_WEIGHT = 0.15
 # Two words that share less are two words.
 _SAME_WORD = 0.72
 # Typed as one word or as two: only nearly the same letters count then.
-_SAME_LETTERS = 0.88
+_SAME_LETTERS = 0.9
 # What is read through another script is believed a little less.
 _ACROSS_SCRIPTS = 0.96
 
@@ -80,11 +80,11 @@ class Name:
 
     @property
     def letters(self) -> str:
-        return "".join(word.term for word in self.words)
+        return "".join(word.term for word in self.words if word.weight > PLACE_WEIGHT)
 
     @property
     def all_bones(self) -> str:
-        return "".join(word.bones for word in self.words)
+        return "".join(word.bones for word in self.words if word.weight > PLACE_WEIGHT)
 
 
 class Weights:
@@ -146,31 +146,39 @@ def likeness(one: Name, other: Name, *, across_scripts: bool = False) -> float:
     if not one.words or not other.words:
         return 0.0
     alike = _shared(one, other, across_scripts)
-    letters = (one.all_bones, other.all_bones) if across_scripts else (one.letters, other.letters)
-    together = Indel.normalized_similarity(*letters)
-    if together >= _SAME_LETTERS and len(letters[0]) > 3:
-        alike = max(alike, together)
+    if len(one.words) != len(other.words):
+        alike = max(alike, _run_together(one, other, across_scripts))
     return alike * _ACROSS_SCRIPTS if across_scripts else alike
 
 
+def _run_together(one: Name, other: Name, across_scripts: bool) -> float:
+    """Nearly the same letters, where one typed as a word what the other typed as two."""
+    letters = (one.all_bones, other.all_bones) if across_scripts else (one.letters, other.letters)
+    near = Indel.normalized_similarity(*letters, score_cutoff=_SAME_LETTERS)
+    return near if len(letters[0]) > 3 else 0.0
+
+
 def _shared(one: Name, other: Name, across_scripts: bool) -> float:
+    """What the words tell that have a likeness in the other name, of all that both tell."""
     told = shared = 0.0
+    best_of_other = [0.0] * len(other.words)
     for word in one.words:
+        best = 0.0
+        for place, another in enumerate(other.words):
+            near = _word_likeness(word, another, across_scripts)
+            best = max(best, near)
+            best_of_other[place] = max(best_of_other[place], near)
         told += word.weight
-        shared += word.weight * max(_word_likeness(word, another, across_scripts) for another in other.words)
-    for word in other.words:
+        shared += word.weight * best
+    for word, best in zip(other.words, best_of_other, strict=True):
         told += word.weight
-        shared += word.weight * max(_word_likeness(word, another, across_scripts) for another in one.words)
+        shared += word.weight * best
     return shared / told
 
 
 def _word_likeness(one: Word, other: Word, across_scripts: bool) -> float:
-    if across_scripts:
-        if one.bones == other.bones:
-            return 1.0 if len(one.bones) > 1 else 0.8
-        near = Indel.normalized_similarity(one.bones, other.bones) if len(one.bones) > 2 else 0.0
-    else:
-        if one.term == other.term:
-            return 1.0
-        near = Indel.normalized_similarity(one.term, other.term)
-    return near if near >= _SAME_WORD else 0.0
+    if not across_scripts:
+        return 1.0 if one.term == other.term else Indel.normalized_similarity(one.term, other.term, score_cutoff=_SAME_WORD)
+    if one.bones == other.bones:
+        return 1.0 if len(one.bones) > 1 else 0.8
+    return Indel.normalized_similarity(one.bones, other.bones, score_cutoff=_SAME_WORD) if len(one.bones) > 2 else 0.0

@@ -41,7 +41,8 @@ AGAINST = frozenset(code for code in REASONS if code.startswith("other_"))
 
 # What a likeness of the names is worth, between these points in a straight line.
 _NAME_WORTH = ((0.0, -6.0), (0.5, -4.0), (0.65, -1.5), (0.75, 1.5), (0.85, 3.3), (0.95, 5.0), (1.0, 5.5))
-_BEFORE_ANY_EVIDENCE = -4.0
+# In a register of tens of thousands, many share a name without being one.
+_BEFORE_ANY_EVIDENCE = -5.2
 _RARITY_WORTH = 1.5
 
 
@@ -117,7 +118,7 @@ def _numbers_differ(one: Compared, other: Compared) -> bool:
 def _weigh_kind_and_place(one: Record, other: Record, evidence: dict[str, float]) -> float:
     worth = 0.0
     if one.kind != other.kind:
-        worth = evidence["other_kind"] = -6.5
+        worth = evidence["other_kind"] = -9.0
     if one.commune and one.commune == other.commune:
         evidence["same_commune"] = 2.0
         return worth + 2.0
