@@ -26,6 +26,7 @@ NOT_SHOWN = {
     "directory_revision",  # the organisation says which one is published
     "directory_savedcolumnmap",
     "directory_uploadedregister",
+    "inventory_lotchange",  # the lot counts what is left
     "inventory_stockhold",  # the stock level counts what is held
     "inventory_stockmovement",
 }

@@ -19,3 +19,24 @@ class PromisedMore(DomainError):
 
     code = "promised_more"
     sentence = _("%(product)s: %(promised)s are promised to buyers. Refuse an order first, or count again.")
+
+
+class PastItsDate(DomainError):
+    """It may not be sold any more today. Facts: best_before."""
+
+    code = "past_its_date"
+    sentence = _("This date is over: %(best_before)s. What is past its date cannot be sold.")
+
+
+class MadeTomorrow(DomainError):
+    """What is not made yet is not on a shelf. Facts: produced_on."""
+
+    code = "made_tomorrow"
+    sentence = _("%(produced_on)s is still to come. Write the day on which you made it.")
+
+
+class SpoilsBeforeItIsMade(DomainError):
+    """The two dates are the wrong way round. Facts: produced_on, best_before."""
+
+    code = "spoils_before_it_is_made"
+    sentence = _("Made on %(produced_on)s and good until %(best_before)s: look at the two dates again.")

@@ -24,6 +24,11 @@ def _number_field(label: Any, least: int) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=least, max_value=MOST_ON_A_SHELF, widget=keys, error_messages=_WRONG)
 
 
+def _day_field(label: Any, help_text: Any) -> forms.DateField:
+    calendar = forms.DateInput(attrs={"type": "date", "class": "input-short"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, help_text=help_text, required=False, widget=calendar)
+
+
 class CountForm(forms.Form):
     """I counted so many on the shelf, promised ones included."""
 
@@ -34,6 +39,13 @@ class ReceiveForm(forms.Form):
     """I made so many more."""
 
     quantity = _number_field(_("I made more"), 1)
+    best_before = _day_field(_("Good until"), _("The last day on which it is good. Leave it empty when it does not spoil."))
+    produced_on = _day_field(_("Made on"), _("Leave it empty when it was made today."))
+
+    @property
+    def names_a_lot(self) -> bool:
+        """Whether a day was written: then the pieces are followed together. Ask of a valid form."""
+        return bool(self.cleaned_data["best_before"] or self.cleaned_data["produced_on"])
 
 
 class FirstStockForm(forms.Form):

@@ -1,13 +1,27 @@
 """Stock in three words: on hand (what a person can count), allocated (promised to placed orders),
-held (in somebody's checkout). Saleable is what remains.
+held (in somebody's checkout). Saleable is what remains, less what is past its date.
+
+Some of what is on hand may be known by lot: made on one day, good until another. The rest is loose.
 """
 
 from __future__ import annotations
+
+import secrets
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+from twiza.kit import clock
+
+# Read out on the telephone and typed from a label: nothing that looks like something else.
+_LOT_CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+
+def new_lot_code() -> str:
+    """Short enough for a label, long enough that nobody guesses another one."""
+    return "".join(secrets.choice(_LOT_CODE_LETTERS) for _place in range(8))
 
 
 class StockLevel(models.Model):
@@ -15,19 +29,17 @@ class StockLevel(models.Model):
     on_hand = models.PositiveIntegerField(default=0)
     allocated = models.PositiveIntegerField(default=0)
     held = models.PositiveIntegerField(default=0)
+    in_lots = models.PositiveIntegerField(default=0, help_text="So many of those on hand are known by their lot.")
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(on_hand__gte=0, allocated__gte=0, held__gte=0), name="stock_never_negative"),
             models.CheckConstraint(condition=Q(on_hand__gte=F("allocated") + F("held")), name="stock_promises_are_on_hand"),
+            models.CheckConstraint(condition=Q(in_lots__gte=0, in_lots__lte=F("on_hand")), name="stock_lots_are_on_hand"),
         ]
 
     def __str__(self) -> str:
         return f"{self.variant_id}: {self.on_hand}"
-
-    @property
-    def saleable(self) -> int:
-        return self.on_hand - self.allocated - self.held
 
 
 class StockMovement(models.Model):
@@ -39,6 +51,7 @@ class StockMovement(models.Model):
         ALLOCATED = "allocated", _("promised to an order")
         RELEASED = "released", _("promise taken back")
         DISPATCHED = "dispatched", _("left with a parcel")
+        DISCARDED = "discarded", _("thrown away")
 
     level = models.ForeignKey(StockLevel, on_delete=models.PROTECT, related_name="movements")
     kind = models.CharField(max_length=10, choices=Kind)
@@ -79,3 +92,45 @@ class StockHold(models.Model):
 
     def __str__(self) -> str:
         return f"{self.owner}: {self.quantity}"
+
+
+class Lot(models.Model):
+    """Pieces made together. The code is on their labels and in the address of a public page."""
+
+    variant = models.ForeignKey("catalogue.Variant", on_delete=models.PROTECT, related_name="lots")
+    code = models.CharField(max_length=8, unique=True, default=new_lot_code)
+    produced_on = models.DateField()
+    best_before = models.DateField(null=True, blank=True, help_text="The last day it may be sold. Empty when it does not spoil.")
+    on_hand = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = (F("best_before").asc(nulls_last=True), "pk")
+        constraints = [
+            models.CheckConstraint(condition=Q(on_hand__gte=0), name="lot_never_negative"),
+            models.CheckConstraint(condition=Q(best_before__gte=F("produced_on")), name="lot_made_before_it_spoils"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.on_hand}"
+
+    @property
+    def is_past_date(self) -> bool:
+        """Whether it may not be sold any more, in Morocco, today."""
+        return self.best_before is not None and self.best_before < clock.today()
+
+
+class LotChange(models.Model):
+    """Which lots a movement took from or added to. Rows are added, never changed; their sums are the lots."""
+
+    movement = models.ForeignKey(StockMovement, on_delete=models.PROTECT, related_name="lots")
+    lot = models.ForeignKey(Lot, on_delete=models.PROTECT, related_name="changes")
+    on_hand_change = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["movement", "lot"], name="lot_change_once_per_movement"),
+            models.CheckConstraint(condition=~Q(on_hand_change=0), name="lot_change_changes"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lot_id} {self.on_hand_change:+d}"

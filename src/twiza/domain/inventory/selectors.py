@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, IntegerField, OuterRef, Subquery, Sum, Value
+from django.db.models import F, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
 from twiza.domain.catalogue.models import Product, Variant
-from twiza.domain.inventory.models import StockHold, StockLevel
+from twiza.domain.inventory.models import Lot, LotChange, StockHold, StockLevel, StockMovement
 from twiza.kit import clock
+from twiza.kit.errors import NotFound
 
 
 @dataclass(frozen=True)
 class ShelfRow:
-    """How much there is of one variant. `saleable` is what is on hand, less what is promised or in somebody's checkout."""
+    """How much there is of one variant. `saleable` is on hand, less what is promised, in a checkout or past its date.
+
+    More may be promised than is fit to send: then nothing is saleable.
+    """
 
     variant: Variant
     on_hand: int
     promised: int
+    in_checkouts: int
+    past_date: int
     saleable: int
-
-    @property
-    def in_checkouts(self) -> int:
-        return self.on_hand - self.promised - self.saleable
 
     @property
     def is_sold_out(self) -> bool:
@@ -33,17 +36,8 @@ class ShelfRow:
 
 
 def saleable_quantities(variant_ids: Iterable[int]) -> dict[int, int]:
-    """How many of each can be bought now. Expired holds count as free; an uncounted variant has none."""
-    wanted = list(variant_ids)
-    counted = StockLevel.objects.filter(variant_id__in=wanted).values_list("pk", "variant_id", "on_hand", "allocated", "held")
-    free, holding = {}, {}
-    for pk, variant_id, on_hand, allocated, held in counted:
-        free[variant_id] = on_hand - allocated - held
-        if held:
-            holding[pk] = variant_id
-    for pk, quantity in _expired_holds(holding):
-        free[holding[pk]] += quantity
-    return {variant_id: free.get(variant_id, 0) for variant_id in wanted}
+    """How many of each can be bought now. Expired holds count as free, what is past its date does not; uncounted means none."""
+    return {variant_id: count.saleable for variant_id, count in _counts(variant_ids).items()}
 
 
 def shelf_of(cooperative_id: int) -> Sequence[ShelfRow]:
@@ -62,41 +56,99 @@ def shelf_row_of(variant: Variant) -> ShelfRow:
     return _rows_of([variant])[0]
 
 
-def saleable_subquery(variant: str = "pk") -> Coalesce:
-    """The same, as an expression over a queryset of variants."""
-    free = StockLevel.objects.filter(variant_id=OuterRef(variant)).values_list(F("on_hand") - F("allocated") - F("held"))[:1]
-    return Coalesce(Subquery(free, output_field=IntegerField()), Value(0))
+def past_date_pieces(variant_ids: Iterable[int]) -> dict[int, int]:
+    """How many of each are on hand and past their date today. Those with none are left out."""
+    spoilt = Lot.objects.filter(variant_id__in=list(variant_ids), on_hand__gt=0, best_before__lt=clock.today())
+    return dict(spoilt.order_by().values_list("variant_id").annotate(total=Sum("on_hand")))
+
+
+def lots_on_hand(variant_id: int) -> Sequence[Lot]:
+    """The lots of which some are left, the first to expire first. Ask for the variant through the viewer first."""
+    return list(Lot.objects.filter(variant_id=variant_id, on_hand__gt=0))
+
+
+def get_lot(variant_id: int, code: str) -> Lot:
+    """The lot of a variant. Ask for the variant through the viewer first. Raises NotFound."""
+    lot = Lot.objects.filter(variant_id=variant_id, code=code).first()
+    if lot is None:
+        raise NotFound
+    return lot
+
+
+def lots_sent_with(reference: str) -> Sequence[tuple[str, int]]:
+    """(code, pieces) of the lots that left for this cause, as `order-line:12`. Loose pieces are not named."""
+    sent = LotChange.objects.filter(movement__reference=reference, movement__kind=StockMovement.Kind.DISPATCHED)
+    return [(code, -change) for code, change in sent.order_by("pk").values_list("lot__code", "on_hand_change")]
 
 
 def stock_faults() -> tuple[int, Sequence[dict[str, Any]]]:
-    """(levels looked at, those whose counters differ from the sum of their movements or holds)."""
-    levels = StockLevel.objects.annotate(
+    """(levels looked at, the levels and lots whose counters differ from what moved them)."""
+    levels = list(_recounted_levels())
+    held = dict(StockHold.objects.values_list("level").annotate(total=Sum("quantity")))
+    lots = dict(Lot.objects.order_by().values_list("variant_id").annotate(total=Sum("on_hand")))
+    rows = [_level_row(level, held.get(level.pk, 0), lots.get(level.variant_id, 0)) for level in levels]
+    return len(levels), [row for row in rows if _is_wrong(row)] + _lot_faults()
+
+
+def _recounted_levels() -> QuerySet[StockLevel]:
+    return StockLevel.objects.annotate(
         moved=Coalesce(Sum("movements__on_hand_change"), Value(0)),
         promised=Coalesce(Sum("movements__allocated_change"), Value(0)),
     )
-    held = dict(StockHold.objects.values_list("level").annotate(total=Sum("quantity")))
-    faults = [
-        {"variant": level.variant_id, "on_hand": level.on_hand, "moved": level.moved, "allocated": level.allocated,
-         "promised": level.promised, "held": level.held, "holds": held.get(level.pk, 0)}
-        for level in levels
-        if (level.on_hand, level.allocated, level.held) != (level.moved, level.promised, held.get(level.pk, 0))
-    ]  # fmt: skip
-    return levels.count(), faults
+
+
+def _level_row(level: Any, holds: int, lots: int) -> dict[str, Any]:
+    return {
+        "variant": level.variant_id, "on_hand": level.on_hand, "moved": level.moved, "allocated": level.allocated,
+        "promised": level.promised, "held": level.held, "holds": holds, "in_lots": level.in_lots, "lots": lots,
+    }  # fmt: skip
+
+
+def _is_wrong(row: dict[str, Any]) -> bool:
+    pairs = (("on_hand", "moved"), ("allocated", "promised"), ("held", "holds"), ("in_lots", "lots"))
+    return any(row[counter] != row[recounted] for counter, recounted in pairs)
+
+
+def _lot_faults() -> list[dict[str, Any]]:
+    lots = Lot.objects.order_by("pk").annotate(moved=Coalesce(Sum("changes__on_hand_change"), Value(0)))
+    wrong = lots.exclude(on_hand=F("moved"))
+    return [{"variant": lot.variant_id, "lot": lot.code, "on_hand": lot.on_hand, "moved": lot.moved} for lot in wrong]
+
+
+@dataclass(frozen=True)
+class _Count:
+    on_hand: int = 0
+    promised: int = 0
+    in_checkouts: int = 0
+    past_date: int = 0
+
+    @property
+    def saleable(self) -> int:
+        return max(self.on_hand - self.promised - self.in_checkouts - self.past_date, 0)
+
+
+def _counts(variant_ids: Iterable[int]) -> dict[int, _Count]:
+    """What is known of each, by as few questions as there are kinds of answers."""
+    counts = dict.fromkeys(variant_ids, _Count())
+    fields = ("pk", "variant_id", "on_hand", "allocated", "held", "in_lots")
+    levels = list(StockLevel.objects.filter(variant_id__in=list(counts)).values_list(*fields))
+    over: Counter[int] = Counter()
+    for pk, quantity in _expired_holds([level[0] for level in levels if level[4]]):
+        over[pk] += quantity
+    in_lots = [level[1] for level in levels if level[5]]
+    past_date = past_date_pieces(in_lots) if in_lots else {}
+    for pk, variant_id, on_hand, allocated, held, _in_lots in levels:
+        counts[variant_id] = _Count(on_hand, allocated, held - over[pk], past_date.get(variant_id, 0))
+    return counts
 
 
 def _rows_of(variants: Sequence[Variant]) -> list[ShelfRow]:
-    ids = [variant.pk for variant in variants]
-    levels = {level.variant_id: level for level in StockLevel.objects.filter(variant_id__in=ids)}
-    free = saleable_quantities(ids)
-    return [
-        ShelfRow(
-            variant,
-            on_hand=levels[variant.pk].on_hand if variant.pk in levels else 0,
-            promised=levels[variant.pk].allocated if variant.pk in levels else 0,
-            saleable=free[variant.pk],
-        )
-        for variant in variants
-    ]
+    counts = _counts(variant.pk for variant in variants)
+    return [_row_of(variant, counts[variant.pk]) for variant in variants]
+
+
+def _row_of(variant: Variant, count: _Count) -> ShelfRow:
+    return ShelfRow(variant, count.on_hand, count.promised, count.in_checkouts, count.past_date, count.saleable)
 
 
 def _expired_holds(level_ids: Collection[int]) -> list[tuple[int, int]]:

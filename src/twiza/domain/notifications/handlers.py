@@ -33,6 +33,7 @@ from twiza.domain.directory.selectors import (
 )
 from twiza.domain.inventory.events import SoldOut
 from twiza.domain.inventory.models import StockLevel
+from twiza.domain.inventory.selectors import saleable_quantities
 from twiza.domain.notifications.composing import compose, shortened
 from twiza.domain.orders.events import (
     FulfilmentDelivered,
@@ -130,9 +131,9 @@ def tell_buyer_it_arrived(event: FulfilmentDelivered) -> None:
 @on(SoldOut)
 def tell_cooperative_it_sold_out(event: SoldOut) -> None:
     """Unless more were counted meanwhile."""
-    level = StockLevel.objects.get(variant_id=event.variant_id)
-    if level.saleable > 0:
+    if saleable_quantities([event.variant_id])[event.variant_id]:
         return
+    level = StockLevel.objects.get(variant_id=event.variant_id)
     variant = Variant.objects.select_related("product__cooperative").get(pk=event.variant_id)
     for person in people_receiving_texts(variant.product.cooperative):
         product = variant.product.name_ar if person.language == "ar" and variant.product.name_ar else variant.product.name_fr

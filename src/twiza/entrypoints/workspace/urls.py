@@ -25,6 +25,7 @@ of_a_cooperative = [
     path("stock/", stock.show_all, name="stock"),
     path("stock/<int:variant_id>/", stock.count, name="stock_count"),
     path("stock/<int:variant_id>/add/", stock.add, name="stock_add"),
+    path("stock/<int:variant_id>/lots/<slug:code>/thrown-away/", stock.throw_away, name="lot_throw_away"),
     path("prices/", prices.show_all, name="prices"),
     path("prices/<int:variant_id>/", prices.change, name="price"),
     path("products/", products.show_all, name="products"),

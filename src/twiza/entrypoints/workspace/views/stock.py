@@ -8,19 +8,22 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from twiza.domain.catalogue.selectors import get_variant_for
+from twiza.domain.inventory.errors import MadeTomorrow, PromisedMore
 from twiza.domain.inventory.forms import CountForm, ReceiveForm
-from twiza.domain.inventory.selectors import shelf_of, shelf_row_of
-from twiza.domain.inventory.services import count_stock, receive_stock
+from twiza.domain.inventory.selectors import get_lot, lots_on_hand, shelf_of, shelf_row_of
+from twiza.domain.inventory.services import count_stock, receive_lot, receive_stock, throw_away_lot
 from twiza.entrypoints.workspace.access import CooperativeRequest, for_cooperative
 from twiza.entrypoints.workspace.screens import go, show
 from twiza.entrypoints.workspace.steppers import stepped
+from twiza.kit import clock
 from twiza.kit.errors import DomainError, NotFound
 
 if TYPE_CHECKING:
     from twiza.domain.catalogue.models import Variant
+    from twiza.foundation.accounts.models import User
 
 
 @require_safe
@@ -58,10 +61,38 @@ def add(request: CooperativeRequest, variant_id: int) -> HttpResponse:
     form = ReceiveForm(stepped(request.POST, "quantity"))
     if "step" in request.POST or not form.is_valid():
         return _show_one(request, variant, receive_form=form)
-    level = receive_stock(variant.pk, form.cleaned_data["quantity"], by=request.user)
-    told = {"product": variant.product.name, "more": form.cleaned_data["quantity"], "number": level.on_hand}
+    try:
+        _receive(variant, form, request.user)
+    except DomainError as refusal:
+        form.add_error("produced_on" if isinstance(refusal, MadeTomorrow) else "best_before", str(refusal))
+        return _show_one(request, variant, receive_form=form)
+    told = {"product": variant.product.name, "more": form.cleaned_data["quantity"], "number": shelf_row_of(variant).on_hand}
     messages.success(request, _("%(product)s: %(more)s more. Now there are %(number)s.") % told)
     return go(request, "stock")
+
+
+@require_POST
+@for_cooperative
+def throw_away(request: CooperativeRequest, variant_id: int, code: str) -> HttpResponse:
+    """`Thrown away`: what is left of a lot is not on the shelf any more."""
+    variant = variant_of(request, variant_id)
+    try:
+        gone = throw_away_lot(get_lot(variant.pk, code), by=request.user)
+    except PromisedMore as refusal:
+        messages.error(request, str(refusal))
+    else:
+        told = {"product": variant.product.name, "number": gone}
+        messages.success(request, _("%(product)s: %(number)s thrown away.") % told)
+    return go(request, "stock_count", variant.pk)
+
+
+def _receive(variant: Variant, form: ReceiveForm, by: User) -> None:
+    quantity = form.cleaned_data["quantity"]
+    if not form.names_a_lot:
+        receive_stock(variant.pk, quantity, by=by)
+        return
+    made = form.cleaned_data["produced_on"] or clock.today()
+    receive_lot(variant.pk, quantity, produced_on=made, best_before=form.cleaned_data["best_before"], by=by)
 
 
 def variant_of(request: CooperativeRequest, variant_id: int) -> Variant:
@@ -85,4 +116,5 @@ def _show_one(
         row=row,
         count_form=count_form or CountForm(initial={"on_hand": row.on_hand}),
         receive_form=receive_form or ReceiveForm(),
+        lots=lots_on_hand(variant.pk),
     )

@@ -6,15 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db import models, transaction
-from django.db.models import Sum
+from django.db import transaction
 
 from twiza.domain.inventory.errors import OutOfStock, PromisedMore
 from twiza.domain.inventory.events import SoldOut
 from twiza.domain.inventory.locking import lock_levels
 from twiza.domain.inventory.models import StockHold, StockLevel, StockMovement
+from twiza.domain.inventory.services.changing import change, drop_holds, drop_stale_holds, remember, saleable_of
 from twiza.foundation.accounts.models import User
-from twiza.foundation.audit.services import record
 from twiza.foundation.events.services import publish
 from twiza.kit import clock
 
@@ -40,8 +39,8 @@ def receive_stock(variant_id: int, quantity: int, *, by: User | None, reason: st
     """So many more are on hand."""
     open_level(variant_id)
     level = lock_levels([variant_id])[variant_id]
-    _change(level, StockMovement.Kind.RECEIVED, on_hand=quantity, by=by, reason=reason)
-    _remember("inventory.receive", level, by)
+    change(level, StockMovement.Kind.RECEIVED, on_hand=quantity, by=by, reason=reason)
+    remember("inventory.receive", level, by)
     return level
 
 
@@ -56,10 +55,10 @@ def count_stock(variant_id: int, on_hand: int, *, by: User | None, reason: str =
     if on_hand < level.allocated:
         raise PromisedMore(product=str(level.variant.product), promised=level.allocated)
     if on_hand < level.allocated + level.held:
-        _drop_holds(level, StockHold.objects.filter(level=level))
+        drop_holds(level, StockHold.objects.filter(level=level))
     if on_hand != level.on_hand:
-        _change(level, StockMovement.Kind.COUNTED, on_hand=on_hand - level.on_hand, by=by, reason=reason)
-        _remember("inventory.count", level, by)
+        change(level, StockMovement.Kind.COUNTED, on_hand=on_hand - level.on_hand, by=by, reason=reason)
+        remember("inventory.count", level, by)
     return level
 
 
@@ -73,7 +72,7 @@ def hold_stock(owner: str, wants: Iterable[Want]) -> None:
     before = set(StockHold.objects.filter(owner=owner).values_list("level__variant_id", flat=True))
     levels = lock_levels(asked.keys() | before)
     for variant_id in sorted(levels):
-        _drop_stale_holds(levels[variant_id], owner)
+        drop_stale_holds(levels[variant_id], owner)
     for variant_id, quantity in asked.items():
         level = _enough(levels, variant_id, quantity)
         level.held += quantity
@@ -97,11 +96,11 @@ def allocate_stock(owner: str, wants: Iterable[Want]) -> None:
     before = set(StockHold.objects.filter(owner=owner).values_list("level__variant_id", flat=True))
     levels = lock_levels({want.variant_id for want in wanted} | before)
     for variant_id in sorted(levels):
-        _drop_stale_holds(levels[variant_id], owner)
+        drop_stale_holds(levels[variant_id], owner)
     for want in wanted:
         level = _enough(levels, want.variant_id, want.quantity)
-        _change(level, StockMovement.Kind.ALLOCATED, allocated=want.quantity, reference=want.reference)
-        if level.saleable == 0:
+        change(level, StockMovement.Kind.ALLOCATED, allocated=want.quantity, reference=want.reference)
+        if saleable_of(level) == 0:
             publish(SoldOut(variant_id=want.variant_id))
 
 
@@ -111,7 +110,7 @@ def release_stock(wants: Iterable[Want], *, by: User | None, reason: str = "") -
     wanted = list(wants)
     levels = lock_levels(want.variant_id for want in wanted)
     for want in wanted:
-        _change(
+        change(
             levels[want.variant_id],
             StockMovement.Kind.RELEASED,
             allocated=-want.quantity,
@@ -123,11 +122,14 @@ def release_stock(wants: Iterable[Want], *, by: User | None, reason: str = "") -
 
 @transaction.atomic
 def dispatch_stock(wants: Iterable[Want], *, by: User | None) -> None:
-    """These left with a parcel: neither on hand nor promised any more."""
+    """These left with a parcel: neither on hand nor promised any more.
+
+    A parcel that left is a fact and never refused. What is said of lots follows `lots_that_leave_first`.
+    """
     wanted = list(wants)
     levels = lock_levels(want.variant_id for want in wanted)
     for want in wanted:
-        _change(
+        change(
             levels[want.variant_id],
             StockMovement.Kind.DISPATCHED,
             on_hand=-want.quantity,
@@ -141,56 +143,7 @@ def _enough(levels: dict[int, StockLevel], variant_id: int, quantity: int) -> St
     level = levels.get(variant_id)
     if level is None:
         raise OutOfStock(variant_id=variant_id, product="–", wanted=quantity, left=0)
-    if level.saleable < quantity:
-        raise OutOfStock(variant_id=variant_id, product=str(level.variant.product), wanted=quantity, left=max(level.saleable, 0))
+    left = saleable_of(level)
+    if left < quantity:
+        raise OutOfStock(variant_id=variant_id, product=str(level.variant.product), wanted=quantity, left=left)
     return level
-
-
-def _change(
-    level: StockLevel,
-    kind: str,
-    *,
-    on_hand: int = 0,
-    allocated: int = 0,
-    reference: str = "",
-    by: User | None = None,
-    reason: str = "",
-) -> None:
-    level.on_hand += on_hand
-    level.allocated += allocated
-    level.save(update_fields=["on_hand", "allocated"])
-    StockMovement.objects.create(
-        level=level,
-        kind=kind,
-        on_hand_change=on_hand,
-        allocated_change=allocated,
-        reference=reference,
-        by=by,
-        reason=reason,
-    )
-
-
-def _remember(action: str, level: StockLevel, by: User | None) -> None:
-    """What somebody did to the stock by hand; promises and parcels are remembered with their orders."""
-    product = level.variant.product
-    record(
-        action,
-        subject=f"variant:{level.variant_id}",
-        by=by,
-        on_behalf_of=f"organisation:{product.cooperative_id}",
-        details={"on_hand": level.on_hand},
-    )
-
-
-def _drop_stale_holds(level: StockLevel, owner: str) -> None:
-    """Expired holds count no longer, whether or not a job came by; the owner's own are replaced."""
-    holds = StockHold.objects.filter(level=level)
-    _drop_holds(level, holds.filter(owner=owner) | holds.filter(expires_at__lte=clock.now()))
-
-
-def _drop_holds(level: StockLevel, holds: models.QuerySet[StockHold]) -> None:
-    dropped = holds.aggregate(total=Sum("quantity"))["total"] or 0
-    if dropped:
-        holds.delete()
-        level.held -= dropped
-        level.save(update_fields=["held"])

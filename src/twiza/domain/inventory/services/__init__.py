@@ -1,0 +1,30 @@
+"""What one may do with stock."""
+
+from twiza.domain.inventory.services.lots import receive_lot, throw_away_lot
+from twiza.domain.inventory.services.stock import (
+    HOLD,
+    Want,
+    allocate_stock,
+    count_stock,
+    dispatch_stock,
+    hold_stock,
+    open_level,
+    receive_stock,
+    release_holds,
+    release_stock,
+)
+
+__all__ = [
+    "HOLD",
+    "Want",
+    "allocate_stock",
+    "count_stock",
+    "dispatch_stock",
+    "hold_stock",
+    "open_level",
+    "receive_lot",
+    "receive_stock",
+    "release_holds",
+    "release_stock",
+    "throw_away_lot",
+]

@@ -1,0 +1,101 @@
+"""How a level changes: together with its lots, its holds and the record of why."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Sum
+
+from twiza.domain.inventory.models import Lot, LotChange, StockHold, StockLevel, StockMovement
+from twiza.domain.inventory.selectors import past_date_pieces
+from twiza.foundation.accounts.models import User
+from twiza.foundation.audit.services import record
+from twiza.kit import clock
+
+
+def change(
+    level: StockLevel,
+    kind: str,
+    *,
+    on_hand: int = 0,
+    allocated: int = 0,
+    reference: str = "",
+    by: User | None = None,
+    reason: str = "",
+    lot: Lot | None = None,
+) -> None:
+    """The level, its lots and the record of why move together. Lock the level first; `lot` says which, when it is known."""
+    parts = [(lot, on_hand)] if lot else lots_that_leave_first(level, -on_hand)
+    level.on_hand += on_hand
+    level.allocated += allocated
+    level.in_lots += sum(pieces for _lot, pieces in parts)
+    level.save(update_fields=["on_hand", "allocated", "in_lots"])
+    movement = StockMovement.objects.create(
+        level=level,
+        kind=kind,
+        on_hand_change=on_hand,
+        allocated_change=allocated,
+        reference=reference,
+        by=by,
+        reason=reason,
+    )
+    for part, pieces in parts:
+        _change_lot(part, pieces, movement)
+
+
+def lots_that_leave_first(level: StockLevel, pieces: int) -> list[tuple[Lot, int]]:
+    """Which lots give so many pieces, as (lot, −pieces).
+
+    Loose pieces leave first: they were there before lots were written down. Then the lot that expires first; what is
+    past its date only when a person says that more left than there was otherwise.
+    """
+    missing = pieces - (level.on_hand - level.in_lots)
+    if missing <= 0:
+        return []
+    parts = []
+    lots = Lot.objects.filter(variant_id=level.variant_id, on_hand__gt=0)
+    for lot in sorted(lots, key=lambda lot: lot.is_past_date):
+        taken = min(lot.on_hand, missing)
+        missing -= taken
+        parts.append((lot, -taken))
+        if not missing:
+            break
+    return parts
+
+
+def saleable_of(level: StockLevel) -> int:
+    """What may still be promised of a locked level. The lots are asked anew: they may have changed while the lock was awaited."""
+    past_date = past_date_pieces([level.variant_id]).get(level.variant_id, 0) if level.in_lots else 0
+    return max(level.on_hand - level.allocated - level.held - past_date, 0)
+
+
+def _change_lot(lot: Lot, pieces: int, movement: StockMovement) -> None:
+    lot.on_hand += pieces
+    lot.save(update_fields=["on_hand"])
+    LotChange.objects.create(lot=lot, movement=movement, on_hand_change=pieces)
+
+
+def remember(action: str, level: StockLevel, by: User | None) -> None:
+    """What somebody did to the stock by hand; promises and parcels are remembered with their orders."""
+    product = level.variant.product
+    record(
+        action,
+        subject=f"variant:{level.variant_id}",
+        by=by,
+        on_behalf_of=f"organisation:{product.cooperative_id}",
+        details={"on_hand": level.on_hand},
+    )
+
+
+def drop_stale_holds(level: StockLevel, owner: str) -> None:
+    """Expired holds count no longer, whether or not a job came by; the owner's own are replaced."""
+    holds = StockHold.objects.filter(level=level)
+    drop_holds(level, holds.filter(owner=owner) | holds.filter(expires_at__lte=clock.now()))
+
+
+def drop_holds(level: StockLevel, holds: models.QuerySet[StockHold]) -> None:
+    """These holds are over. Lock the level first."""
+    dropped = holds.aggregate(total=Sum("quantity"))["total"] or 0
+    if dropped:
+        holds.delete()
+        level.held -= dropped
+        level.save(update_fields=["held"])
