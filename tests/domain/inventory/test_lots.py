@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from twiza.domain.inventory.errors import MadeTomorrow, OutOfStock, PastItsDate, PromisedMore, SpoilsBeforeItIsMade
+from twiza.domain.inventory.errors import MadeTomorrow, OutOfStock, PastItsDate, PromisedMore
 from twiza.domain.inventory.models import Lot, StockLevel, StockMovement
 from twiza.domain.inventory.selectors import lots_on_hand, lots_sent_with, past_date_pieces, saleable_quantities, stock_faults
 from twiza.domain.inventory.services import (
@@ -181,7 +181,7 @@ def test_what_is_thrown_away_is_not_on_hand_and_only_once(market, today):
     ("produced_on", "best_before", "refusal"),
     [
         (TODAY + timedelta(days=1), None, MadeTomorrow),
-        (TODAY, TODAY - timedelta(days=1), SpoilsBeforeItIsMade),
+        (TODAY, TODAY - timedelta(days=1), PastItsDate),
         (TODAY - timedelta(days=9), TODAY - timedelta(days=1), PastItsDate),
     ],
 )

@@ -33,10 +33,3 @@ class MadeTomorrow(DomainError):
 
     code = "made_tomorrow"
     sentence = _("%(produced_on)s is still to come. Write the day on which you made it.")
-
-
-class SpoilsBeforeItIsMade(DomainError):
-    """The two dates are the wrong way round. Facts: produced_on, best_before."""
-
-    code = "spoils_before_it_is_made"
-    sentence = _("Made on %(produced_on)s and good until %(best_before)s: look at the two dates again.")

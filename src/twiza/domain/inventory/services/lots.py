@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.formats import date_format
 
-from twiza.domain.inventory.errors import MadeTomorrow, PastItsDate, PromisedMore, SpoilsBeforeItIsMade
+from twiza.domain.inventory.errors import MadeTomorrow, PastItsDate, PromisedMore
 from twiza.domain.inventory.locking import lock_levels
 from twiza.domain.inventory.models import Lot, StockHold, StockMovement
 from twiza.domain.inventory.services.changing import change, drop_holds, remember
@@ -20,7 +20,7 @@ from twiza.kit import clock
 def receive_lot(variant_id: int, quantity: int, *, produced_on: date, best_before: date | None, by: User | None) -> Lot:
     """So many more are on hand, made together and saleable until the end of `best_before` (always, without one).
 
-    Raises MadeTomorrow, SpoilsBeforeItIsMade, PastItsDate.
+    Raises MadeTomorrow, PastItsDate.
     """
     _refuse_impossible_dates(produced_on, best_before)
     open_level(variant_id)
@@ -55,9 +55,5 @@ def _refuse_impossible_dates(produced_on: date, best_before: date | None) -> Non
     today = clock.today()
     if produced_on > today:
         raise MadeTomorrow(produced_on=date_format(produced_on))
-    if best_before is None:
-        return
-    if best_before < produced_on:
-        raise SpoilsBeforeItIsMade(produced_on=date_format(produced_on), best_before=date_format(best_before))
-    if best_before < today:
+    if best_before is not None and best_before < today:
         raise PastItsDate(best_before=date_format(best_before))
