@@ -102,3 +102,17 @@ def test_every_step_is_shown_in_every_language(market, signed_in, language):
         with override(language):
             url = reverse(f"workspace:{one.name}", kwargs=dict.fromkeys(one.pattern.converters, "souk-khouribga"))
         assert youssef.get(url).status_code == (405 if one.name in only_pressed else 200), url
+
+
+def test_a_rule_says_how_many_products_it_gives_and_an_empty_one_is_refused(market, signed_in):
+    youssef, here = signed_in(market.youssef), "/fr/workspace/stores/souk-khouribga/assortment/"
+
+    refused = youssef.post(here, {"rule": "1"}).content.decode()
+    youssef.post(here, {"rule": "1", "place": "09", "sector": "AGRI"})
+    page = youssef.get(here)
+
+    assert "Choisissez au moins une chose" in refused
+    ((rule, number),) = page.context["rules"]
+    assert (rule.region_id, rule.province_id, rule.sector, number) == ("09", None, "AGRI", 2)
+    youssef.post(here, {"drop": str(rule.pk)})
+    assert youssef.get(here).context["rules"] == []

@@ -1,6 +1,6 @@
 """The windows through which a part of the catalogue is shown.
 
-Owns: Storefront, StorefrontCooperative.
+Owns: Storefront, StorefrontCooperative, StorefrontRule.
 Emits: StorefrontOpened.
 May know: catalogue, directory.
 """

@@ -56,3 +56,8 @@ class AlreadyOpened(DomainError):
 class NotOpened(DomainError):
     code = "storefront_not_open"
     sentence = _("It is not open.")
+
+
+class RuleSaysNothing(DomainError):
+    code = "storefront_rule_says_nothing"
+    sentence = _("Choose at least one thing: a place, a sector, a label, or women's cooperatives.")

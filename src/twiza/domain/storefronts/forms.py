@@ -18,3 +18,14 @@ class StorefrontDetails:
     conditions_fr: str = ""
     conditions_ar: str = ""
     phone: str = ""
+
+
+@dataclass(frozen=True)
+class RuleDetails:
+    """Codes of a region or a province and of a sector, a label's scheme; empty means any. All of it must hold."""
+
+    region: str = ""
+    province: str = ""
+    sector: str = ""
+    label: str = ""
+    is_womens: bool = False

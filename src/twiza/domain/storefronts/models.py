@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 
+from twiza.domain.directory.models import Accreditation
+from twiza.domain.directory.models.sectors import Sector
 from twiza.domain.storefronts.states import StorefrontState
 from twiza.kit import clock
 from twiza.kit.translations import translated
@@ -69,11 +72,12 @@ class Storefront(models.Model):
 
 
 class StorefrontCooperative(models.Model):
-    """A cooperative whose products this storefront shows."""
+    """A cooperative whose products this storefront shows, or leaves out although a rule would show it."""
 
     storefront = models.ForeignKey(Storefront, on_delete=models.CASCADE, related_name="chosen")
     cooperative = models.ForeignKey("directory.Organisation", on_delete=models.PROTECT, related_name="shown_in")
     position = models.PositiveSmallIntegerField(default=0)
+    is_left_out = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("position", "id")
@@ -81,3 +85,38 @@ class StorefrontCooperative(models.Model):
 
     def __str__(self) -> str:
         return f"{self.storefront_id}: {self.cooperative_id}"
+
+
+class StorefrontRule(models.Model):
+    """It shows every cooperative for which all of this holds, also those that come later."""
+
+    storefront = models.ForeignKey(Storefront, on_delete=models.CASCADE, related_name="rules")
+    region = models.ForeignKey("places.Region", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    province = models.ForeignKey("places.Province", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    sector = models.CharField(max_length=4, blank=True, choices=Sector)
+    label = models.CharField(max_length=14, blank=True, choices=Accreditation.Scheme)
+    is_womens = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(region__isnull=False) | Q(province__isnull=False) | ~Q(sector="") | ~Q(label="") | Q(is_womens=True),
+                name="storefront_rule_says_something",
+            ),
+            models.UniqueConstraint(
+                fields=["storefront", "region", "province", "sector", "label", "is_womens"],
+                name="storefront_rule_once",
+                nulls_distinct=False,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        place = self.province or self.region
+        said = [
+            place.name if place else "",
+            self.get_sector_display() if self.sector else "",
+            self.get_label_display() if self.label else "",
+            gettext("Women's cooperatives") if self.is_womens else "",
+        ]
+        return " · ".join(str(words) for words in said if words)

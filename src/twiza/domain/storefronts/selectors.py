@@ -10,17 +10,22 @@ from django.db.models.functions import Coalesce, Least
 
 from twiza.domain.catalogue.models import Product
 from twiza.domain.catalogue.selectors import products_on_sale
-from twiza.domain.directory.models import Organisation
-from twiza.domain.directory.selectors import organisations_of
+from twiza.domain.directory.models import Accreditation, Organisation
+from twiza.domain.directory.models.organisation import COOPERATIVE_KINDS
+from twiza.domain.directory.models.sectors import Sector
+from twiza.domain.directory.selectors import certified_for, labels_held, organisations_of
 from twiza.domain.directory.states import SHOWN_TO_ALL
 from twiza.domain.storefronts.errors import StorefrontClosed
-from twiza.domain.storefronts.models import Storefront, StorefrontCooperative
+from twiza.domain.storefronts.models import Storefront, StorefrontCooperative, StorefrontRule
 from twiza.domain.storefronts.states import StorefrontState
 from twiza.foundation.accounts.models import User
 from twiza.kit import clock
 from twiza.kit.errors import NotFound
 from twiza.kit.phone import shown_phone
 
+# What a rule may ask for.
+SECTORS = Sector.choices
+LABELS = Accreditation.Scheme.choices
 WRITTEN = Path(__file__).parent / "written"
 
 
@@ -58,32 +63,69 @@ def products_shown_in(storefront: Storefront) -> QuerySet[Product]:
     products = products_on_sale()
     if storefront.shows_everything:
         return products
-    return products.filter(cooperative__in=_chosen(storefront))
+    return products.filter(cooperative__in=Organisation.objects.filter(_shown(storefront)))
 
 
 def owners_in(storefront: Storefront) -> tuple[int, ...] | None:
-    """The ids of the cooperatives it chose; None when it shows every one."""
+    """The ids of the cooperatives it shows; None when it shows every one."""
     if storefront.shows_everything:
         return None
-    return tuple(Organisation.objects.filter(shown_in__storefront=storefront).order_by("pk").values_list("pk", flat=True))
+    return tuple(Organisation.objects.filter(_shown(storefront)).order_by("pk").values_list("pk", flat=True))
 
 
 def cooperatives_shown_in(storefront: Storefront) -> QuerySet[Organisation]:
-    """Those it chose and everybody may see, in its order; instead of a merged page the one that took it in."""
+    """Those it shows and everybody may see: the chosen ones in its order, then those of its rules; instead of a merged page
+    the one that took it in."""
     own, through = Q(shown_in__storefront=storefront), Q(merged_from__shown_in__storefront=storefront)
     place = Least(Min("shown_in__position", filter=own), Min("merged_from__shown_in__position", filter=through))
     return (
-        Organisation.objects.filter(pk__in=_chosen(storefront), state__in=SHOWN_TO_ALL)
+        Organisation.objects.filter(_shown(storefront), state__in=SHOWN_TO_ALL)
         .select_related("published_revision__commune__province")
         .annotate(place=place)
         .order_by("place", "pk")
     )
 
 
-def _chosen(storefront: Storefront) -> QuerySet[StorefrontCooperative, int]:
-    """The ids of the pages that stand today for those it chose."""
+def _shown(storefront: Storefront) -> Q:
+    """The organisations it chose and those of its rules, without the ones left out."""
+    shown = Q(pk__in=_named(storefront, is_left_out=False))
+    for rule in rules_of(storefront):
+        shown |= _held_by(rule)
+    return shown & ~Q(pk__in=_named(storefront, is_left_out=True))
+
+
+def _held_by(rule: StorefrontRule) -> Q:
+    """The organisations for which all of the rule holds."""
+    revision = "published_revision__"
+    said = {
+        f"{revision}province__region": rule.region_id,
+        f"{revision}province": rule.province_id,
+        f"{revision}sectors__contains": [rule.sector] if rule.sector else None,
+        f"{revision}is_womens": rule.is_womens or None,
+        "pk__in": certified_for(rule.label) if rule.label else None,
+    }
+    return Q(**{name: value for name, value in said.items() if value is not None}, kind__in=COOPERATIVE_KINDS)
+
+
+def _named(storefront: Storefront, *, is_left_out: bool) -> QuerySet[StorefrontCooperative, int]:
+    """The ids of the pages that stand today for those it chose, or left out."""
     stands = Coalesce("cooperative__merged_into_id", "cooperative_id")
-    return StorefrontCooperative.objects.filter(storefront=storefront).order_by().values_list(stands, flat=True)
+    named = StorefrontCooperative.objects.filter(storefront=storefront, is_left_out=is_left_out)
+    return named.order_by().values_list(stands, flat=True)
+
+
+def rules_of(storefront: Storefront) -> Sequence[StorefrontRule]:
+    """What it shows without naming each cooperative, in the order it was said."""
+    return list(StorefrontRule.objects.filter(storefront=storefront).select_related("region", "province"))
+
+
+def product_counts_by_rule(rules: Sequence[StorefrontRule]) -> list[tuple[StorefrontRule, int]]:
+    """Each rule with how many products it gives by itself, in one question."""
+    each = {
+        f"rule_{rule.pk}": Count("pk", filter=Q(cooperative__in=Organisation.objects.filter(_held_by(rule)))) for rule in rules
+    }
+    counts = products_on_sale().order_by().aggregate(**each) if each else {}
+    return [(rule, counts[f"rule_{rule.pk}"]) for rule in rules]
 
 
 def product_counts_in(storefront: Storefront) -> dict[int, int]:
@@ -93,12 +135,25 @@ def product_counts_in(storefront: Storefront) -> dict[int, int]:
 
 
 def storefronts_showing(cooperative: Organisation) -> Sequence[Storefront]:
-    """The operators' storefronts that opened and chose this cooperative, those one can call first."""
-    chosen = Q(cooperative=cooperative) | Q(cooperative__merged_into=cooperative)
-    return list(
-        Storefront.objects.filter(pk__in=StorefrontCooperative.objects.filter(chosen).values("storefront"))
-        .exclude(state=StorefrontState.DRAFT)
-        .order_by("-phone", "slug")
+    """The operators' storefronts that opened and show this cooperative, those one can call first."""
+    chosen = StorefrontCooperative.objects.filter(Q(cooperative=cooperative) | Q(cooperative__merged_into=cooperative))
+    through = Q(pk__in=chosen.filter(is_left_out=False).values("storefront")) | Q(rules__in=_rules_holding_for(cooperative))
+    shown = Storefront.objects.filter(through).exclude(pk__in=chosen.filter(is_left_out=True).values("storefront"))
+    return list(shown.exclude(state=StorefrontState.DRAFT).order_by("-phone", "slug").distinct())
+
+
+def _rules_holding_for(cooperative: Organisation) -> QuerySet[StorefrontRule]:
+    revision = cooperative.published_revision
+    if revision is None:
+        return StorefrontRule.objects.none()
+    labels = labels_held([cooperative.pk]).get(cooperative.pk, ())
+    region = revision.province.region_id if revision.province else None
+    return StorefrontRule.objects.filter(
+        Q(region=None) | Q(region=region),
+        Q(province=None) | Q(province=revision.province_id),
+        sector__in=["", *revision.sectors],
+        label__in=["", *labels],
+        is_womens__in=[False, revision.is_womens],
     )
 
 

@@ -20,12 +20,13 @@ from twiza.domain.storefronts.errors import (
     NoPhoneToCall,
     NothingToShow,
     NotOpened,
+    RuleSaysNothing,
 )
 from twiza.domain.storefronts.events import StorefrontOpened
-from twiza.domain.storefronts.forms import StorefrontDetails
+from twiza.domain.storefronts.forms import RuleDetails, StorefrontDetails
 from twiza.domain.storefronts.locking import lock_storefront
-from twiza.domain.storefronts.models import Storefront, StorefrontCooperative
-from twiza.domain.storefronts.selectors import products_shown_in
+from twiza.domain.storefronts.models import Storefront, StorefrontCooperative, StorefrontRule
+from twiza.domain.storefronts.selectors import cooperatives_shown_in, products_shown_in
 from twiza.domain.storefronts.states import StorefrontState
 from twiza.foundation.accounts.models import User
 from twiza.foundation.audit.services import record
@@ -122,15 +123,48 @@ def show_cooperative(storefront: Storefront, cooperative_id: int, *, by: User) -
         raise NotFound
     last = kept.chosen.aggregate(last=Max("position"))["last"]
     position = 0 if last is None else last + 1
-    StorefrontCooperative.objects.get_or_create(storefront=kept, cooperative_id=cooperative_id, defaults={"position": position})
+    StorefrontCooperative.objects.update_or_create(
+        storefront=kept,
+        cooperative_id=cooperative_id,
+        defaults={"is_left_out": False},
+        create_defaults={"position": position},
+    )
 
 
 @transaction.atomic
 def leave_out_cooperative(storefront: Storefront, cooperative_id: int, *, by: User) -> None:
-    """It shows this cooperative no more, nor the pages that became part of it. Raises NotFound."""
+    """It shows this cooperative no more, nor the pages that became part of it, whatever a rule says. Raises NotFound."""
     kept = _held_by_manager(storefront, by)
     kept.chosen.filter(cooperative_id=cooperative_id).delete()
     kept.chosen.filter(cooperative__merged_into=cooperative_id).delete()
+    if cooperatives_shown_in(kept).filter(pk=cooperative_id).exists():
+        StorefrontCooperative.objects.create(storefront=kept, cooperative_id=cooperative_id, is_left_out=True)
+
+
+@transaction.atomic
+def add_rule(storefront: Storefront, details: RuleDetails, *, by: User) -> StorefrontRule:
+    """It shows every cooperative for which all of this holds, now and later. Raises RuleSaysNothing, NotFound."""
+    kept = _held_by_manager(storefront, by)
+    if details == RuleDetails():
+        raise RuleSaysNothing
+    rule, _is_new = StorefrontRule.objects.get_or_create(
+        storefront=kept,
+        region_id=details.region or None,
+        province_id=details.province or None,
+        sector=details.sector,
+        label=details.label,
+        is_womens=details.is_womens,
+    )
+    _record("add_rule", kept, by)
+    return rule
+
+
+@transaction.atomic
+def drop_rule(storefront: Storefront, rule_id: int, *, by: User) -> None:
+    """It shows what the other rules give and what was chosen. One that is gone already stays so. Raises NotFound."""
+    kept = _held_by_manager(storefront, by)
+    kept.rules.filter(pk=rule_id).delete()
+    _record("drop_rule", kept, by)
 
 
 def _held_by_manager(storefront: Storefront, by: User) -> Storefront:

@@ -8,11 +8,17 @@ from typing import Any
 from django import forms
 from django.utils.timezone import localdate, localtime, make_aware
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from twiza.domain.storefronts.forms import RuleDetails
+from twiza.domain.storefronts.selectors import LABELS, SECTORS
+from twiza.foundation.places.selectors import provinces_in_memory
 from twiza.kit.phone import read_phone, shown_phone
 from twiza.kit.slugs import slug_of
 
 LONGEST_CONDITIONS = 8000
+LENGTH_OF_A_REGION = 2
+ANY = ("", pgettext_lazy("a choice", "—"))
 ARABIC = {"dir": "rtl", "lang": "ar"}
 FRENCH = {"dir": "ltr", "lang": "fr"}
 
@@ -108,6 +114,44 @@ class StoreConditionsForm(forms.Form):
         max_length=LONGEST_CONDITIONS,
         widget=forms.Textarea(attrs={"rows": 14, **ARABIC}),
     )
+
+
+class StoreRuleForm(forms.Form):
+    """Which cooperatives it shows without naming each."""
+
+    place = forms.ChoiceField(label=_("Region or province"), required=False)
+    sector = forms.ChoiceField(label=_("Sector"), required=False, choices=[ANY, *SECTORS])
+    label = forms.ChoiceField(label=_("Label"), required=False, choices=[ANY, *LABELS])
+    is_womens = forms.BooleanField(label=_("Only women's cooperatives"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        place = self.fields["place"]
+        assert isinstance(place, forms.ChoiceField)  # noqa: S101 -- declared above
+        place.choices = [ANY, *_places()]
+
+    def details(self) -> RuleDetails:
+        """A code of two figures is a region's."""
+        said = self.cleaned_data
+        code = said["place"]
+        is_region = len(code) == LENGTH_OF_A_REGION
+        return RuleDetails(
+            region=code if is_region else "",
+            province="" if is_region else code,
+            sector=said["sector"],
+            label=said["label"],
+            is_womens=said["is_womens"],
+        )
+
+
+def _places() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Each region, with its provinces below it."""
+    regions: dict[str, list[tuple[str, str]]] = {}
+    for province in sorted(provinces_in_memory(), key=lambda one: (one.region_id, one.name)):
+        name = province.region.name
+        regions.setdefault(name, [(province.region_id, _("The whole region: %(name)s") % {"name": name})])
+        regions[name].append((province.code, province.name))
+    return list(regions.items())
 
 
 def phone_as_typed(number: str) -> str:

@@ -15,20 +15,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from twiza.domain.directory.selectors import DirectoryFilters, find_cooperatives
-from twiza.domain.storefronts.errors import AddressTaken
+from twiza.domain.storefronts.errors import AddressTaken, RuleSaysNothing
 from twiza.domain.storefronts.forms import StorefrontDetails
 from twiza.domain.storefronts.selectors import (
     cooperatives_shown_in,
     get_storefront_managed_by,
     operators_managed_by,
+    product_counts_by_rule,
     product_counts_in,
     proposed_conditions,
+    rules_of,
 )
 from twiza.domain.storefronts.services import (
+    add_rule,
     begin_storefront,
     choose_dates,
     close_storefront,
     describe_storefront,
+    drop_rule,
     leave_out_cooperative,
     open_storefront,
     show_cooperative,
@@ -38,6 +42,7 @@ from twiza.entrypoints.workspace.store_forms import (
     StoreConditionsForm,
     StoreDatesForm,
     StoreNamesForm,
+    StoreRuleForm,
     first_day_of,
     last_day_of,
     phone_as_typed,
@@ -124,8 +129,9 @@ def say_names(request: StoreRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_its_manager
 def choose_assortment(request: StoreRequest) -> HttpResponse:
-    """Whom it shows, and others to add, by words."""
-    if request.method == "POST":
+    """What it shows by rule, whom it shows, and others to add, by words."""
+    form = StoreRuleForm(request.POST if "rule" in request.POST else None)
+    if request.method == "POST" and (not form.is_bound or _rule_was_added(request, form)):
         return _change_assortment(request)
     words = request.GET.get("q", "").strip()[:80]
     shown = list(cooperatives_shown_in(request.storefront))
@@ -136,6 +142,8 @@ def choose_assortment(request: StoreRequest) -> HttpResponse:
         request,
         "store_assortment.html",
         words=words,
+        form=form,
+        rules=product_counts_by_rule(rules_of(request.storefront)),
         shown=[(cooperative, counts.get(cooperative.pk, 0)) for cooperative in shown],
         found=[card for card in found.cooperatives if card.id not in known][:FOUND_AT_ONCE],
     )
@@ -195,8 +203,18 @@ def _done(request: StoreRequest, act: Callable[..., None], words: str) -> HttpRe
     return HttpResponseRedirect(reverse("workspace:store_setup", args=[request.storefront.slug]))
 
 
+def _rule_was_added(request: StoreRequest, form: StoreRuleForm) -> bool:
+    if not form.is_valid():
+        return False
+    try:
+        add_rule(request.storefront, form.details(), by=request.user)
+    except RuleSaysNothing as refusal:
+        form.add_error(None, str(refusal))
+    return form.is_valid()
+
+
 def _change_assortment(request: StoreRequest) -> HttpResponse:
-    for name, act in (("add", show_cooperative), ("remove", leave_out_cooperative)):
+    for name, act in (("add", show_cooperative), ("remove", leave_out_cooperative), ("drop", drop_rule)):
         typed = request.POST.get(name, "")
         if typed.isascii() and typed.isdigit() and len(typed) < 12:
             act(request.storefront, int(typed), by=request.user)
