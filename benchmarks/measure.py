@@ -8,11 +8,14 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import platform
+import resource
 import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -64,10 +67,27 @@ def in_turn(pairs: dict[str, Callable[[], object]], rounds: int) -> dict[str, fl
     return {name: statistics.median(times) for name, times in spent.items()}
 
 
+def percentile(values: list[float], at: int) -> float:
+    """The value that `at` in a hundred do not pass."""
+    return sorted(values)[max(0, -(-len(values) * at // 100) - 1)]
+
+
+def peak_megabytes() -> float:
+    """The most memory this process ever held."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
 def report(name: str, rows: dict[str, object]) -> None:
-    """Prints the table and keeps it as JSON beside the script."""
-    print(f"\n{name}")
+    """Prints the table and keeps it as JSON in `results/`: what docs/reference/performance.md is written from."""
+    size = size_asked()
+    print(f"\n{name}, {size}")
     for label, value in rows.items():
         print(f"  {label:<44} {value:.2f}" if isinstance(value, float) else f"  {label:<44} {value}")
+    told = {
+        "command": f"python benchmarks/{name}.py --size {size}",
+        "date": f"{datetime.now(UTC):%Y-%m-%d}",
+        "machine": f"{os.cpu_count()} cores, Python {platform.python_version()}, load {os.getloadavg()[2]:.0f}",
+        "figures": {label: round(value, 2) if isinstance(value, float) else value for label, value in rows.items()},
+    }
     RESULTS.mkdir(exist_ok=True)
-    (RESULTS / f"{name}.json").write_text(json.dumps(rows, indent=1))
+    (RESULTS / f"{name}-{size}.json").write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", "utf-8")

@@ -6,6 +6,7 @@ The house tests fail when a document and the code differ; `make reference` bring
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -17,6 +18,8 @@ import django
 from tools.read_house import commands_of_make, contracts, docstring_of, folders_of, rooms
 
 LANGUAGES = {"fr": "French", "ar": "Arabic", "ary": "Darija", "zgh": "Tamazight", "en": "English"}
+RESULTS = Path("benchmarks/results")
+PERFORMANCE = Path("docs/reference/performance.md")
 ALWAYS_THERE = {
     "-h",
     "--version",
@@ -134,11 +137,30 @@ def _spelled(action: argparse.Action) -> str:
     return f"{name} {action.dest.upper()}" if action.option_strings and action.nargs != 0 else str(name)
 
 
+def named_in(path: Path) -> list[str]:
+    """The blocks a document has places for."""
+    return re.findall(r"^<!-- (\w+) -->$", path.read_text("utf-8"), re.MULTILINE)
+
+
+def measured(name: str) -> Callable[[], str]:
+    """The figures that `benchmarks/NAME.py` left, with how, when and where they came about."""
+
+    def write() -> str:
+        told = json.loads((RESULTS / f"{name}-full.json").read_text("utf-8"))
+        rows = (
+            (what, f"{figure:,.2f}" if isinstance(figure, float) else f"{figure:,}") for what, figure in told["figures"].items()
+        )
+        return f"`{told['command']}` on {told['date']}, {told['machine']}.\n\n{table('what|measured', rows)}"
+
+    return write
+
+
 BLOCKS: dict[Path, dict[str, Callable[[], str]]] = {
     Path("ARCHITECTURE.md"): {"domain": rooms_of("domain"), "foundation": rooms_of("foundation"), "doors": doors, "laws": laws},
     Path("docs/reference/events.md"): {"events": events},
     Path("docs/reference/sms-words.md"): {"words": words},
     Path("docs/reference/open-data.md"): {"fields": open_data_fields},
+    PERFORMANCE: {name: measured(name) for name in named_in(PERFORMANCE)},
     Path("docs/reference/commands.md"): {"make": make_commands, "twiza": twiza_commands},
 }
 
