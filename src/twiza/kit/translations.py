@@ -26,3 +26,12 @@ def translated(row: object, field: str, language: str | None = None) -> str:
 def first_filled(language: str, **texts: str | None) -> str:
     """The same for texts at hand: `first_filled("ar", fr="Miel", ar="عسل")` → `عسل`."""
     return next((text for code in FALLBACKS[language] if (text := texts.get(code))), "")
+
+
+def translated_from(row: object, field: str, language: str | None = None) -> tuple[str, str]:
+    """The same text, and the code of the language it is in: `("Thym", "fr")` for an Arabic reader when Arabic is empty."""
+    for code in FALLBACKS[language or get_language() or "fr"]:
+        text = getattr(row, f"{field}_{code}", "")
+        if text:
+            return str(text), code
+    return "", ""

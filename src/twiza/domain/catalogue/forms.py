@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from twiza.domain.catalogue.errors import ImplausiblePrice
-from twiza.domain.catalogue.models import Product, ProductKind
+from twiza.domain.catalogue.models import Allergen, Product, ProductKind
 from twiza.domain.catalogue.selectors import kinds
-from twiza.domain.catalogue.services import ProductDetails, VariantDetails, check_price
+from twiza.domain.catalogue.services import ProductDetails, ProductFacts, VariantDetails, check_price
 from twiza.kit.folding import fold
 from twiza.kit.money import read_dirhams
 
@@ -160,3 +160,52 @@ class VariantForm(forms.Form):
     def _content(self) -> tuple[Decimal, str]:
         unit, times = MEASURES[self.cleaned_data["measure"]]
         return (self.cleaned_data["content"] * times).quantize(Decimal("0.001")), unit
+
+
+def _words(label: Any, language: str, longest: int, rows: int = 2) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": rows, "lang": language, "dir": "auto"})
+    return forms.CharField(label=label, max_length=longest, required=False, widget=widget)
+
+
+class FactsForm(forms.Form):
+    """What a label says. Nothing is asked for: what stays empty is not shown."""
+
+    ingredients_fr = _words(_("What is in it, in French"), "fr", 400)
+    ingredients_ar = _words(_("What is in it, in Arabic"), "ar", 400)
+    allergens = forms.MultipleChoiceField(
+        label=_("Does it hold one of these? Some people fall ill from them."),
+        choices=Allergen.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    no_allergen = forms.BooleanField(label=_("It holds none of these"), required=False)
+    storage_fr = _words(_("How to keep it, in French"), "fr", 200)
+    storage_ar = _words(_("How to keep it, in Arabic"), "ar", 200)
+    shelf_life_days = forms.IntegerField(
+        label=_("How many days does it keep?"),
+        required=False,
+        min_value=1,
+        max_value=3650,
+        widget=forms.TextInput(attrs={**DIGITS, "dir": "ltr"}),
+    )
+    origin_fr = _words(_("Where is it from, in French"), "fr", 120, 1)
+    origin_ar = _words(_("Where is it from, in Arabic"), "ar", 120, 1)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("no_allergen") and cleaned.get("allergens"):
+            self.add_error("no_allergen", _("You ticked some above. Untick them, or untick this."))
+        return cleaned
+
+    def facts(self) -> ProductFacts:
+        """What was typed; of what it holds, nothing is said when nothing is ticked."""
+        typed = dict(self.cleaned_data)
+        said_none, ticked = typed.pop("no_allergen"), tuple(typed.pop("allergens"))
+        return ProductFacts(**typed, allergens=ticked if ticked or said_none else None)
+
+    @staticmethod
+    def initial_of(product: Product) -> dict[str, Any]:
+        """What is said of the product today."""
+        names = [name for name in ProductFacts.__dataclass_fields__ if name != "allergens"]
+        held = product.allergens
+        return {**{name: getattr(product, name) for name in names}, "allergens": held or [], "no_allergen": held == []}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
@@ -19,6 +20,25 @@ class Withdrawal(models.TextChoices):
     STANDARD = "standard", _("may be returned within 7 days")
     PERISHABLE = "perishable", _("cannot be returned: it perishes")
     MADE_TO_ORDER = "made_to_order", _("cannot be returned: made to order")
+
+
+class Allergen(models.TextChoices):
+    """The fourteen that food names on its label."""
+
+    GLUTEN = "gluten", _("wheat, barley, rye or oats (gluten)")
+    MILK = "milk", _("milk")
+    EGGS = "eggs", _("eggs")
+    NUTS = "nuts", _("almonds, walnuts and other nuts")
+    PEANUTS = "peanuts", _("peanuts")
+    SESAME = "sesame", _("sesame")
+    FISH = "fish", _("fish")
+    CRUSTACEANS = "crustaceans", _("shrimps and crabs")
+    MOLLUSCS = "molluscs", _("mussels, oysters and snails")
+    SOYA = "soya", _("soya")
+    CELERY = "celery", _("celery")
+    MUSTARD = "mustard", _("mustard")
+    LUPIN = "lupin", _("lupin")
+    SULPHITES = "sulphites", _("sulphites")
 
 
 class ProductKind(models.Model):
@@ -69,6 +89,19 @@ class Product(models.Model):
     name_en = models.CharField(max_length=120, blank=True)
     story_fr = models.TextField(blank=True)
     story_ar = models.TextField(blank=True)
+    ingredients_fr = models.CharField(max_length=400, blank=True)
+    ingredients_ar = models.CharField(max_length=400, blank=True)
+    allergens = ArrayField(
+        models.CharField(max_length=11, choices=Allergen),
+        null=True,
+        blank=True,
+        help_text="Empty: it holds none. Null: nobody said.",
+    )
+    storage_fr = models.CharField(max_length=200, blank=True)
+    storage_ar = models.CharField(max_length=200, blank=True)
+    shelf_life_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    origin_fr = models.CharField(max_length=120, blank=True)
+    origin_ar = models.CharField(max_length=120, blank=True)
     folded_names = models.TextField(blank=True)
     withdrawal = models.CharField(max_length=14, choices=Withdrawal)
     made_at = models.DateTimeField(auto_now_add=True)
@@ -81,6 +114,13 @@ class Product(models.Model):
             models.CheckConstraint(condition=Q(short_number__gte=1, short_number__lte=999), name="product_short_number_is_short"),
             models.CheckConstraint(condition=Q(state__in=["draft", "published", "retired"]), name="product_state_known"),
             models.CheckConstraint(condition=~Q(name_fr="", name_ar=""), name="product_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(allergens__isnull=True) | Q(allergens__contained_by=Allergen.values), name="product_allergens_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(shelf_life_days__isnull=True) | Q(shelf_life_days__gte=1, shelf_life_days__lte=3650),
+                name="product_shelf_life_of_ten_years_at_most",
+            ),
             models.CheckConstraint(
                 condition=~Q(state="published") | Q(published_at__isnull=False), name="product_published_at_known"
             ),

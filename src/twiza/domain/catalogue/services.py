@@ -57,6 +57,20 @@ class ProductDetails:
     withdrawal: str = ""
 
 
+@dataclass(frozen=True)
+class ProductFacts:
+    """What a label says. `allergens` None: nobody said; empty: it holds none."""
+
+    ingredients_fr: str = ""
+    ingredients_ar: str = ""
+    allergens: tuple[str, ...] | None = None
+    storage_fr: str = ""
+    storage_ar: str = ""
+    shelf_life_days: int | None = None
+    origin_fr: str = ""
+    origin_ar: str = ""
+
+
 @transaction.atomic
 def describe_product(cooperative: Organisation, details: ProductDetails, variant: VariantDetails, *, by: User) -> Product:
     """The cooperative has a product, not on sale yet, under the next short number it can use in text messages.
@@ -97,6 +111,19 @@ def revise_product(product: Product, details: ProductDetails, *, by: User) -> Pr
     product.save(update_fields=[*_texts(details), "kind", "withdrawal", "folded_names"])
     _note(product)
     record("catalogue.revise", subject=f"product:{product.pk}", by=by, on_behalf_of=f"organisation:{product.cooperative_id}")
+    return product
+
+
+@transaction.atomic
+def state_facts(product: Product, facts: ProductFacts, *, by: User) -> Product:
+    """The product's page says this of what is in it, how to keep it and where it is from. Raises NotFound."""
+    if not may_edit(by, product):
+        raise NotFound
+    stated = {**vars(facts), "allergens": None if facts.allergens is None else list(facts.allergens)}
+    for field, value in stated.items():
+        setattr(product, field, value)
+    product.save(update_fields=list(stated))
+    record("catalogue.state_facts", subject=f"product:{product.pk}", by=by, on_behalf_of=f"organisation:{product.cooperative_id}")
     return product
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from twiza.domain.directory.selectors import PublicIdentifier, PublicLabel, PublicOrganisation, PublicRecording
+from twiza.entrypoints.web.product_facts import facts_of
 from twiza.entrypoints.web.public_address import absolute
 from twiza.kit.clock import today
 
@@ -81,6 +82,9 @@ def product_data(product: Product, left: Mapping[int, int]) -> dict[str, Any]:
             "disambiguatingDescription": FICTION if product.cooperative.is_fictional else "",
             "image": [absolute(photo.large.url) for photo in product.photos.all()],
             "brand": {"@type": "Brand", "name": product.cooperative.name},
+            "additionalProperty": [
+                {"@type": "PropertyValue", "name": fact.label, "value": fact.text} for fact in facts_of(product)
+            ],
             "offers": [_offer(product, variant, url, left.get(variant.pk, 0)) for variant in product.live_variants],
         }
     )

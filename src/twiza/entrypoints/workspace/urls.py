@@ -7,7 +7,18 @@ from django.urls import URLPattern, URLResolver, include, path
 from twiza.entrypoints.workspace.urls_page import of_its_page
 from twiza.entrypoints.workspace.urls_register import of_the_register
 from twiza.entrypoints.workspace.urls_stores import of_the_storefronts
-from twiza.entrypoints.workspace.views import bank, home, mandates, orders, people, prices, products, still_true, stock
+from twiza.entrypoints.workspace.views import (
+    bank,
+    home,
+    mandates,
+    orders,
+    people,
+    prices,
+    product_facts,
+    products,
+    still_true,
+    stock,
+)
 
 app_name = "workspace"
 
@@ -31,6 +42,7 @@ of_a_cooperative = [
     path("products/", products.show_all, name="products"),
     path("products/new/", products.add, name="product_add"),
     path("products/<slug:product_slug>/", products.edit, name="product"),
+    path("products/<slug:product_slug>/facts/", product_facts.state, name="product_facts"),
     path("products/<slug:product_slug>/size/", products.add_size, name="product_size"),
     path("products/<slug:product_slug>/photo/", products.add_picture, name="product_photo"),
     path("products/<slug:product_slug>/publish/", products.put_on_sale, name="product_publish"),

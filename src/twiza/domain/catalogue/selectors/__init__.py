@@ -5,6 +5,7 @@ from twiza.domain.catalogue.selectors.cards import CardPhoto, CardRow, CardVaria
 from twiza.domain.catalogue.selectors.finding import ProductFilters, ProductList, find_products
 from twiza.domain.catalogue.selectors.products import (
     a_choice_of,
+    allergen_names,
     families,
     families_and_kinds,
     get_product_for,
@@ -29,6 +30,7 @@ __all__ = [
     "ProductFilters",
     "ProductList",
     "a_choice_of",
+    "allergen_names",
     "band_of",
     "card_rows",
     "card_rows_of",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
-from twiza.domain.catalogue.models import Product, ProductKind, Variant
+from twiza.domain.catalogue.models import Allergen, Product, ProductKind, Variant
 from twiza.domain.directory.models import Organisation
 from twiza.domain.directory.selectors import cooperatives_run_by
 from twiza.domain.directory.states import SHOWN_TO_ALL
@@ -112,3 +112,8 @@ def families_and_kinds() -> Sequence[ProductKind]:
 def kind_with(code: str) -> ProductKind | None:
     """The kind or family with this code; nothing is asked for none."""
     return ProductKind.objects.filter(code=code).first() if code else None
+
+
+def allergen_names(codes: Sequence[str]) -> list[str]:
+    """In the reader's words, in the order of a label."""
+    return [str(allergen.label) for allergen in Allergen if allergen.value in codes]

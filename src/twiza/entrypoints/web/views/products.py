@@ -37,6 +37,7 @@ from twiza.entrypoints.web.cards import (
 )
 from twiza.entrypoints.web.narrowing import page_in
 from twiza.entrypoints.web.page_cache import keep_for_everybody
+from twiza.entrypoints.web.product_facts import facts_of
 from twiza.entrypoints.web.product_narrowing import product_filters_in, product_panel
 from twiza.entrypoints.web.structured_data import product_data
 from twiza.foundation.search.selectors import is_index_ready
@@ -104,6 +105,7 @@ def show_product(request: HttpRequest, slug: str, store: str = "") -> HttpRespon
         "store": store,
         "product": product,
         "structured": product_data(product, left),
+        "facts": facts_of(product),
         "share_kind": "product",
         "share_image": photo.large.url if photo else "",
         "choices": [

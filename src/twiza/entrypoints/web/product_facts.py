@@ -1,0 +1,59 @@
+"""What a product's page says of its label, in the reader's language or marked as another's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from twiza.domain.catalogue.selectors import allergen_names
+from twiza.kit.translations import FALLBACKS, translated_from
+
+if TYPE_CHECKING:
+    from twiza.domain.catalogue.models import Product
+
+
+@dataclass(frozen=True)
+class Fact:
+    """`language` is that of a text the reader's language lacks; empty when it is the reader's own."""
+
+    icon: str
+    label: str
+    text: str
+    language: str = ""
+
+    @property
+    def direction(self) -> str:
+        return "rtl" if self.language == "ar" else "ltr"
+
+    @property
+    def mark(self) -> str:
+        """Says which language one is about to read."""
+        return {"fr": _("text in French"), "ar": _("text in Arabic")}.get(self.language, "")
+
+
+def facts_of(product: Product) -> list[Fact]:
+    """What somebody said of it; nothing is shown for what nobody said."""
+    return list(_facts(product))
+
+
+def _facts(product: Product) -> Iterator[Fact]:
+    yield from _written(product, "ingredients", "list", _("Ingredients"))
+    if product.allergens is not None:
+        held = _(", ").join(allergen_names(product.allergens))
+        yield Fact("warning", _("Allergens"), held or _("none, says the cooperative"))
+    yield from _written(product, "storage", "box", _("How to keep it"))
+    if product.shelf_life_days:
+        days = ngettext("%(days)s day", "%(days)s days", product.shelf_life_days) % {"days": product.shelf_life_days}
+        yield Fact("calendar", _("Keeps"), days)
+    yield from _written(product, "origin", "pin", _("Where it is from"))
+
+
+def _written(product: Product, field: str, icon: str, label: str) -> Iterator[Fact]:
+    text, language = translated_from(product, field)
+    if text:
+        own = FALLBACKS[get_language() or "fr"][0]
+        yield Fact(icon, label, text, "" if language == own else language)
