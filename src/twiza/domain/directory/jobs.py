@@ -71,6 +71,7 @@ def search_duplicates(search_id: int) -> None:
         if done % TOLD_EVERY == 0:
             searching.note_progress(search_id, done, total)
 
+    searching.note_progress(search_id, 0, 1)  # it has begun: what is imported from now on asks for another one
     pairs = find_duplicates(on_progress=tell)
     searching.keep_candidates(search_id, ((pair.a.id, pair.b.id, pair.score, pair.reasons) for pair in pairs))
 
