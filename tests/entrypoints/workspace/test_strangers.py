@@ -54,6 +54,7 @@ def ids_of_fatimas(market, order) -> dict[str, object]:
     return {
         "number": order.number,
         "variant_id": market.saffron.pk,
+        "code": "no-such-lot",
         "product_slug": market.saffron.product.slug,
         **people_of(market),
         "photo_id": cooperative.photos.get().pk,
@@ -241,7 +242,7 @@ def test_every_screen_is_shown_in_every_language(market, signed_in, language):
     only_pressed |= {"bank_approve", "bank_stop", "still_true_yes", "still_true_closed"}
     only_pressed |= {"bank_approve", "bank_stop"}
     only_pressed |= {"people_add", "people_end", "people_object", "mandate_grant", "mandate_revoke"}
-    only_pressed |= {"bank_approve", "bank_stop", "page_photo", "page_contact", "page_voice_remove"}
+    only_pressed |= {"lot_throw_away", "page_photo", "page_contact", "page_voice_remove"}
     names = [pattern.name for pattern in of_a_cooperative]
     with override(language):
         shown = [
