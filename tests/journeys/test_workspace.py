@@ -34,7 +34,7 @@ def sign_in(page, site, phone: str, language: str) -> None:
     page.goto(f"{site.url}/{language}/account/login/")
     page.fill("[name=login]", phone)
     follow(page, "main form button")
-    for _attempt in range(100):
+    for _attempt in range(400):  # a busy machine takes its time
         texts = [text["text"] for text in site.texts_of(phone)[already:] if text["direction"] == "out"]
         codes = [found[0] for text in texts if (found := re.search(r"\b\d{6}\b", text))]
         if codes:
