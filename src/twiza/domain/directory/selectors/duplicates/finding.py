@@ -56,12 +56,12 @@ def duplicates_among(
     found: dict[tuple[int, int], Verdict] = {}
     seen: set[int] = set()
     for one, other in _worth_comparing(compared, holders, on_progress):
+        if _is_hopeless(compared[one].record, compared[other].record):
+            continue
         code = one * len(compared) + other
         if code in seen:
             continue
         seen.add(code)
-        if _is_hopeless(compared[one].record, compared[other].record):
-            continue
         verdict = weigh(compared[one], compared[other], holders)
         if verdict.score >= min_score:
             found[one, other] = verdict
