@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from operator import attrgetter
-from typing import TypeVar
+from typing import TypedDict, TypeVar
 
 from django.db.models import Model, QuerySet
 
@@ -131,7 +131,6 @@ def _record(
     labels: list[Accreditation],
     sources: Mapping[str, FieldSource],
 ) -> OpenRecord:
-    province, commune = revision.province, revision.commune
     registration, ice = numbers.get("registration"), numbers.get("ice")
     main = main_source(sources)
     assert main is not None  # noqa: S101 -- a revision has a name, and somebody said it
@@ -146,12 +145,7 @@ def _record(
         acronym=revision.acronym,
         sectors=tuple(revision.sectors),
         activities=revision.activities,
-        region_code=province.region_id if province else "",
-        region=province.region.name_fr if province else "",
-        province_code=province.code if province else "",
-        province=province.name_fr if province else "",
-        commune_code=commune.code if commune else "",
-        commune=commune.name_fr if commune else "",
+        **_place_of(revision),
         douar=revision.douar,
         address=revision.address,
         members_total=revision.members_total,
@@ -164,9 +158,7 @@ def _record(
         registration_court=registration.court if registration else "",
         ice=ice.value if ice else "",
         labels=tuple(dict.fromkeys(row.scheme for row in labels)),
-        phones=_reached_by("phone", contacts),
-        whatsapp=_reached_by("whatsapp", contacts),
-        emails=_reached_by("email", contacts),
+        **_public_contacts(contacts),
         website=revision.website,
         source=main.source,
         source_date=main.said_on,
@@ -176,8 +168,39 @@ def _record(
     )
 
 
-def _reached_by(kind: str, contacts: list[ContactPoint]) -> tuple[str, ...]:
-    return tuple(contact.value for contact in contacts if contact.kind == kind)
+class _Place(TypedDict):
+    region_code: str
+    region: str
+    province_code: str
+    province: str
+    commune_code: str
+    commune: str
+
+
+def _place_of(revision: Revision) -> _Place:
+    """Codes and French names; nothing for what nobody said."""
+    province, commune = revision.province, revision.commune
+    return _Place(
+        region_code=province.region_id if province else "",
+        region=province.region.name_fr if province else "",
+        province_code=province.code if province else "",
+        province=province.name_fr if province else "",
+        commune_code=commune.code if commune else "",
+        commune=commune.name_fr if commune else "",
+    )
+
+
+class _Contacts(TypedDict):
+    phones: tuple[str, ...]
+    whatsapp: tuple[str, ...]
+    emails: tuple[str, ...]
+
+
+def _public_contacts(contacts: list[ContactPoint]) -> _Contacts:
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for contact in contacts:
+        by_kind[contact.kind].append(contact.value)
+    return _Contacts(phones=tuple(by_kind["phone"]), whatsapp=tuple(by_kind["whatsapp"]), emails=tuple(by_kind["email"]))
 
 
 def _exceptions(sources: Mapping[str, FieldSource], numbers: Mapping[str, Identifier], main: FieldSource) -> tuple[str, ...]:
