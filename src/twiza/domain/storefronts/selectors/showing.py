@@ -26,7 +26,7 @@ from twiza.kit.phone import shown_phone
 # What a rule may ask for.
 SECTORS = Sector.choices
 LABELS = Accreditation.Scheme.choices
-WRITTEN = Path(__file__).parent / "written"
+WRITTEN = Path(__file__).parent.parent / "written"
 
 
 def national_storefront() -> Storefront | None:

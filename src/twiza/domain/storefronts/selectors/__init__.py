@@ -1,0 +1,43 @@
+"""The questions about storefronts."""
+
+from twiza.domain.storefronts.selectors.showing import (
+    LABELS,
+    SECTORS,
+    cooperatives_shown_in,
+    get_storefront_for,
+    get_storefront_managed_by,
+    national_storefront,
+    open_storefronts,
+    operators_managed_by,
+    owners_in,
+    product_counts_by_rule,
+    product_counts_in,
+    products_shown_in,
+    proposed_conditions,
+    rules_of,
+    storefront_ever_opened,
+    storefront_with,
+    storefronts_run_by,
+    storefronts_showing,
+)
+
+__all__ = [
+    "LABELS",
+    "SECTORS",
+    "cooperatives_shown_in",
+    "get_storefront_for",
+    "get_storefront_managed_by",
+    "national_storefront",
+    "open_storefronts",
+    "operators_managed_by",
+    "owners_in",
+    "product_counts_by_rule",
+    "product_counts_in",
+    "products_shown_in",
+    "proposed_conditions",
+    "rules_of",
+    "storefront_ever_opened",
+    "storefront_with",
+    "storefronts_run_by",
+    "storefronts_showing",
+]
