@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.utils.functional import Promise
@@ -38,3 +39,15 @@ class NotAllowed(DomainError):
 
     code = "not_allowed"
     sentence = _("You may not do this.")
+
+
+def refusal_said(code: str, facts: dict[str, Any]) -> str:
+    """The sentence of the refusal with this code, in the active language; a general one when nobody knows it any more."""
+    kind = next((one for one in _kinds(DomainError) if one.code == code), DomainError)
+    return str(kind(**facts))
+
+
+def _kinds(kind: type[DomainError]) -> Iterator[type[DomainError]]:
+    yield kind
+    for one in kind.__subclasses__():
+        yield from _kinds(one)

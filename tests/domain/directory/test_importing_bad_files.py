@@ -13,12 +13,11 @@ from django.core.management import call_command
 from django.core.management.base import OutputWrapper
 from django.utils.translation import override
 
-from twiza.domain.directory.management.commands import import_cooperatives as command
 from twiza.domain.directory.models import Identifier, ImportBatch, Organisation
 from twiza.domain.directory.services.importing import batches
 from twiza.domain.directory.services.importing.batches import TooManyRows, import_cooperatives
 from twiza.domain.directory.services.registering import change_state
-from twiza.kit import workbook_guard
+from twiza.kit import table_answers, workbook_guard
 from twiza.kit.rows import FileUnreadable
 
 pytestmark = pytest.mark.django_db
@@ -253,10 +252,10 @@ class Terminal(io.StringIO):
 )
 def test_whoever_waits_at_a_terminal_sees_a_bar(monkeypatch, is_terminal, most, shown):
     seconds = iter([0.0, 0.5, 2.0, 2.0])
-    monkeypatch.setattr(command.time, "monotonic", lambda: next(seconds))
+    monkeypatch.setattr(table_answers.time, "monotonic", lambda: next(seconds))
     out = Terminal(is_terminal=is_terminal)
     with override("en"):
-        progress = command.Progress(OutputWrapper(out), most)
+        progress = table_answers.Progress(OutputWrapper(out), most)
         progress.take(50)
         progress.take(100)
         progress.end()

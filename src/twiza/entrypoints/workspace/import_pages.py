@@ -17,7 +17,7 @@ from twiza.kit.spreadsheets import inert_cell
 
 if TYPE_CHECKING:
     from twiza.domain.directory.models import UploadedRegister
-    from twiza.domain.directory.services.importing.faults import Fault
+    from twiza.kit.table_faults import TableFault
 
 BAR_WIDTH = 1000
 LEAST_WIDTH = 8
@@ -70,7 +70,7 @@ def steps_of(upload: UploadedRegister) -> list[dict[str, Any]]:
     return [{"name": name, "state": "done" if place < at else now if place == at else "next"} for place, name in enumerate(STEPS)]
 
 
-def report_lines(faults: Iterable[Fault], language: str) -> Iterator[str]:
+def report_lines(faults: Iterable[TableFault], language: str) -> Iterator[str]:
     """The report as CSV, many lines at a time; a spreadsheet shows what stood in a cell and runs nothing."""
     with override(language):
         yield "\ufeff" + _csv([[str(_("Row")), str(_("Column")), str(_("Value")), str(_("Row kept?")), str(_("Reason"))]])
@@ -81,7 +81,7 @@ def report_lines(faults: Iterable[Fault], language: str) -> Iterator[str]:
         yield text
 
 
-def _cells(fault: Fault) -> list[str]:
+def _cells(fault: TableFault) -> list[str]:
     kept = _("no") if fault.severity == "error" else _("yes")
     return [str(fault.line), inert_cell(fault.column), inert_cell(fault.value), str(kept), inert_cell(fault.reason)]
 

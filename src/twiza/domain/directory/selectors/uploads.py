@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from django.db.models import QuerySet
@@ -15,7 +12,8 @@ from twiza.domain.directory.models import ImportBatch, UploadedRegister
 from twiza.domain.directory.rules import Viewer, keeps_register
 from twiza.domain.directory.services.importing.faults import SENTENCES, Fault
 from twiza.domain.directory.services.importing.undoing import REASONS, Kept
-from twiza.kit.errors import DomainError, NotFound
+from twiza.kit.errors import NotFound, refusal_said
+from twiza.kit.table_reports import fault_lines, rows_told
 
 RECENT = 30
 
@@ -57,19 +55,14 @@ def imported_before(upload: UploadedRegister) -> UploadedRegister | None:
 
 def progress_of(upload: UploadedRegister) -> Progress:
     """How many rows the step under way has read."""
-    rows = 0
-    with suppress(OSError, ValueError):
-        rows = int(upload.progress.read_text())
+    rows = rows_told(upload.progress)
     expected = upload.rows_expected
     return Progress(rows, max(expected, rows) if expected else None, has_begun=upload.tries > 0)
 
 
 def trouble_of(upload: UploadedRegister) -> str:
     """Why it could not be read, in the active language; nothing when it could."""
-    if not upload.trouble_code:
-        return ""
-    refusal = _refusals().get(upload.trouble_code, DomainError)
-    return str(refusal(**upload.trouble_facts))
+    return refusal_said(upload.trouble_code, upload.trouble_facts) if upload.trouble_code else ""
 
 
 def first_faults_of(upload: UploadedRegister) -> list[Fault]:
@@ -78,7 +71,7 @@ def first_faults_of(upload: UploadedRegister) -> list[Fault]:
 
 def all_faults_of(upload: UploadedRegister) -> Iterator[Fault]:
     """The whole report, a fault at a time; the first ones only when the file is gone."""
-    return _faults(_lines(upload.report) if upload.report.is_file() else upload.first_faults)
+    return _faults(fault_lines(upload.report) if upload.report.is_file() else upload.first_faults)
 
 
 def kept_after_undoing(upload: UploadedRegister) -> list[Kept]:
@@ -86,23 +79,6 @@ def kept_after_undoing(upload: UploadedRegister) -> list[Kept]:
     return [Kept(**one) for one in upload.undone.get("kept_organisations", ()) if one["reason"] in REASONS]
 
 
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as file:
-        for line in file:
-            yield json.loads(line)
-
-
 def _faults(lines: Iterable[dict[str, Any]]) -> Iterator[Fault]:
     """Without those of a kind that nobody has words for any more."""
     return (Fault(**line) for line in lines if line["code"] in SENTENCES)
-
-
-def _refusals() -> dict[str, type[DomainError]]:
-    """Every refusal there is, by its code."""
-    return {kind.code: kind for kind in _kinds(DomainError)}
-
-
-def _kinds(kind: type[DomainError]) -> Iterator[type[DomainError]]:
-    yield kind
-    for one in kind.__subclasses__():
-        yield from _kinds(one)

@@ -2,39 +2,25 @@
 
 from __future__ import annotations
 
-import csv
 import json
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from twiza.domain.directory.services.importing.batches import ImportOutcome, import_cooperatives
-from twiza.domain.directory.services.importing.faults import Fault
 from twiza.domain.directory.services.importing.headings import ColumnMap, read_map
 from twiza.domain.directory.services.importing.saved_maps import save_column_map, saved_column_map
 from twiza.foundation.audit.services import acting_through
 from twiza.kit.errors import DomainError
 from twiza.kit.folding import fold_words
-from twiza.kit.rows import FileUnreadable
-from twiza.kit.spreadsheets import inert_cell
+from twiza.kit.table_answers import Faults, Progress, report_file, shown_fault
 from twiza.kit.tables import rows_at_most
 
-MOST_SHOWN = 100
-BAR_WIDTH = 30
 UNREADABLE = 2
-
-
-class ReportUnwritable(FileUnreadable):
-    code = "report_unwritable"
-    sentence = _lazy("The report cannot be written to %(path)s.")
 
 
 class Command(BaseCommand):
@@ -57,7 +43,7 @@ class Command(BaseCommand):
                 self._say_unreadable(trouble, as_json=options["json"])
 
     def _import(self, **options: Any) -> None:
-        with _report(options["report"]) as report:
+        with report_file(options["report"]) as report:
             faults = Faults(report)
             told = map_named(options["map"]) if options["map"] else None
             progress = Progress(self.stderr, rows_at_most(options["file"]))
@@ -86,9 +72,7 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(answer_of(outcome, faults), ensure_ascii=False))
             return
         for fault in faults.first:
-            line = fault_line(fault)
-            where = " · ".join(part for part in (str(line["line"]), line["column"], line["value"]) if part)
-            self.stdout.write(f"{'✗' if line['severity'] == 'error' else '!'} {where}: {line['reason']}")
+            self.stdout.write(shown_fault(fault))
         if faults.total > len(faults.first):
             self.stdout.write(
                 _("… and %(number)s more: --report writes them all.") % {"number": faults.total - len(faults.first)}
@@ -116,8 +100,7 @@ def answer_of(outcome: ImportOutcome, faults: Faults) -> dict[str, Any]:
         **said,
         "new": outcome.created,
         "matched": outcome.matched,
-        "faults": [fault_line(fault) for fault in faults.first],
-        "faults_total": faults.total,
+        **faults.as_told,
     }
 
 
@@ -133,74 +116,3 @@ def map_used(outcome: ImportOutcome) -> ColumnMap:
     if saved := saved_column_map(outcome.column_map):
         return saved.column_map
     return ColumnMap(columns={fold_words(column.heading): column.field for column in outcome.columns})
-
-
-class Faults:
-    """The first faults are kept to be shown; all of them go to the report."""
-
-    def __init__(self, report: TextIO | None) -> None:
-        self.first: list[Fault] = []
-        self.total = 0
-        self._rows = csv.DictWriter(report, ["line", "column", "value", "severity", "code", "reason"]) if report else None
-        if self._rows:
-            self._rows.writeheader()
-
-    def take(self, fault: Fault) -> None:
-        self.total += 1
-        if len(self.first) < MOST_SHOWN:
-            self.first.append(fault)
-        if self._rows:
-            # A spreadsheet must show what stood there, not run it.
-            self._rows.writerow({name: inert_cell(str(value)) for name, value in fault_line(fault).items()})
-
-
-class Progress:
-    """For whoever waits: a bar on a terminal, else a line each second. `most` rows are expected; 0 when nobody knows."""
-
-    def __init__(self, out: Any, most: int) -> None:
-        self._out = out
-        self._most = most
-        self._is_bar = bool(most) and out.isatty()
-        self._next = time.monotonic() + 1
-
-    def take(self, rows: int) -> None:
-        """So many rows are read."""
-        if time.monotonic() < self._next:
-            return
-        self._next = time.monotonic() + (0.2 if self._is_bar else 1)
-        if self._is_bar:
-            done = min(rows / self._most, 1)
-            bar = "█" * int(done * BAR_WIDTH)
-            self._out.write(f"\r{bar:░<{BAR_WIDTH}} {done:4.0%} · {rows} ", ending="")
-        else:
-            self._out.write(_("· %(rows)s rows read") % {"rows": rows})
-
-    def end(self) -> None:
-        """The line of the bar is free again."""
-        if self._is_bar:
-            self._out.write("\r" + " " * (BAR_WIDTH + 20) + "\r", ending="")
-
-
-def fault_line(fault: Fault) -> dict[str, Any]:
-    return {
-        "line": fault.line,
-        "column": fault.column,
-        "value": fault.value,
-        "severity": fault.severity,
-        "code": fault.code,
-        "reason": fault.reason,
-    }
-
-
-@contextmanager
-def _report(path: Path | None) -> Iterator[TextIO | None]:
-    """With a byte-order mark, so that a spreadsheet shows the accents and the Arabic."""
-    if path is None:
-        yield None
-        return
-    try:
-        file = path.open("w", encoding="utf-8-sig", newline="")
-    except OSError as error:
-        raise ReportUnwritable(path=path) from error
-    with file:
-        yield file

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -14,15 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from twiza.domain.directory.locking import lock_imports
 from twiza.domain.directory.models import ContactPoint, Identifier, ImportBatch, Organisation, Revision
 from twiza.domain.directory.services.importing.copying import count_anew
-from twiza.domain.directory.services.importing.faults import CONFLICTS, WARNING, Fault, RowRejected
-from twiza.domain.directory.services.importing.headings import (
-    HEADINGS_WITHIN,
-    Column,
-    ColumnMap,
-    Headings,
-    HeadingsUnknown,
-    headings_of,
-)
+from twiza.domain.directory.services.importing.faults import CONFLICTS, Fault
+from twiza.domain.directory.services.importing.headings import ColumnMap, HeadingsUnknown, headings_of
 from twiza.domain.directory.services.importing.matching import Match, Matcher
 from twiza.domain.directory.services.importing.repetition import SeenInFile
 from twiza.domain.directory.services.importing.rows import ReadRow, RowReader
@@ -33,7 +25,10 @@ from twiza.foundation.accounts.models import User
 from twiza.foundation.audit.services import record
 from twiza.foundation.places.selectors import Atlas
 from twiza.kit.clock import now
+from twiza.kit.kept_files import sha256_of
 from twiza.kit.rows import FileEmpty, FileUnreadable, Row
+from twiza.kit.table_faults import WARNING, RowRejected, TableFault
+from twiza.kit.table_headings import HEADINGS_WITHIN, Column, Headings
 from twiza.kit.tables import has_more_rows, read_table
 
 ROWS_AT_ONCE = 1_000
@@ -81,7 +76,7 @@ def import_cooperatives(
     by: User | None = None,
     told: ColumnMap | None = None,
     dry_run: bool = False,
-    on_fault: Callable[[Fault], None] = lambda _fault: None,
+    on_fault: Callable[[TableFault], None] = lambda _fault: None,
     on_progress: Callable[[int], None] = lambda _rows: None,
 ) -> ImportOutcome:
     """What the file says is in the directory; a second reading of it changes nothing.
@@ -115,7 +110,7 @@ def import_cooperatives(
 class _Reading:
     """The state of one import, from its first row to its last."""
 
-    def __init__(self, batch: ImportBatch, headings: Headings, told: ColumnMap, on_fault: Callable[[Fault], None]) -> None:
+    def __init__(self, batch: ImportBatch, headings: Headings, told: ColumnMap, on_fault: Callable[[TableFault], None]) -> None:
         self.batch = batch
         self._atlas = Atlas()
         self._reader = RowReader(headings.columns, told, self._atlas)
@@ -145,7 +140,7 @@ class _Reading:
         return ImportOutcome(
             **counts,
             batch=None if dry_run else batch.pk,
-            columns_not_read=_not_read(self._headings),
+            columns_not_read=self._headings.not_read,
             headings=self._headings.cells,
             columns=self._headings.columns,
             column_map=column_map,
@@ -226,16 +221,7 @@ def _find_headings(rows: Iterator[Row], told: ColumnMap) -> Headings:
     raise HeadingsUnknown if above else FileEmpty
 
 
-def _not_read(headings: Headings) -> tuple[str, ...]:
-    read = {column.place for column in headings.columns}
-    return tuple(heading.strip() for place, heading in enumerate(headings.cells) if place not in read and heading.strip())
-
-
 def _begin(path: Path, told: ColumnMap, by: User | None) -> ImportBatch:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while piece := file.read(1_000_000):
-            digest.update(piece)
     return ImportBatch.objects.create(
-        source=told.source[:120], licence=told.licence[:60], file_name=path.name[:200], file_sha256=digest.hexdigest(), by=by
+        source=told.source[:120], licence=told.licence[:60], file_name=path.name[:200], file_sha256=sha256_of(path), by=by
     )

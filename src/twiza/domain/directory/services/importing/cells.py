@@ -27,18 +27,8 @@ _SPLIT = re.compile(r"[;,/|+\n،؛]|\s[-–&]\s")
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{2}|\d{4})(?: .*)?")
 _YEAR_FIRST = re.compile(r"(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})(?:[t ].*)?")
 _IN_WORDS = re.compile(r"(?:le )?(\d{1,2})(?:er)? ([^\W\d]+) (\d{4})")
-_LETTERS = {
-    "ar": re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufefc]+"),
-    "zgh": re.compile("[\u2d30-\u2d7f]+"),
-    "fr": re.compile("[A-Za-zªµºÀ-ÖØ-öø-\u024f]+"),
-}
 _EPOCH = date(1899, 12, 30)
 YES = frozenset({"oui", "o", "yes", "y", "1", "x", "vrai", "true", "نعم", "feminine", "femmes", "نسويه", "نسائيه"})
-NOTHING = frozenset(
-    {"", "-", "--", "—", "/", "n/a", "na", "nd", "néant", "neant", "null", "none", ".", "?", "لا شيء", "غير متوفر"}
-)
-LONGEST_NOTHING = max(map(len, NOTHING)) + 2
-SPREADSHEET_ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#####", "#NOM?", "#VALEUR!"})
 
 
 class DateTrouble(ValueError):
@@ -106,18 +96,3 @@ def _sector(text: str, told: Mapping[str, str]) -> str:
 def _sector_inside(text: str) -> str:
     words = f" {fold_words(text)} "
     return next((code for known, code in _INSIDE if f" {known} " in words), "")
-
-
-def script_of(text: str) -> str:
-    """fr, ar or zgh: that of most letters."""
-    if text.isascii():
-        return "fr"
-    counts = {script: sum(map(len, letters.findall(text))) for script, letters in _LETTERS.items()}
-    return max(counts, key=lambda script: (counts[script], script == "fr"))
-
-
-def names_in(text: str) -> dict[str, str]:
-    """A cell may hold a name in two scripts: `Coopérative Amal / تعاونية الأمل`."""
-    parts = [part.strip(" -–/|()") for part in re.split(r"[/|\n()]|\s[-–]\s", text)]
-    names = {script_of(part): part for part in reversed(parts) if part}
-    return names if len(names) > 1 else {script_of(text): text}

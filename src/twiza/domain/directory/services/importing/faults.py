@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-ERROR, WARNING = "error", "warning"
+from twiza.kit.table_faults import TableFault
 
 SENTENCES: dict[str, str | Promise] = {
     # These reject the row.
@@ -76,26 +73,7 @@ CONFLICTS = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Fault:
-    """One line of the report. `column` is the heading as the file writes it; `value` what stood there."""
+class Fault(TableFault):
+    """What is wrong with a row of a register."""
 
-    line: int
-    column: str
-    value: str
-    code: str
-    severity: str = WARNING
-    facts: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def reason(self) -> str:
-        """In the active language."""
-        return str(SENTENCES[self.code]) % self.facts
-
-
-class RowRejected(Exception):
-    """Ends the reading of a row."""
-
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.code)
-        self.fault = fault
+    sentences = SENTENCES

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from twiza.domain.directory.models import ContactPoint, Sector
 from twiza.domain.directory.services.importing.synonyms import words_by_code
 from twiza.kit.folding import fold_words
 from twiza.kit.rows import FileUnreadable, Row
+from twiza.kit.table_headings import Column, Headings, columns_in, headings_with
 
 # Everything a row may say. `name` may be in any script.
 HEADINGS = words_by_code("headings.tsv")
@@ -25,9 +25,6 @@ NAMES = frozenset({"name", "name_fr", "name_ar", "name_zgh"})
 MANY = frozenset({"phone", "whatsapp", "email", "activities", "branch", "name", "sectors", "address"})
 _KNOWN = {fold_words(written): meaning for meaning, headings in HEADINGS.items() for written in headings}
 PLAIN = ("encoding", "separator", "source", "licence", "contacts_are")
-# Titles may stand above the headings, within so many rows.
-HEADINGS_WITHIN = 20
-_PARTS = re.compile(r"[/|()\n،]|\s[-–]\s")
 
 
 class HeadingsUnknown(FileUnreadable):
@@ -51,23 +48,6 @@ class ColumnMap:
     source: str = ""
     licence: str = ""
     contacts_are: str = "partners"
-
-
-@dataclass(frozen=True)
-class Column:
-    place: int
-    heading: str
-    field: str
-
-
-@dataclass(frozen=True)
-class Headings:
-    """The row of headings without the empty cells at its end. `repeated` say what an earlier one says, and are not read."""
-
-    line: int
-    cells: tuple[str, ...]
-    columns: tuple[Column, ...]
-    repeated: tuple[str, ...]
 
 
 def read_map(path: Path) -> ColumnMap:
@@ -100,36 +80,17 @@ def column_map_said(told: Mapping[str, Any]) -> ColumnMap:
 
 def columns_of(cells: Sequence[str], told: Mapping[str, str]) -> list[Column]:
     """The columns we can read, when these cells are headings; else none. The first of two that say the same counts."""
-    columns: list[Column] = []
-    seen: set[str] = set()
-    for place, cell in enumerate(cells):
-        meaning = _meaning(cell, told)
-        if meaning and (meaning not in seen or meaning in MANY):
-            seen.add(meaning)
-            columns.append(Column(place, " ".join(cell.split()), meaning))
+    columns = columns_in(cells, MANY, told, _KNOWN)
     is_alone = len([cell for cell in cells if cell.strip()]) == 1
-    is_headings = bool(seen & NAMES) and (len(columns) >= 2 or is_alone or bool(told))
+    has_name = any(column.field in NAMES for column in columns)
+    is_headings = has_name and (len(columns) >= 2 or is_alone or bool(told))
     return columns if is_headings else []
 
 
 def headings_of(row: Row, told: Mapping[str, str]) -> Headings | None:
     """The row, when it is one of headings."""
     columns = columns_of(row.cells, told)
-    if not columns:
-        return None
-    last = max(place for place, cell in enumerate(row.cells) if cell.strip())
-    read = {column.place for column in columns}
-    repeated = (" ".join(cell.split()) for place, cell in enumerate(row.cells) if place not in read and _meaning(cell, told))
-    return Headings(row.number, tuple(row.cells[: last + 1]), tuple(columns), tuple(repeated))
-
-
-def _meaning(cell: str, told: Mapping[str, str]) -> str:
-    if len(cell) > 120:
-        return ""
-    whole = fold_words(cell)
-    parts = [fold_words(part) for part in _PARTS.split(cell)]
-    known = (table[form] for form in [whole, *parts] for table in (told, _KNOWN) if form in table)
-    return next(known, "")
+    return headings_with(row.number, row.cells, columns, told, _KNOWN) if columns else None
 
 
 def _list(said: object) -> list[str]:

@@ -11,11 +11,12 @@ from django.db.models import Q
 from twiza.domain.directory.forms import IdentifierDetails, OrganisationDetails
 from twiza.domain.directory.models import Identifier, Organisation, Revision
 from twiza.domain.directory.services.drafting import details_said_by
-from twiza.domain.directory.services.importing.faults import ERROR, WARNING, Fault, RowRejected
+from twiza.domain.directory.services.importing.faults import Fault
 from twiza.domain.directory.services.importing.names import name_keys
 from twiza.domain.directory.services.importing.rows import ReadRow
 from twiza.domain.directory.states import OrganisationState
 from twiza.kit.identifiers import is_ice, is_registration_number
+from twiza.kit.table_faults import ERROR, WARNING, RowRejected
 
 # Two rows with the same of these are the same cooperative; the other numbers only may not be shared.
 DECIDING = ("registration", "ice")

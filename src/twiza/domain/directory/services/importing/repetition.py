@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from twiza.domain.directory.services.importing.faults import ERROR, WARNING, Fault, RowRejected
+from twiza.domain.directory.services.importing.faults import Fault
 from twiza.domain.directory.services.importing.matching import DECIDING
 from twiza.domain.directory.services.importing.rows import ReadRow
+from twiza.kit.table_faults import ERROR, WARNING, RowRejected
 
 
 class SeenInFile:

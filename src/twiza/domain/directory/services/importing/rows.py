@@ -12,16 +12,19 @@ from typing import Any
 from twiza.domain.directory.forms import ContactDetails, IdentifierDetails, OrganisationDetails
 from twiza.domain.directory.services.drafting import row_fingerprint_of
 from twiza.domain.directory.services.importing import cells
-from twiza.domain.directory.services.importing.faults import ERROR, WARNING, Fault, RowRejected
-from twiza.domain.directory.services.importing.headings import NAMES, Column, ColumnMap
+from twiza.domain.directory.services.importing.faults import Fault
+from twiza.domain.directory.services.importing.headings import NAMES, ColumnMap
 from twiza.domain.directory.services.importing.names import name_keys
 from twiza.domain.directory.services.importing.numbers import SCHEMES, court_named, read_identifier, registration_and_court
 from twiza.domain.directory.services.importing.whereabouts import whereabouts
 from twiza.foundation.places.selectors import Atlas
-from twiza.kit.encodings import repaired
 from twiza.kit.folding import fold, fold_words
 from twiza.kit.phone import read_phone
 from twiza.kit.rows import LONGEST_CELL, Row
+from twiza.kit.scripts import names_in
+from twiza.kit.table_cells import cleaned, last_filled
+from twiza.kit.table_faults import ERROR, WARNING, RowRejected
+from twiza.kit.table_headings import Column
 
 LONGEST = {"acronym": 40, "address": 300, "douar": 120, "activities": 1000, "website": 200}
 LONGEST_NAME = 200
@@ -30,8 +33,6 @@ COUNTS = ("members_total", "members_women", "members_men", "members_youth")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _WEBSITE = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:[/?#]\S*)?")
 _NUMBERS_APART = re.compile(r"[/;,\n|]|\bou\b|\bet\b|\s-\s|(?<=\d)\s{2,}(?=0)")
-# Which way to write, and spaces without width: nobody sees them, and they part what is the same.
-_MARKS = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _WOMENS = re.compile(r"\b(?:feminine|feminines|femmes)\b|نسويه|نسائيه|النساء")
 KINDS = (("union", "union", ("union", "اتحاد")), ("federation", "federation", ("federation", "فيدراليه", "جامعه")),
          ("gie", "gie", ("gie", "groupement d interet economique", "مجموعه ذات النفع الاقتصادي")))  # fmt: skip
@@ -93,7 +94,7 @@ class RowReader:
             self._reject("quote_never_closed", value=" ".join(row.cells))
         if row.trouble == "cell":
             self._reject("cell_too_long", value=" ".join(row.cells), most=LONGEST_CELL)
-        filled = len(row.cells) - next((i for i, cell in enumerate(reversed(row.cells)) if cell.strip()), len(row.cells))
+        filled = last_filled(row.cells)
         facts: dict[str, Any] = {"cells": len(row.cells), "headings": self._width}
         if filled > self._width:
             self._reject("too_many_cells", value=" ".join(row.cells[self._width :]), **facts)
@@ -112,23 +113,12 @@ class RowReader:
         return said
 
     def _clean(self, column: Column, text: str) -> str:
-        if len(text) <= cells.LONGEST_NOTHING and fold(text) in cells.NOTHING:
-            return ""
-        if text in cells.SPREADSHEET_ERRORS:
-            self._warn(column.field, "spreadsheet_error", text)
-            return ""
-        if not text.isascii() and _MARKS.search(text):
-            self._warn(column.field, "marks_removed", text)
-            text = _MARKS.sub("", text).strip()
-        mended = repaired(text)
-        if mended != text:
-            self._warn(column.field, "encoding_repaired", text)
-        if "\ufffd" in mended:
-            if column.field in NAMES:
-                self._reject("name_unreadable", column.field, mended)
-            self._warn(column.field, "characters_unreadable", mended)
-            return ""
-        return mended
+        said, faults = cleaned(text)
+        for code, value in faults:
+            if code == "characters_unreadable" and column.field in NAMES:
+                self._reject("name_unreadable", column.field, value)
+            self._warn(column.field, code, value)
+        return "" if "\ufffd" in said else said
 
     # -- what it says
 
@@ -136,7 +126,7 @@ class RowReader:
         names: dict[str, str] = {}
         for field in ("name_fr", "name_ar", "name_zgh", "name"):
             for text in said[field]:
-                for script, name in cells.names_in(text).items():
+                for script, name in names_in(text).items():
                     names.setdefault(f"name_{script}", " ".join(name.split()))
         if not any(fold_words(name) for name in names.values()):
             self._reject("no_name", next(field for field in self._headings if field in NAMES))

@@ -13,22 +13,15 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from twiza.domain.directory.models import SavedColumnMap
-from twiza.domain.directory.services.importing.headings import (
-    HEADINGS_WITHIN,
-    Column,
-    ColumnMap,
-    HeadingsUnknown,
-    column_map_said,
-    columns_of,
-)
+from twiza.domain.directory.services.importing.headings import ColumnMap, HeadingsUnknown, column_map_said, columns_of
 from twiza.foundation.accounts.models import User
 from twiza.foundation.audit.services import record
 from twiza.kit.errors import DomainError
 from twiza.kit.folding import fold_words
+from twiza.kit.table_headings import HEADINGS_WITHIN, LONGEST_HEADING, Column
 from twiza.kit.tables import read_table
 
 LONGEST_NAME = 80
-LONGEST_HEADING = 120
 
 
 class MapNameMissing(DomainError):

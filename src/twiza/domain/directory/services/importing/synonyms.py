@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from twiza.kit import word_tables
+
 
 def words_by_code(name: str) -> dict[str, tuple[str, ...]]:
-    """A line holds a code, a tab, and its words separated by `|`; the first line says so."""
-    lines = (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()[1:]
-    return {code: tuple(words.split("|")) for code, words in (line.split("\t") for line in lines)}
+    """Code to words, as the table of this name says."""
+    return word_tables.words_by_code(Path(__file__).parent / name)

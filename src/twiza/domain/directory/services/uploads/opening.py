@@ -9,10 +9,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from twiza.domain.directory.services.importing.headings import HEADINGS_WITHIN, columns_of
+from twiza.domain.directory.services.importing.headings import columns_of
 from twiza.domain.directory.services.importing.saved_maps import headings_fingerprint
 from twiza.kit.encodings import encoding_of
 from twiza.kit.rows import FileEmpty, Row
+from twiza.kit.table_headings import HEADINGS_WITHIN
 from twiza.kit.tables import read_table
 from twiza.kit.text_tables import separator_of
 

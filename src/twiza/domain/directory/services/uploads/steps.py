@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 import secrets
 import shutil
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import PureWindowsPath
 from typing import Any
 
 from django.conf import settings
@@ -26,6 +22,7 @@ from twiza.domain.directory.states import UPLOAD_MAY_BECOME, UploadState
 from twiza.foundation.accounts.models import User
 from twiza.foundation.audit.services import record
 from twiza.kit.folding import fold_words
+from twiza.kit.kept_files import keep_file, plain_name
 from twiza.kit.tables import read_table
 
 
@@ -47,7 +44,7 @@ def receive_register(pieces: Iterable[bytes], file_name: str, *, by: User) -> Up
 
     Raises RegisterTooLarge, or another FileUnreadable when its first bytes are those of no table; then nothing is kept.
     """
-    upload = UploadedRegister(by=by, file_name=_plain_name(file_name), folder=secrets.token_hex(16))
+    upload = UploadedRegister(by=by, file_name=plain_name(file_name) or "register", folder=secrets.token_hex(16))
     upload.kept_in.mkdir(parents=True, mode=0o700)
     try:
         _write(upload, pieces)
@@ -139,20 +136,6 @@ def _refuse_gaps(headings: list[dict[str, Any]], fields: Mapping[int, str]) -> N
 
 
 def _write(upload: UploadedRegister, pieces: Iterable[bytes]) -> None:
-    most, digest = settings.REGISTER_MEGABYTES * 1_000_000, hashlib.sha256()
-    with upload.file.open("wb") as file:
-        for piece in pieces:
-            upload_bytes = file.tell() + len(piece)
-            if upload_bytes > most:
-                raise RegisterTooLarge(megabytes=settings.REGISTER_MEGABYTES)
-            digest.update(piece)
-            file.write(piece)
-        upload.size_bytes = file.tell()
-    upload.file_sha256 = digest.hexdigest()
-
-
-def _plain_name(file_name: str) -> str:
-    """Without folders, and without signs that nobody sees."""
-    name = PureWindowsPath(file_name).name
-    seen = "".join(sign for sign in name if unicodedata.category(sign) not in {"Cc", "Cf", "Cs"})
-    return re.sub(r"\s+", " ", seen).strip()[:200] or "register"
+    megabytes = settings.REGISTER_MEGABYTES
+    kept = keep_file(upload.file, pieces, megabytes * 1_000_000, RegisterTooLarge(megabytes=megabytes))
+    upload.size_bytes, upload.file_sha256 = kept.size_bytes, kept.sha256

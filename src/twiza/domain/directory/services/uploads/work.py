@@ -17,11 +17,11 @@ from twiza.domain.directory.services.importing.batches import ImportOutcome, imp
 from twiza.domain.directory.services.importing.headings import ColumnMap
 from twiza.domain.directory.services.importing.saved_maps import SavedMap, saved_column_maps
 from twiza.domain.directory.services.importing.undoing import undo_import
-from twiza.domain.directory.services.uploads.books import FaultBook, ProgressFile
 from twiza.domain.directory.services.uploads.opening import open_table
 from twiza.domain.directory.states import UNDER_WAY, UploadState
 from twiza.kit.clock import now
 from twiza.kit.errors import DomainError
+from twiza.kit.table_reports import FaultBook, ProgressFile
 
 MOST_TRIES = 4
 STAYS = frozenset({UploadState.IMPORTED, UploadState.UNDOING, UploadState.UNDONE})

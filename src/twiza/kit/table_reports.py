@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TextIO
 
-from twiza.domain.directory.services.importing.faults import ERROR, Fault
+from twiza.kit.table_faults import ERROR, TableFault
 
 FIRST = 200
 MOST_WRITTEN = 200_000
@@ -39,7 +41,7 @@ class FaultBook:
     def first(self) -> list[dict[str, Any]]:
         return (self._errors + self._warnings)[:FIRST]
 
-    def take(self, fault: Fault) -> None:
+    def take(self, fault: TableFault) -> None:
         self.total += 1
         kept = self._errors if fault.severity == ERROR else self._warnings
         line = _plain(fault)
@@ -66,7 +68,21 @@ class ProgressFile:
             self._path.write_text(str(rows))
 
 
-def _plain(fault: Fault) -> dict[str, Any]:
+def rows_told(path: Path) -> int:
+    """How many rows a reading has read, as its progress file says; 0 when there is none."""
+    with suppress(OSError, ValueError):
+        return int(path.read_text())
+    return 0
+
+
+def fault_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """The faults of a finished reading, one at a time."""
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            yield json.loads(line)
+
+
+def _plain(fault: TableFault) -> dict[str, Any]:
     return {
         "line": fault.line,
         "column": fault.column,
