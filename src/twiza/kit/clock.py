@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -14,6 +14,13 @@ def now() -> datetime:
 def today() -> date:
     """The date in Morocco, whatever the server's clock is set to."""
     return timezone.localdate()
+
+
+def seconds_left_today() -> float:
+    """Until midnight in Morocco."""
+    here = timezone.localtime()
+    tomorrow = datetime.combine(here.date() + timedelta(days=1), time.min)
+    return (timezone.make_aware(tomorrow) - here).total_seconds()
 
 
 def local_day(moment: datetime) -> date:

@@ -3,7 +3,8 @@
 A view says of which topics its page is made (`keep_for_everybody`). Whoever asks for the same address without a basket and
 without having signed in gets the kept page, after one question: have these topics changed since? The answer comes from the
 rows that tables write about themselves (`foundation/versions`), so it is right on every machine at the very next request.
-What changes by the clock alone (a hold that ran out, a fair that ends) is at most a minute old.
+What changes by the clock alone (a hold that ran out, a fair that ends) is at most a minute old, and what changes with the day
+(a best-before date, a certificate) is never of yesterday.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpResponse
 
 from twiza.foundation.versions.selectors import Version, moment, version_of, version_since
+from twiza.kit.clock import seconds_left_today
 
 KEPT_SECONDS = 60
 KEPT_BYTES = 48_000_000
@@ -152,7 +154,8 @@ class PageCache:
             return
         kept = [(name, value) for name, value in headers if name.lower() != "content-length"]
         etag = f'"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'
-        page = KeptPage(response.content, kept, topics, version, time.monotonic() + KEPT_SECONDS, etag)
+        until = time.monotonic() + min(KEPT_SECONDS, seconds_left_today())
+        page = KeptPage(response.content, kept, topics, version, until, etag)
         self._pages.put(key, page)
 
 
