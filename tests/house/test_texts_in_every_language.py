@@ -19,6 +19,9 @@ USUAL = {
     "total": "12450.50",
     "tracking": " (AMANA 1234567890123)",
     "last": "4921",
+    "lot": "7KQ2MXW9",
+    "buyers": "1240",
+    "left": "12500",
     "day": "26/11 14:10",
 }
 LATIN = {

@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 
 from twiza.domain.inventory.errors import MadeTomorrow, OutOfStock, PastItsDate, PromisedMore
 from twiza.domain.inventory.models import Lot, StockLevel, StockMovement
-from twiza.domain.inventory.selectors import lots_on_hand, lots_sent_with, past_date_pieces, saleable_quantities, stock_faults
+from twiza.domain.inventory.selectors import lots_on_hand, lots_sent_with, saleable_quantities, stock_faults, unfit_pieces
 from twiza.domain.inventory.services import (
     Want,
     allocate_stock,
     count_stock,
     dispatch_stock,
     hold_stock,
+    recall_lot,
     receive_lot,
     receive_stock,
     release_stock,
@@ -31,7 +32,9 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
 ACTS = st.lists(
     st.tuples(
-        st.sampled_from(["receive", "lot", "lot", "count", "hold", "allocate", "release", "dispatch", "throw away", "sleep"]),
+        st.sampled_from(
+            ["receive", "lot", "lot", "count", "hold", "allocate", "release", "dispatch", "throw away", "recall", "sleep"]
+        ),
         st.integers(1, 6),
     ),
     max_size=25,
@@ -66,16 +69,16 @@ def test_no_order_of_acts_sells_what_is_past_its_date(market, today, acts):
         today.move_to(f"{TODAY}T12:00:00Z")
         for number, (act, quantity) in enumerate(acts):
             before = StockLevel.objects.get(variant=variant)
-            fit = before.on_hand - before.allocated - past_date_pieces([variant]).get(variant, 0)
+            fit = before.on_hand - before.allocated - sum(unfit_pieces([variant]).get(variant, ()))
             with suppress(DomainError):
-                do(act, Want(variant, quantity, f"order-line:{number}"), promised, today)
+                do(act, Want(variant, quantity, f"order-line:{number}"), promised, today, market.mina)
                 assert act != "allocate" or quantity <= fit
             assert stock_faults() == (3, [])
             assert saleable_quantities([variant])[variant] >= 0
         transaction.set_rollback(True)
 
 
-def do(act: str, want: Want, promised: list[Want], today) -> None:
+def do(act: str, want: Want, promised: list[Want], today, mina) -> None:
     variant, number = want.variant_id, want.quantity
     last_day = TODAY + timedelta(days=number)
     plain = {
@@ -84,6 +87,7 @@ def do(act: str, want: Want, promised: list[Want], today) -> None:
         "count": lambda: count_stock(variant, number, by=None),
         "hold": lambda: hold_stock("cart:2", [want]),
         "sleep": lambda: today.shift(timedelta(days=number)),
+        "recall": lambda: [recall_lot(lot, "unsafe", by=mina) for lot in lots_on_hand(variant)[:1]],
         "throw away": lambda: [throw_away_lot(lot, by=None) for lot in lots_on_hand(variant)[:1]],
     }
     if act in plain:

@@ -5,6 +5,7 @@ import time_machine
 
 from twiza.domain.inventory.models import Lot, StockLevel
 from twiza.domain.inventory.selectors import saleable_quantities
+from twiza.kit.qr import qr_path
 
 
 def at(market, path: str) -> str:
@@ -69,3 +70,20 @@ def test_another_cooperative_s_lot_is_not_there(market, signed_in):
     assert signed_in(market.hajja).post(at(market, f"lots/{code}/thrown-away/")).status_code == 404
 
     assert on_hand(market) == 44
+
+
+def test_a_sheet_has_24_labels_that_lead_to_the_lot_s_page(market, signed_in, settings):
+    with time_machine.travel("2026-11-23T12:00:00Z"):
+        signed_in(market.fatima).post(at(market, "add/"), {"quantity": "4", "best_before": "2026-12-31"})
+        code = Lot.objects.get().code
+        pages = {
+            language: signed_in(market.fatima).get(at(market, f"lots/{code}/labels/").replace("/fr/", f"/{language}/", 1))
+            for language in ("fr", "ar")
+        }
+
+    for language, words in {"fr": "À consommer de préférence avant le", "ar": "يستحسن استهلاكه قبل"}.items():
+        page = pages[language].content.decode()
+        assert (page.count('<use href="#lot-square"/>'), page.count(words)) == (24, 24)
+        assert page.count("<bdi>31/12/2026</bdi>") == 24
+        assert 'style="' not in page
+    assert qr_path(f"{settings.SITE_URL}/lots/{code}/").path in pages["fr"].content.decode()

@@ -26,7 +26,8 @@ from twiza.domain.directory.services.picturing import add_page_photo
 from twiza.domain.directory.services.reaching import add_own_contact
 from twiza.domain.directory.services.registering import OrganisationDetails, change_state, revise
 from twiza.domain.directory.services.revising import say_of_oneself
-from twiza.domain.inventory.models import StockLevel, StockMovement
+from twiza.domain.inventory.models import Lot, StockLevel, StockMovement
+from twiza.domain.inventory.services import receive_lot
 from twiza.domain.orders.models import Order, Step
 from twiza.entrypoints.workspace.urls import of_a_cooperative, urlpatterns
 from twiza.entrypoints.workspace.urls_register import of_the_register
@@ -54,7 +55,7 @@ def ids_of_fatimas(market, order) -> dict[str, object]:
     return {
         "number": order.number,
         "variant_id": market.saffron.pk,
-        "code": "no-such-lot",
+        "code": lot_of(market).code,
         "product_slug": market.saffron.product.slug,
         **people_of(market),
         "photo_id": cooperative.photos.get().pk,
@@ -80,6 +81,11 @@ def addresses(market, order, cooperative) -> list[str]:
     return [*found, *of_agents, *of_stores]
 
 
+def lot_of(market) -> Lot:
+    known = Lot.objects.filter(variant=market.saffron).first()
+    return known or receive_lot(market.saffron.pk, 3, produced_on=clock.today(), best_before=None, by=market.fatima)
+
+
 def people_of(market) -> dict[str, int]:
     """A member of Fatima's cooperative, an agent who asks to act for it, and somebody who joined it lately."""
     asked, _ = Mandate.objects.get_or_create(
@@ -103,6 +109,7 @@ def state() -> tuple[object, ...]:
         list(Mandate.objects.order_by("pk").values_list("pk", "state")),
         list(Revision.objects.order_by("pk").values_list("pk", "state")),
         list(ContactPoint.objects.order_by("pk").values_list("pk", "visibility")),
+        list(Lot.objects.order_by("pk").values_list("pk", "on_hand", "recalled_at")),
         [model.objects.count() for model in (Step, StockMovement, Entry, PagePhoto, StoryRecording, OpeningTimes)],
     )
 

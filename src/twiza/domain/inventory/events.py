@@ -12,3 +12,10 @@ class SoldOut(Event):
     """The last saleable piece was promised."""
 
     variant_id: int
+
+
+@dataclass(frozen=True)
+class LotRecalled(Event):
+    """No piece of it may be sold or used. Published again when a piece left after that."""
+
+    lot_id: int

@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from twiza.domain.inventory.models import RecallReason
+
 # Nobody stores more jars than this; a longer number is a slip of the finger.
 MOST_ON_A_SHELF = 100_000
 
@@ -52,3 +54,19 @@ class FirstStockForm(forms.Form):
     """So many there are of a new product; nothing written means none yet."""
 
     on_hand = _number_field(_("How many do you have now?"), 0)
+
+
+class RecallForm(forms.Form):
+    """Why a lot is called back, and how far."""
+
+    reason = forms.ChoiceField(
+        label=_("What is wrong with it?"),
+        choices=RecallReason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what is wrong with it.")},
+    )
+    is_wide = forms.BooleanField(
+        label=_("Tell everybody who was sent this product since then"),
+        help_text=_("When you do not know for sure which pieces went into which parcel."),
+        required=False,
+    )

@@ -94,6 +94,17 @@ class StockHold(models.Model):
         return f"{self.owner}: {self.quantity}"
 
 
+class RecallReason(models.TextChoices):
+    """Why pieces that were made together are called back."""
+
+    ALLERGEN = "allergen", _("an allergen is not on the label")
+    SPOILT = "spoilt", _("it spoils before its date")
+    FOREIGN_BODY = "foreign_body", _("something may be in it that does not belong there")
+    WRONG_LABEL = "wrong_label", _("the label is wrong")
+    FAILED_TEST = "failed_test", _("it did not pass a test")
+    UNSAFE = "unsafe", _("it may be unsafe")
+
+
 class Lot(models.Model):
     """Pieces made together. The code is on their labels and in the address of a public page."""
 
@@ -102,12 +113,23 @@ class Lot(models.Model):
     produced_on = models.DateField()
     best_before = models.DateField(null=True, blank=True, help_text="The last day it may be sold. Empty when it does not spoil.")
     on_hand = models.PositiveIntegerField(default=0)
+    recalled_at = models.DateTimeField(null=True, blank=True)
+    recalled_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    recall_reason = models.CharField(max_length=12, blank=True, choices=RecallReason)
+    recall_is_wide = models.BooleanField(
+        default=False, help_text="Told to whoever was sent the product since the lot was received."
+    )
 
     class Meta:
         ordering = (F("best_before").asc(nulls_last=True), "pk")
         constraints = [
             models.CheckConstraint(condition=Q(on_hand__gte=0), name="lot_never_negative"),
             models.CheckConstraint(condition=Q(best_before__gte=F("produced_on")), name="lot_made_before_it_spoils"),
+            models.CheckConstraint(
+                condition=Q(recalled_at__isnull=True, recalled_by__isnull=True, recall_reason="", recall_is_wide=False)
+                | Q(recalled_at__isnull=False, recalled_by__isnull=False, recall_reason__in=RecallReason.values),
+                name="lot_recalled_by_somebody_for_a_reason",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -117,6 +139,15 @@ class Lot(models.Model):
     def is_past_date(self) -> bool:
         """Whether it may not be sold any more, in Morocco, today."""
         return self.best_before is not None and self.best_before < clock.today()
+
+    @property
+    def is_recalled(self) -> bool:
+        return self.recalled_at is not None
+
+    @property
+    def is_fit(self) -> bool:
+        """Whether it may be sold today."""
+        return not (self.is_past_date or self.is_recalled)
 
 
 class LotChange(models.Model):

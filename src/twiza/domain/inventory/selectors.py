@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import F, QuerySet, Sum, Value
+from django.db.models import F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
 from twiza.domain.catalogue.models import Product, Variant
@@ -18,7 +18,7 @@ from twiza.kit.errors import NotFound
 
 @dataclass(frozen=True)
 class ShelfRow:
-    """How much there is of one variant. `saleable` is on hand, less what is promised, in a checkout or past its date.
+    """How much there is of one variant. `saleable` is on hand, less what is promised, in a checkout, past its date or recalled.
 
     More may be promised than is fit to send: then nothing is saleable.
     """
@@ -28,6 +28,7 @@ class ShelfRow:
     promised: int
     in_checkouts: int
     past_date: int
+    recalled: int
     saleable: int
 
     @property
@@ -36,7 +37,10 @@ class ShelfRow:
 
 
 def saleable_quantities(variant_ids: Iterable[int]) -> dict[int, int]:
-    """How many of each can be bought now. Expired holds count as free, what is past its date does not; uncounted means none."""
+    """How many of each can be bought now. Expired holds count as free, what is past its date or recalled does not.
+
+    Uncounted means none.
+    """
     return {variant_id: count.saleable for variant_id, count in _counts(variant_ids).items()}
 
 
@@ -56,10 +60,28 @@ def shelf_row_of(variant: Variant) -> ShelfRow:
     return _rows_of([variant])[0]
 
 
-def past_date_pieces(variant_ids: Iterable[int]) -> dict[int, int]:
-    """How many of each are on hand and past their date today. Those with none are left out."""
-    spoilt = Lot.objects.filter(variant_id__in=list(variant_ids), on_hand__gt=0, best_before__lt=clock.today())
-    return dict(spoilt.order_by().values_list("variant_id").annotate(total=Sum("on_hand")))
+class Unfit(NamedTuple):
+    """Pieces on hand that may not be sold. Those recalled count as that alone, whatever their date."""
+
+    past_date: int = 0
+    recalled: int = 0
+
+
+NONE_UNFIT = Unfit()
+
+
+def unfit_pieces(variant_ids: Iterable[int]) -> dict[int, Unfit]:
+    """How many of each are on hand and may not be sold today. Those with none are left out."""
+    recalled = Q(recalled_at__isnull=False)
+    lots = Lot.objects.filter(recalled | Q(best_before__lt=clock.today()), variant_id__in=list(variant_ids), on_hand__gt=0)
+    sums = {"past": Coalesce(Sum("on_hand", filter=~recalled), 0), "back": Coalesce(Sum("on_hand", filter=recalled), 0)}
+    rows = lots.order_by().values_list("variant_id").annotate(**sums)
+    return {variant_id: Unfit(past_date, recalled) for variant_id, past_date, recalled in rows}
+
+
+def lots_made_of(variant_id: int, limit: int = 100) -> Sequence[Lot]:
+    """Every lot ever received, the newest first, also when none of it is left. Ask for the variant through the viewer first."""
+    return list(Lot.objects.filter(variant_id=variant_id).order_by("-pk")[:limit])
 
 
 def lots_on_hand(variant_id: int) -> Sequence[Lot]:
@@ -75,10 +97,33 @@ def get_lot(variant_id: int, code: str) -> Lot:
     return lot
 
 
+def lot_with(code: str) -> Lot:
+    """The lot of a label, for everybody, with what its page shows; typed small or large. Raises NotFound."""
+    places = "variant__product__cooperative__published_revision__commune__province"
+    lots = Lot.objects.select_related(places, "variant__product__kind").prefetch_related("variant__product__photos")
+    lot = lots.filter(code=code.upper()).first()
+    if lot is None:
+        raise NotFound
+    return lot
+
+
 def lots_sent_with(reference: str) -> Sequence[tuple[str, int]]:
     """(code, pieces) of the lots that left for this cause, as `order-line:12`. Loose pieces are not named."""
     sent = LotChange.objects.filter(movement__reference=reference, movement__kind=StockMovement.Kind.DISPATCHED)
     return [(code, -change) for code, change in sent.order_by("pk").values_list("lot__code", "on_hand_change")]
+
+
+def pieces_sent_of(lot: Lot) -> dict[str, int]:
+    """By cause, as `order-line:12`, how many pieces of the lot left."""
+    changes = LotChange.objects.filter(lot=lot, movement__kind=StockMovement.Kind.DISPATCHED)
+    return {reference: -change for reference, change in changes.values_list("movement__reference", "on_hand_change")}
+
+
+def pieces_sent_since(lot: Lot) -> dict[str, int]:
+    """By cause, how many pieces of its kind left since the lot was received, whichever lot was written down for them."""
+    received = lot.changes.order_by("movement_id").values_list("movement_id", flat=True)[:1]
+    moved = StockMovement.objects.filter(level__variant=lot.variant_id, kind=StockMovement.Kind.DISPATCHED, pk__gt=received)
+    return {reference: -change for reference, change in moved.values_list("reference", "on_hand_change")}
 
 
 def stock_faults() -> tuple[int, Sequence[dict[str, Any]]]:
@@ -120,11 +165,11 @@ class _Count:
     on_hand: int = 0
     promised: int = 0
     in_checkouts: int = 0
-    past_date: int = 0
+    unfit: Unfit = NONE_UNFIT
 
     @property
     def saleable(self) -> int:
-        return max(self.on_hand - self.promised - self.in_checkouts - self.past_date, 0)
+        return max(self.on_hand - self.promised - self.in_checkouts - sum(self.unfit), 0)
 
 
 def _counts(variant_ids: Iterable[int]) -> dict[int, _Count]:
@@ -136,9 +181,9 @@ def _counts(variant_ids: Iterable[int]) -> dict[int, _Count]:
     for pk, quantity in _expired_holds([level[0] for level in levels if level[4]]):
         over[pk] += quantity
     in_lots = [level[1] for level in levels if level[5]]
-    past_date = past_date_pieces(in_lots) if in_lots else {}
+    unfit = unfit_pieces(in_lots) if in_lots else {}
     for pk, variant_id, on_hand, allocated, held, _in_lots in levels:
-        counts[variant_id] = _Count(on_hand, allocated, held - over[pk], past_date.get(variant_id, 0))
+        counts[variant_id] = _Count(on_hand, allocated, held - over[pk], unfit.get(variant_id, NONE_UNFIT))
     return counts
 
 
@@ -148,7 +193,7 @@ def _rows_of(variants: Sequence[Variant]) -> list[ShelfRow]:
 
 
 def _row_of(variant: Variant, count: _Count) -> ShelfRow:
-    return ShelfRow(variant, count.on_hand, count.promised, count.in_checkouts, count.past_date, count.saleable)
+    return ShelfRow(variant, count.on_hand, count.promised, count.in_checkouts, *count.unfit, count.saleable)
 
 
 def _expired_holds(level_ids: Collection[int]) -> list[tuple[int, int]]:

@@ -13,6 +13,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "map.css": ("map/*.css",),
     "register.css": ("register/*.css",),
     "page.css": ("page/*.css",),
+    "labels.css": ("labels/*.css",),
 }
 
 

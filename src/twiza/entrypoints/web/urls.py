@@ -11,6 +11,7 @@ from twiza.entrypoints.web.views import (
     cooperative_map,
     cooperatives,
     home,
+    lots,
     open_data,
     orders,
     products,
@@ -36,6 +37,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cooperatives/<slug:slug>/claim/withdraw/", claims.withdraw, name="claim-withdraw"),
     path("products/", products.show_products, name="products"),
     path("products/<slug:slug>/", products.show_product, name="product"),
+    # On labels without the language: whoever scans one is led to theirs.
+    path("lots/<slug:code>/", lots.show_lot, name="lot"),
     path("stores/<slug:store>/", products.show_store, name="store"),
     path("stores/<slug:store>/conditions/", products.show_store_conditions, name="store-conditions"),
     path("stores/<slug:store>/products/", products.show_products, name="store-products"),

@@ -1,6 +1,6 @@
 """What one may do with stock."""
 
-from twiza.domain.inventory.services.lots import receive_lot, throw_away_lot
+from twiza.domain.inventory.services.lots import recall_lot, receive_lot, throw_away_lot
 from twiza.domain.inventory.services.stock import (
     HOLD,
     Want,
@@ -22,6 +22,7 @@ __all__ = [
     "dispatch_stock",
     "hold_stock",
     "open_level",
+    "recall_lot",
     "receive_lot",
     "receive_stock",
     "release_holds",

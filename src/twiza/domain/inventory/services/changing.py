@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Sum
 
+from twiza.domain.inventory.events import LotRecalled
 from twiza.domain.inventory.models import Lot, LotChange, StockHold, StockLevel, StockMovement
-from twiza.domain.inventory.selectors import past_date_pieces
+from twiza.domain.inventory.selectors import unfit_pieces
 from twiza.foundation.accounts.models import User
 from twiza.foundation.audit.services import record
+from twiza.foundation.events.services import publish
 from twiza.kit import clock
 
 
@@ -40,20 +42,22 @@ def change(
     )
     for part, pieces in parts:
         _change_lot(part, pieces, movement)
+        if part.is_recalled and kind == StockMovement.Kind.DISPATCHED:
+            publish(LotRecalled(lot_id=part.pk))
 
 
 def lots_that_leave_first(level: StockLevel, pieces: int) -> list[tuple[Lot, int]]:
     """Which lots give so many pieces, as (lot, −pieces).
 
     Loose pieces leave first: they were there before lots were written down. Then the lot that expires first; what is
-    past its date only when a person says that more left than there was otherwise.
+    past its date, and after it what is recalled, only when a person says that more left than there was otherwise.
     """
     missing = pieces - (level.on_hand - level.in_lots)
     if missing <= 0:
         return []
     parts = []
     lots = Lot.objects.filter(variant_id=level.variant_id, on_hand__gt=0)
-    for lot in sorted(lots, key=lambda lot: lot.is_past_date):
+    for lot in sorted(lots, key=lambda lot: (lot.is_recalled, lot.is_past_date)):
         taken = min(lot.on_hand, missing)
         missing -= taken
         parts.append((lot, -taken))
@@ -64,8 +68,19 @@ def lots_that_leave_first(level: StockLevel, pieces: int) -> list[tuple[Lot, int
 
 def saleable_of(level: StockLevel) -> int:
     """What may still be promised of a locked level. The lots are asked anew: they may have changed while the lock was awaited."""
-    past_date = past_date_pieces([level.variant_id]).get(level.variant_id, 0) if level.in_lots else 0
-    return max(level.on_hand - level.allocated - level.held - past_date, 0)
+    return max(fit_of(level) - level.allocated - level.held, 0)
+
+
+def let_holds_give_way(level: StockLevel, fit: int) -> None:
+    """No checkout keeps what is not there to be sold: all its holds are over when the fit pieces do not reach for them."""
+    if fit < level.allocated + level.held:
+        drop_holds(level, StockHold.objects.filter(level=level))
+
+
+def fit_of(level: StockLevel) -> int:
+    """How many of those on hand may be sold or are promised rightly. Lock the level first."""
+    unfit = unfit_pieces([level.variant_id]) if level.in_lots else {}
+    return level.on_hand - sum(unfit.get(level.variant_id, ()))
 
 
 def _change_lot(lot: Lot, pieces: int, movement: StockMovement) -> None:
@@ -74,7 +89,7 @@ def _change_lot(lot: Lot, pieces: int, movement: StockMovement) -> None:
     LotChange.objects.create(lot=lot, movement=movement, on_hand_change=pieces)
 
 
-def remember(action: str, level: StockLevel, by: User | None) -> None:
+def remember(action: str, level: StockLevel, by: User | None, **details: object) -> None:
     """What somebody did to the stock by hand; promises and parcels are remembered with their orders."""
     product = level.variant.product
     record(
@@ -82,7 +97,7 @@ def remember(action: str, level: StockLevel, by: User | None) -> None:
         subject=f"variant:{level.variant_id}",
         by=by,
         on_behalf_of=f"organisation:{product.cooperative_id}",
-        details={"on_hand": level.on_hand},
+        details={"on_hand": level.on_hand, **details},
     )
 
 

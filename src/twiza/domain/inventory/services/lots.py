@@ -1,4 +1,4 @@
-"""Lots: receiving what was made on one day, throwing away what is past its date."""
+"""Lots: receiving what was made on one day, calling it back, throwing away what may not be sold."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ from datetime import date
 from django.db import transaction
 from django.utils.formats import date_format
 
+from twiza.domain.catalogue.rules import may_edit
 from twiza.domain.inventory.errors import MadeTomorrow, PastItsDate, PromisedMore
+from twiza.domain.inventory.events import LotRecalled
 from twiza.domain.inventory.locking import lock_levels
-from twiza.domain.inventory.models import Lot, StockHold, StockMovement
-from twiza.domain.inventory.services.changing import change, drop_holds, remember
+from twiza.domain.inventory.models import Lot, RecallReason, StockMovement
+from twiza.domain.inventory.services.changing import change, fit_of, let_holds_give_way, remember
 from twiza.domain.inventory.services.stock import open_level
 from twiza.foundation.accounts.models import User
+from twiza.foundation.events.services import publish
 from twiza.kit import clock
+from twiza.kit.errors import NotFound
 
 
 @transaction.atomic
@@ -44,11 +48,34 @@ def throw_away_lot(lot: Lot, *, by: User | None) -> int:
         return 0
     if remaining < level.allocated:
         raise PromisedMore(product=str(level.variant.product), promised=level.allocated)
-    if remaining < level.allocated + level.held:
-        drop_holds(level, StockHold.objects.filter(level=level))
+    let_holds_give_way(level, remaining)
     change(level, StockMovement.Kind.DISCARDED, on_hand=-left, by=by, lot=lot)
     remember("inventory.throw_away", level, by)
     return left
+
+
+@transaction.atomic
+def recall_lot(lot: Lot, reason: str, *, is_wide: bool = False, by: User) -> Lot:
+    """No piece of it is sold from now on, and whoever was sent one is told (LotRecalled); when `is_wide`, whoever was sent
+    any of its kind since the lot was received. Recalling it again changes nothing.
+
+    `reason` is a RecallReason. Holds of checkouts give way; promises stay, to be kept with other pieces or refused.
+    Raises NotFound when `by` does not speak for the cooperative.
+    """
+    level = lock_levels([lot.variant_id])[lot.variant_id]
+    product = level.variant.product
+    if not may_edit(by, product):
+        raise NotFound
+    lot.refresh_from_db()
+    if lot.is_recalled:
+        return lot
+    lot.recalled_at, lot.recalled_by = clock.now(), by
+    lot.recall_reason, lot.recall_is_wide = RecallReason(reason), is_wide
+    lot.save(update_fields=["recalled_at", "recalled_by", "recall_reason", "recall_is_wide"])
+    let_holds_give_way(level, fit_of(level))
+    remember("inventory.recall", level, by, lot=lot.code, reason=lot.recall_reason, is_wide=is_wide)
+    publish(LotRecalled(lot_id=lot.pk))
+    return lot
 
 
 def _refuse_impossible_dates(produced_on: date, best_before: date | None) -> None:

@@ -12,7 +12,7 @@ from twiza.domain.inventory.errors import OutOfStock, PromisedMore
 from twiza.domain.inventory.events import SoldOut
 from twiza.domain.inventory.locking import lock_levels
 from twiza.domain.inventory.models import StockHold, StockLevel, StockMovement
-from twiza.domain.inventory.services.changing import change, drop_holds, drop_stale_holds, remember, saleable_of
+from twiza.domain.inventory.services.changing import change, drop_stale_holds, let_holds_give_way, remember, saleable_of
 from twiza.foundation.accounts.models import User
 from twiza.foundation.events.services import publish
 from twiza.kit import clock
@@ -54,8 +54,7 @@ def count_stock(variant_id: int, on_hand: int, *, by: User | None, reason: str =
     level = lock_levels([variant_id])[variant_id]
     if on_hand < level.allocated:
         raise PromisedMore(product=str(level.variant.product), promised=level.allocated)
-    if on_hand < level.allocated + level.held:
-        drop_holds(level, StockHold.objects.filter(level=level))
+    let_holds_give_way(level, on_hand)
     if on_hand != level.on_hand:
         change(level, StockMovement.Kind.COUNTED, on_hand=on_hand - level.on_hand, by=by, reason=reason)
         remember("inventory.count", level, by)

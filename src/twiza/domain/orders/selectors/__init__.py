@@ -28,14 +28,17 @@ from twiza.domain.orders.selectors.groups import (
     groups_of,
     latest_group_from,
 )
+from twiza.domain.orders.selectors.recalls import BuyerOfLot, buyers_sent, storefronts_that_sold
 
 __all__ = [
     "Basket",
     "BasketLine",
     "BasketPackage",
+    "BuyerOfLot",
     "Earnings",
     "WorkLeft",
     "basket_of",
+    "buyers_sent",
     "cart_with",
     "completed_cart_with",
     "earnings_of",
@@ -51,5 +54,6 @@ __all__ = [
     "orders_of_cooperative",
     "orders_waiting_for",
     "short_content",
+    "storefronts_that_sold",
     "work_left",
 ]

@@ -8,13 +8,13 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from twiza.domain.catalogue.selectors import get_variant_for
-from twiza.domain.inventory.errors import MadeTomorrow, PromisedMore
+from twiza.domain.inventory.errors import MadeTomorrow
 from twiza.domain.inventory.forms import CountForm, ReceiveForm
-from twiza.domain.inventory.selectors import get_lot, lots_on_hand, shelf_of, shelf_row_of
-from twiza.domain.inventory.services import count_stock, receive_lot, receive_stock, throw_away_lot
+from twiza.domain.inventory.selectors import lots_on_hand, shelf_of, shelf_row_of
+from twiza.domain.inventory.services import count_stock, receive_lot, receive_stock
 from twiza.entrypoints.workspace.access import CooperativeRequest, for_cooperative
 from twiza.entrypoints.workspace.screens import go, show
 from twiza.entrypoints.workspace.steppers import stepped
@@ -69,21 +69,6 @@ def add(request: CooperativeRequest, variant_id: int) -> HttpResponse:
     told = {"product": variant.product.name, "more": form.cleaned_data["quantity"], "number": shelf_row_of(variant).on_hand}
     messages.success(request, _("%(product)s: %(more)s more. Now there are %(number)s.") % told)
     return go(request, "stock")
-
-
-@require_POST
-@for_cooperative
-def throw_away(request: CooperativeRequest, variant_id: int, code: str) -> HttpResponse:
-    """`Thrown away`: what is left of a lot is not on the shelf any more."""
-    variant = variant_of(request, variant_id)
-    try:
-        gone = throw_away_lot(get_lot(variant.pk, code), by=request.user)
-    except PromisedMore as refusal:
-        messages.error(request, str(refusal))
-    else:
-        told = {"product": variant.product.name, "number": gone}
-        messages.success(request, _("%(product)s: %(number)s thrown away.") % told)
-    return go(request, "stock_count", variant.pk)
 
 
 def _receive(variant: Variant, form: ReceiveForm, by: User) -> None:

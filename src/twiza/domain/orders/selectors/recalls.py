@@ -1,0 +1,57 @@
+"""Who was sent a lot, by the telephone their parcel went to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from twiza.domain.inventory.models import Lot
+from twiza.domain.inventory.selectors import pieces_sent_of, pieces_sent_since
+from twiza.domain.orders.models import OrderLine
+from twiza.domain.storefronts.models import Storefront
+
+_CAUSE = "order-line:"
+
+
+@dataclass(frozen=True)
+class BuyerOfLot:
+    """One telephone, with the name, language and number of its newest order. No `pieces`: its parcels may only hold some."""
+
+    phone: str
+    name: str
+    language: str
+    group: str
+    orders: tuple[str, ...]
+    pieces: int
+
+
+def buyers_sent(lot: Lot, *, widely: bool = False) -> Sequence[BuyerOfLot]:
+    """Whoever was sent pieces of it, the surest first; when `widely`, also whoever was sent its kind since it was received.
+
+    Ask for the lot through the viewer first.
+    """
+    sure = pieces_sent_of(lot)
+    found: dict[str, BuyerOfLot] = {}
+    for line in _lines_of(sure | pieces_sent_since(lot) if widely else sure):
+        group, before = line.order.group, found.get(line.order.group.buyer_phone)
+        found[group.buyer_phone] = BuyerOfLot(
+            phone=group.buyer_phone,
+            name=group.buyer_name,
+            language=group.language,
+            group=group.number or "",
+            orders=(*(before.orders if before else ()), line.order.number),
+            pieces=(before.pieces if before else 0) + sure.get(f"{_CAUSE}{line.pk}", 0),
+        )
+    return sorted(found.values(), key=lambda buyer: -buyer.pieces)
+
+
+def storefronts_that_sold(lot: Lot) -> Sequence[Storefront]:
+    """The operators' storefronts in which somebody chose what they were sent of it."""
+    chosen = [line.storefront_id for line in _lines_of(pieces_sent_of(lot) | pieces_sent_since(lot))]
+    return list(Storefront.objects.filter(pk__in=chosen, operator__isnull=False).select_related("operator"))
+
+
+def _lines_of(causes: dict[str, int]) -> Sequence[OrderLine]:
+    """The order lines among these causes, the oldest first."""
+    lines = [int(cause.removeprefix(_CAUSE)) for cause in causes if cause.startswith(_CAUSE)]
+    return list(OrderLine.objects.filter(pk__in=lines).select_related("order__group").order_by("pk"))
