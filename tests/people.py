@@ -23,7 +23,7 @@ from twiza.domain.orders.services import Address, keep_address, place_order, put
 from twiza.domain.storefronts.forms import StorefrontDetails
 from twiza.domain.storefronts.models import Storefront
 from twiza.domain.storefronts.selectors import national_storefront
-from twiza.domain.storefronts.services import begin_storefront, choose_cooperatives, open_storefront
+from twiza.domain.storefronts.services import begin_storefront, choose_cooperatives, keep_templates, open_storefront
 from twiza.foundation.accounts.models import User
 from twiza.foundation.accounts.services import register_person
 from twiza.foundation.places.selectors import get_commune
@@ -31,14 +31,7 @@ from twiza.foundation.places.selectors import get_commune
 CASABLANCA = "06.141.01.0"
 TALIOUINE = "09.541.01.11"
 KHOURIBGA = "05.311.01.07"
-SOUK = StorefrontDetails(
-    "souk-khouribga",
-    "Souk Khouribga",
-    "سوق خريبكة",
-    phone="+212683006000",
-    conditions_fr="À la livraison, en espèces.",
-    conditions_ar="نقداً عند التسليم.",
-)
+SOUK = StorefrontDetails("souk-khouribga", "Souk Khouribga", "سوق خريبكة", phone="+212683006000")
 
 
 def person(name: str, number: int, language: str = "fr") -> User:
@@ -129,6 +122,7 @@ def build_market() -> Market:
     saffron = product(saffron_cooperative, fatima, "saffron", "Safran pur", "زعفران حر", "1", "g", 3800, 40)
     argan = product(argan_cooperative, hajja, "argan-oil", "Huile d'argan", "زيت أركان", "250", "ml", 9500, 20)
     honey = product(honey_cooperative, mina, "honey", "Miel de thym", "عسل الزعتر", "500", "g", 12000, 10)
+    keep_templates(souk, by=youssef)
     open_storefront(souk, by=youssef)
     souk.refresh_from_db()
     return Market(

@@ -20,6 +20,8 @@ SCREENS += [
     "cooperatives/map/05/",
     "cooperatives/open-data/",
     "stores/souk-khouribga/conditions/",
+    "stores/souk-khouribga/pages/legal/",
+    "stores/souk-khouribga/pages/delivery/",
     "search/?q=miel",
     "search/?q=miel&region=05",
     "cooperatives/?region=05&online=on",

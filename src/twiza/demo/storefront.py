@@ -13,12 +13,20 @@ from twiza.domain.directory.services.memberships import add_member
 from twiza.domain.directory.services.registering import register_organisation
 from twiza.domain.storefronts.forms import StorefrontDetails
 from twiza.domain.storefronts.models import Storefront
-from twiza.domain.storefronts.services import begin_storefront, choose_cooperatives, open_storefront
+from twiza.domain.storefronts.services import (
+    begin_storefront,
+    choose_cooperatives,
+    keep_templates,
+    open_storefront,
+    write_page,
+)
 from twiza.foundation.accounts.models import User
 
 KHOURIBGA = "05.311.01.07"
 SLUG = "souk-khouribga"
 TELEPHONE = 6000
+# What he says otherwise than the templates.
+OWN_WORDS = (("delivery", "fr"), ("delivery", "ar"), ("hygiene", "fr"), ("hygiene", "ar"))
 
 
 def open_souk(youssef: User, sellers: Iterable[Seller]) -> Storefront:
@@ -34,6 +42,9 @@ def open_souk(youssef: User, sellers: Iterable[Seller]) -> Storefront:
     entrust_register(operator, by=None)
     storefront = begin_storefront(operator, _details(), by=youssef)
     choose_cooperatives(storefront, [seller.cooperative for seller in sellers], by=youssef)
+    for kind, language in OWN_WORDS:
+        write_page(storefront, kind, language, text_of(f"{kind}.{language}.txt"), by=youssef)
+    keep_templates(storefront, by=youssef)
     open_storefront(storefront, by=youssef)
     storefront.refresh_from_db()
     return storefront
@@ -48,7 +59,5 @@ def _details() -> StorefrontDetails:
         welcome_fr="Vingt-huit coopératives de la province : miel, couscous, huile d'olive, tapis, et les mains qui les font.",
         welcome_ar="ثمان وعشرون تعاونية من الإقليم: العسل والكسكس وزيت الزيتون والزرابي، ومن يصنعها.",
         welcome_en="Twenty-eight cooperatives of the province: honey, couscous, olive oil, rugs, and who makes them.",
-        conditions_fr=text_of("conditions.fr.txt"),
-        conditions_ar=text_of("conditions.ar.txt"),
         phone=fiction.phone(TELEPHONE),
     )

@@ -14,17 +14,16 @@ from twiza.domain.storefronts.errors import (
     AddressTaken,
     AlreadyOpened,
     ClosesBeforeItOpens,
-    ConditionsNotWritten,
     NoPhoneToCall,
     NothingToShow,
     NotOpened,
+    PagesNotRead,
     StorefrontClosed,
 )
 from twiza.domain.storefronts.models import Storefront
 from twiza.domain.storefronts.selectors import (
     cooperatives_shown_in,
     open_storefronts,
-    proposed_conditions,
     storefront_with,
     storefronts_showing,
 )
@@ -33,6 +32,7 @@ from twiza.domain.storefronts.services import (
     choose_dates,
     close_storefront,
     describe_storefront,
+    keep_templates,
     leave_out_cooperative,
     open_storefront,
     show_cooperative,
@@ -68,18 +68,17 @@ def test_an_address_is_of_one_storefront(market, fair):
     assert set(Storefront.objects.values_list("slug", flat=True)) == {"twiza", "souk-khouribga", "foire"}
 
 
-def test_it_opens_once_there_is_something_to_show_and_to_read(market, fair):
-    missing = [
-        (NothingToShow, FAIR),
-        (ConditionsNotWritten, replace(FAIR, conditions_ar="")),
-        (NoPhoneToCall, replace(FAIR, phone="")),
-    ]
-    for refusal, details in missing:
-        describe_storefront(fair, details, by=market.youssef)
+def test_it_opens_once_there_is_something_to_show_and_its_pages_were_read(market, fair):
+    describe_storefront(fair, replace(FAIR, phone=""), by=market.youssef)
+    for refusal, mend in (
+        (NoPhoneToCall, lambda: describe_storefront(fair, FAIR, by=market.youssef)),
+        (PagesNotRead, lambda: keep_templates(fair, by=market.youssef)),
+        (NothingToShow, lambda: None),
+    ):
         with pytest.raises(refusal):
             open_storefront(fair, by=market.youssef)
+        mend()
     assert Storefront.objects.get(pk=fair.pk).state == "draft"
-    describe_storefront(fair, FAIR, by=market.youssef)
     show_cooperative(fair, market.saffron_cooperative.pk, by=market.youssef)
 
     open_storefront(fair, by=market.youssef)
@@ -146,12 +145,3 @@ def test_strangers_and_agents_of_the_operator_change_nothing(market, fair):
 
     assert list(Storefront.objects.order_by("pk").values()) == before
     assert fair.chosen.count() == 0
-
-
-def test_the_proposed_conditions_name_the_operator_and_its_number(fair):
-    french, arabic = proposed_conditions(fair, "fr"), proposed_conditions(fair, "ar")
-
-    assert "Souk Khouribga tient cette vitrine." in french
-    assert "سوق خريبكة" in arabic
-    assert "06 83 00 60 00" in french
-    assert "06 83 00 60 00" in arabic

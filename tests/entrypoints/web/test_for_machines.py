@@ -230,7 +230,7 @@ def test_the_sitemap_lists_what_is_public_in_every_language(market, souktana):
     files = addresses("/sitemap.xml")
     assert files == [f"{SITE}/sitemaps/{name}-1.xml" for name in ("pages", "storefronts", "cooperatives", "products")]
     listed = [address for file in files for address in addresses(file.removeprefix(SITE))]
-    assert len(listed) == len(set(listed)) == 4 * ((6 + 12) + 2 + 4 + 3)
+    assert len(listed) == len(set(listed)) == 4 * ((6 + 12) + (2 + 7) + 4 + 3)
     for address in listed:
         html = page(address.removeprefix(SITE))
         assert canonical(html) == address

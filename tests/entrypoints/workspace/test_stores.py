@@ -26,14 +26,13 @@ def test_he_opens_one_in_steps_and_nothing_is_lost_between_them(market, signed_i
     offered = youssef.get(begun.url).content.decode()
     assert "Coopérative Zafrane Taliouine" in offered
     youssef.post(begun.url, {"add": str(market.saffron_cooperative.pk)})
-    proposed = youssef.get("/fr/workspace/stores/foire-du-safran/conditions/").context["form"].initial
-    youssef.post("/fr/workspace/stores/foire-du-safran/conditions/", proposed)
+    youssef.post("/fr/workspace/stores/foire-du-safran/pages/keep/")
     last = (clock.now() + timedelta(days=9)).date().isoformat()
     youssef.post("/fr/workspace/stores/foire-du-safran/dates/", {"first_day": "", "last_day": last})
 
     fair = Storefront.objects.get(slug="foire-du-safran")
     assert (fair.state, fair.phone, fair.operator) == ("draft", "+212683006000", market.operator)
-    assert fair.conditions_fr.startswith("Comment commander")
+    assert fair.pages.count() == 14
     assert "1 produit" in youssef.get("/fr/workspace/stores/foire-du-safran/setup/").content.decode()
     assert youssef.get("/fr/workspace/stores/foire-du-safran/dates/").context["form"].initial["last_day"].isoformat() == last
 
@@ -45,7 +44,7 @@ def test_only_its_people_see_the_preview_and_nothing_is_ordered_in_it(market, si
     youssef, visitor = signed_in(market.youssef), Client()
     close_storefront(market.souk, by=market.youssef)
     Storefront.objects.filter(pk=market.souk.pk).update(state="draft")
-    pages = ["", "conditions/", "products/", f"products/{market.honey.product.slug}/"]
+    pages = ["", "conditions/", "pages/legal/", "products/", f"products/{market.honey.product.slug}/"]
 
     for page in pages:
         seen = youssef.get(f"/fr/stores/souk-khouribga/{page}")
@@ -89,18 +88,19 @@ def test_what_is_missing_is_said_when_he_opens_too_early(market, signed_in):
 
     answer = youssef.post("/fr/workspace/stores/foire-du-safran/open/", follow=True)
 
-    assert "Écrivez d" in answer.content.decode()
+    assert "Lisez d" in answer.content.decode()
     assert Storefront.objects.get(slug="foire-du-safran").state == "draft"
 
 
 @pytest.mark.parametrize("language", ["fr", "ar", "en", "zgh"])
 def test_every_step_is_shown_in_every_language(market, signed_in, language):
     youssef = signed_in(market.youssef)
-    only_pressed = {"store_open", "store_close"}
+    only_pressed = {"store_open", "store_close", "store_pages_keep"}
+    given = {"slug": "souk-khouribga", "page": "returns"}
 
     for one in of_the_storefronts:
         with override(language):
-            url = reverse(f"workspace:{one.name}", kwargs=dict.fromkeys(one.pattern.converters, "souk-khouribga"))
+            url = reverse(f"workspace:{one.name}", kwargs={name: given[name] for name in one.pattern.converters})
         assert youssef.get(url).status_code == (405 if one.name in only_pressed else 200), url
 
 

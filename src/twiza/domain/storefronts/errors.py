@@ -38,9 +38,16 @@ class NothingToShow(DomainError):
     sentence = _("There is no product in it yet. Choose first what it shows.")
 
 
-class ConditionsNotWritten(DomainError):
-    code = "storefront_conditions_not_written"
-    sentence = _("Write the conditions first, in French and in Arabic: a buyer must be able to read them before ordering.")
+class PagesNotRead(DomainError):
+    code = "storefront_pages_not_read"
+    sentence = _("Read its pages first, in French and in Arabic, and say that they are right: buyers rely on them.")
+
+
+class PageTooLong(DomainError):
+    """Facts: most (characters)."""
+
+    code = "storefront_page_too_long"
+    sentence = _("This is too long: at most %(most)s characters.")
 
 
 class NoPhoneToCall(DomainError):

@@ -15,8 +15,6 @@ class StorefrontDetails:
     welcome_fr: str = ""
     welcome_ar: str = ""
     welcome_en: str = ""
-    conditions_fr: str = ""
-    conditions_ar: str = ""
     phone: str = ""
 
 

@@ -4,6 +4,15 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
+class StoreFrame:
+    """Whose storefront the page is in: header and footer name it. `links` are its own pages."""
+
+    name: str
+    home_url: str
+    links: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Site:
     """The frame of a page: give one as `site` in the context and `ui/base.html` draws header and footer.
 
@@ -23,3 +32,4 @@ class Site:
     links: tuple[tuple[str, str], ...] = ()
     footer_links: tuple[tuple[str, str], ...] = ()
     credits: str = ""
+    store: StoreFrame | None = None

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from twiza.entrypoints.ui.site import Site
 from twiza.entrypoints.web.basket_cookie import basket_count
+from twiza.entrypoints.web.store_frame import frame_of
 
 
 def site(request: HttpRequest) -> dict[str, Site]:
@@ -34,6 +35,7 @@ def site(request: HttpRequest) -> dict[str, Site]:
                 (_("How to order, deliver, pay, return"), reverse("web:terms")),
                 (_("Cooperatives"), reverse("web:cooperatives")),
             ),
+            store=frame_of(request),
             credits=_("Places: HCP, RGPH 2024 (CC BY 4.0). Twiza is free software."),
         )
     }

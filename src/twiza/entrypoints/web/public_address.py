@@ -15,7 +15,7 @@ PUBLIC_PAGES = frozenset(
     f"web:{name}"
     for name in (
         "home", "terms", "cooperatives", "cooperative", "cooperative-map", "cooperative-map-region", "cooperatives-open-data",
-        "products", "product", "store", "store-conditions", "store-products", "store-product",
+        "products", "product", "store", "store-conditions", "store-page", "store-products", "store-product",
     )
 )  # fmt: skip
 # What makes another page of a list. Choices that narrow it and words make no page of their own: the list is their address,

@@ -16,6 +16,7 @@ from twiza.entrypoints.web.views import (
     orders,
     products,
     search,
+    store_pages,
 )
 
 app_name = "web"
@@ -40,7 +41,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # On labels without the language: whoever scans one is led to theirs.
     path("lots/<slug:code>/", lots.show_lot, name="lot"),
     path("stores/<slug:store>/", products.show_store, name="store"),
-    path("stores/<slug:store>/conditions/", products.show_store_conditions, name="store-conditions"),
+    path("stores/<slug:store>/conditions/", store_pages.show_all_pages, name="store-conditions"),
+    path("stores/<slug:store>/pages/<slug:page>/", store_pages.show_page, name="store-page"),
     path("stores/<slug:store>/products/", products.show_products, name="store-products"),
     path("stores/<slug:store>/products/<slug:slug>/", products.show_product, name="store-product"),
     path("cart/", basket.show_basket, name="basket"),

@@ -16,7 +16,6 @@ from twiza.foundation.places.selectors import provinces_in_memory
 from twiza.kit.phone import read_phone, shown_phone
 from twiza.kit.slugs import slug_of
 
-LONGEST_CONDITIONS = 8000
 LENGTH_OF_A_REGION = 2
 ANY = ("", pgettext_lazy("a choice", "—"))
 ARABIC = {"dir": "rtl", "lang": "ar"}
@@ -99,21 +98,6 @@ class StoreDatesForm(forms.Form):
         """The last day is whole: it ends with the midnight after it."""
         last = self.cleaned_data["last_day"]
         return _midnight(last + timedelta(days=1)) if last else None
-
-
-class StoreConditionsForm(forms.Form):
-    """Plain words; an empty line begins a paragraph."""
-
-    conditions_fr = forms.CharField(
-        label=_("Conditions, in French"),
-        max_length=LONGEST_CONDITIONS,
-        widget=forms.Textarea(attrs={"rows": 14, **FRENCH}),
-    )
-    conditions_ar = forms.CharField(
-        label=_("Conditions, in Arabic"),
-        max_length=LONGEST_CONDITIONS,
-        widget=forms.Textarea(attrs={"rows": 14, **ARABIC}),
-    )
 
 
 class StoreRuleForm(forms.Form):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from twiza.entrypoints.workspace.views import operator, stores
+from twiza.entrypoints.workspace.views import operator, store_pages, stores
 
 of_the_storefronts: list[URLPattern] = [
     # Before the storefronts' own pages: nobody is given this address.
@@ -14,7 +14,9 @@ of_the_storefronts: list[URLPattern] = [
     path("<slug:slug>/names/", stores.say_names, name="store_names"),
     path("<slug:slug>/assortment/", stores.choose_assortment, name="store_assortment"),
     path("<slug:slug>/dates/", stores.say_dates, name="store_dates"),
-    path("<slug:slug>/conditions/", stores.write_conditions, name="store_conditions"),
+    path("<slug:slug>/pages/", store_pages.show_pages, name="store_pages"),
+    path("<slug:slug>/pages/keep/", store_pages.keep_them, name="store_pages_keep"),
+    path("<slug:slug>/pages/<slug:page>/", store_pages.write, name="store_page"),
     path("<slug:slug>/open/", stores.open_it, name="store_open"),
     path("<slug:slug>/close/", stores.close_it, name="store_close"),
 ]

@@ -1,5 +1,8 @@
 """The tables of storefronts."""
 
+from twiza.domain.storefronts.models.pages import (
+    StorefrontPage,
+)
 from twiza.domain.storefronts.models.storefront import (
     Storefront,
     StorefrontCooperative,
@@ -9,5 +12,6 @@ from twiza.domain.storefronts.models.storefront import (
 __all__ = [
     "Storefront",
     "StorefrontCooperative",
+    "StorefrontPage",
     "StorefrontRule",
 ]

@@ -26,8 +26,6 @@ class Storefront(models.Model):
     welcome_fr = models.CharField(max_length=240, blank=True)
     welcome_ar = models.CharField(max_length=240, blank=True)
     welcome_en = models.CharField(max_length=240, blank=True)
-    conditions_fr = models.TextField(blank=True, help_text="Hygiene, delivery and payment conditions.")
-    conditions_ar = models.TextField(blank=True)
     phone = models.CharField(max_length=16, blank=True)
     state = models.CharField(max_length=6, choices=StorefrontState, default=StorefrontState.DRAFT)
     opens_at = models.DateTimeField()
@@ -65,10 +63,6 @@ class Storefront(models.Model):
     @property
     def welcome(self) -> str:
         return translated(self, "welcome")
-
-    @property
-    def conditions(self) -> str:
-        return translated(self, "conditions")
 
 
 class StorefrontCooperative(models.Model):

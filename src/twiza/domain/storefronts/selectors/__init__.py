@@ -1,5 +1,22 @@
 """The questions about storefronts."""
 
+from twiza.domain.storefronts.selectors.pages import (
+    PAGE_KINDS,
+    PageDraft,
+    PageShown,
+    page_drafts_of,
+    page_links,
+    page_shown_in,
+    page_title,
+    pages_shown_in,
+    unread_pages_of,
+)
+from twiza.domain.storefronts.selectors.sellers import (
+    SELLERS_ON_A_PAGE,
+    Seller,
+    SellerList,
+    sellers_in,
+)
 from twiza.domain.storefronts.selectors.showing import (
     LABELS,
     SECTORS,
@@ -13,7 +30,6 @@ from twiza.domain.storefronts.selectors.showing import (
     product_counts_by_rule,
     product_counts_in,
     products_shown_in,
-    proposed_conditions,
     rules_of,
     storefront_ever_opened,
     storefront_with,
@@ -23,7 +39,13 @@ from twiza.domain.storefronts.selectors.showing import (
 
 __all__ = [
     "LABELS",
+    "PAGE_KINDS",
     "SECTORS",
+    "SELLERS_ON_A_PAGE",
+    "PageDraft",
+    "PageShown",
+    "Seller",
+    "SellerList",
     "cooperatives_shown_in",
     "get_storefront_for",
     "get_storefront_managed_by",
@@ -31,13 +53,19 @@ __all__ = [
     "open_storefronts",
     "operators_managed_by",
     "owners_in",
+    "page_drafts_of",
+    "page_links",
+    "page_shown_in",
+    "page_title",
+    "pages_shown_in",
     "product_counts_by_rule",
     "product_counts_in",
     "products_shown_in",
-    "proposed_conditions",
     "rules_of",
+    "sellers_in",
     "storefront_ever_opened",
     "storefront_with",
     "storefronts_run_by",
     "storefronts_showing",
+    "unread_pages_of",
 ]

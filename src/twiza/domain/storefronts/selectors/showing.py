@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from django.db.models import Count, Min, Q, QuerySet
 from django.db.models.functions import Coalesce, Least
@@ -21,12 +20,10 @@ from twiza.domain.storefronts.states import StorefrontState
 from twiza.foundation.accounts.models import User
 from twiza.kit import clock
 from twiza.kit.errors import NotFound
-from twiza.kit.phone import shown_phone
 
 # What a rule may ask for.
 SECTORS = Sector.choices
 LABELS = Accreditation.Scheme.choices
-WRITTEN = Path(__file__).parent.parent / "written"
 
 
 def national_storefront() -> Storefront | None:
@@ -186,11 +183,3 @@ def get_storefront_managed_by(viewer: User, slug: str) -> Storefront:
     if found is None:
         raise NotFound
     return found
-
-
-def proposed_conditions(storefront: Storefront, language: str) -> str:
-    """How to order, deliver, pay, return, and who sells, in French ("fr") or Arabic ("ar"), with the operator's facts."""
-    operator = storefront.operator.name_in(language) if storefront.operator else storefront.name
-    phone = shown_phone(storefront.phone) if storefront.phone else "…"
-    words = (WRITTEN / f"conditions.{language}.txt").read_text("utf-8").strip()
-    return words.format(operator=operator, phone=phone)

@@ -16,20 +16,19 @@ from twiza.domain.storefronts.errors import (
     AddressTaken,
     AlreadyOpened,
     ClosesBeforeItOpens,
-    ConditionsNotWritten,
     NoPhoneToCall,
     NothingToShow,
     NotOpened,
+    PagesNotRead,
     RuleSaysNothing,
 )
 from twiza.domain.storefronts.events import StorefrontOpened
 from twiza.domain.storefronts.forms import RuleDetails, StorefrontDetails
-from twiza.domain.storefronts.locking import lock_storefront
 from twiza.domain.storefronts.models import Storefront, StorefrontCooperative, StorefrontRule
-from twiza.domain.storefronts.selectors import cooperatives_shown_in, products_shown_in
+from twiza.domain.storefronts.selectors import cooperatives_shown_in, products_shown_in, unread_pages_of
+from twiza.domain.storefronts.services.holding import held_by_manager, record_act
 from twiza.domain.storefronts.states import StorefrontState
 from twiza.foundation.accounts.models import User
-from twiza.foundation.audit.services import record
 from twiza.foundation.events.services import publish
 from twiza.kit import clock
 from twiza.kit.errors import NotFound
@@ -45,14 +44,14 @@ def begin_storefront(operator: Organisation, details: StorefrontDetails, *, by: 
         raise NotFound
     _refuse_taken(details.slug)
     storefront = Storefront.objects.create(operator=operator, opens_at=clock.now(), **vars(details))
-    _record("begin", storefront, by)
+    record_act("begin", storefront, by)
     return storefront
 
 
 @transaction.atomic
 def describe_storefront(storefront: Storefront, details: StorefrontDetails, *, by: User) -> None:
     """It is called so, and says this. Raises AddressTaken, AddressIsKnown once it has opened, NotFound."""
-    kept = _held_by_manager(storefront, by)
+    kept = held_by_manager(storefront, by)
     if details.slug != kept.slug:
         if kept.state != StorefrontState.DRAFT:
             raise AddressIsKnown
@@ -60,7 +59,7 @@ def describe_storefront(storefront: Storefront, details: StorefrontDetails, *, b
     for name, value in vars(details).items():
         setattr(kept, name, value)
     kept.save(update_fields=list(vars(details)))
-    _record("describe", kept, by)
+    record_act("describe", kept, by)
 
 
 @transaction.atomic
@@ -69,45 +68,45 @@ def choose_dates(storefront: Storefront, opens_at: datetime | None, closes_at: d
 
     Raises ClosesBeforeItOpens, NotFound.
     """
-    kept = _held_by_manager(storefront, by)
+    kept = held_by_manager(storefront, by)
     opens_at = opens_at or min(kept.opens_at, clock.now())
     if closes_at and closes_at <= max(opens_at, clock.now()):
         raise ClosesBeforeItOpens
     kept.opens_at, kept.closes_at = opens_at, closes_at
     kept.save(update_fields=["opens_at", "closes_at"])
-    _record("choose_dates", kept, by)
+    record_act("choose_dates", kept, by)
 
 
 @transaction.atomic
 def open_storefront(storefront: Storefront, *, by: User) -> None:
     """Everybody may visit it, from its first day on.
 
-    Raises AlreadyOpened, NothingToShow, ConditionsNotWritten, NoPhoneToCall, ClosesBeforeItOpens, NotFound.
+    Raises AlreadyOpened, NothingToShow, PagesNotRead, NoPhoneToCall, ClosesBeforeItOpens, NotFound.
     """
-    kept = _held_by_manager(storefront, by)
+    kept = held_by_manager(storefront, by)
     _refuse_unready(kept)
     kept.state = StorefrontState.OPEN
     kept.opens_at = max(kept.opens_at, clock.now())
     kept.save(update_fields=["state", "opens_at"])
-    _record("open", kept, by)
+    record_act("open", kept, by)
     publish(StorefrontOpened(storefront_id=kept.pk))
 
 
 @transaction.atomic
 def close_storefront(storefront: Storefront, *, by: User) -> None:
     """Nobody may visit it, until it is opened again. What was ordered in it goes on. Raises NotOpened, NotFound."""
-    kept = _held_by_manager(storefront, by)
+    kept = held_by_manager(storefront, by)
     if kept.state != StorefrontState.OPEN:
         raise NotOpened
     kept.state = StorefrontState.CLOSED
     kept.save(update_fields=["state"])
-    _record("close", kept, by)
+    record_act("close", kept, by)
 
 
 @transaction.atomic
 def choose_cooperatives(storefront: Storefront, cooperatives: Sequence[Organisation], *, by: User) -> None:
     """The storefront shows exactly these cooperatives, in this order. Raises NotFound."""
-    kept = _held_by_manager(storefront, by)
+    kept = held_by_manager(storefront, by)
     kept.chosen.all().delete()
     StorefrontCooperative.objects.bulk_create(
         StorefrontCooperative(storefront=kept, cooperative=cooperative, position=position)
@@ -118,7 +117,7 @@ def choose_cooperatives(storefront: Storefront, cooperatives: Sequence[Organisat
 @transaction.atomic
 def show_cooperative(storefront: Storefront, cooperative_id: int, *, by: User) -> None:
     """It shows this cooperative too, after the others. Raises NotFound, also for one that the public may not see."""
-    kept = _held_by_manager(storefront, by)
+    kept = held_by_manager(storefront, by)
     if not listed_cooperatives().filter(pk=cooperative_id).exists():
         raise NotFound
     last = kept.chosen.aggregate(last=Max("position"))["last"]
@@ -134,7 +133,7 @@ def show_cooperative(storefront: Storefront, cooperative_id: int, *, by: User) -
 @transaction.atomic
 def leave_out_cooperative(storefront: Storefront, cooperative_id: int, *, by: User) -> None:
     """It shows this cooperative no more, nor the pages that became part of it, whatever a rule says. Raises NotFound."""
-    kept = _held_by_manager(storefront, by)
+    kept = held_by_manager(storefront, by)
     kept.chosen.filter(cooperative_id=cooperative_id).delete()
     kept.chosen.filter(cooperative__merged_into=cooperative_id).delete()
     if cooperatives_shown_in(kept).filter(pk=cooperative_id).exists():
@@ -144,7 +143,7 @@ def leave_out_cooperative(storefront: Storefront, cooperative_id: int, *, by: Us
 @transaction.atomic
 def add_rule(storefront: Storefront, details: RuleDetails, *, by: User) -> StorefrontRule:
     """It shows every cooperative for which all of this holds, now and later. Raises RuleSaysNothing, NotFound."""
-    kept = _held_by_manager(storefront, by)
+    kept = held_by_manager(storefront, by)
     if details == RuleDetails():
         raise RuleSaysNothing
     rule, _is_new = StorefrontRule.objects.get_or_create(
@@ -155,23 +154,16 @@ def add_rule(storefront: Storefront, details: RuleDetails, *, by: User) -> Store
         label=details.label,
         is_womens=details.is_womens,
     )
-    _record("add_rule", kept, by)
+    record_act("add_rule", kept, by)
     return rule
 
 
 @transaction.atomic
 def drop_rule(storefront: Storefront, rule_id: int, *, by: User) -> None:
     """It shows what the other rules give and what was chosen. One that is gone already stays so. Raises NotFound."""
-    kept = _held_by_manager(storefront, by)
+    kept = held_by_manager(storefront, by)
     kept.rules.filter(pk=rule_id).delete()
-    _record("drop_rule", kept, by)
-
-
-def _held_by_manager(storefront: Storefront, by: User) -> Storefront:
-    kept = lock_storefront(storefront.pk)
-    if kept.operator is None or not manages(by, kept.operator):
-        raise NotFound
-    return kept
+    record_act("drop_rule", kept, by)
 
 
 def _refuse_taken(slug: str) -> None:
@@ -184,18 +176,9 @@ def _refuse_unready(storefront: Storefront) -> None:
         raise AlreadyOpened
     if not storefront.phone:
         raise NoPhoneToCall
-    if not (storefront.conditions_fr and storefront.conditions_ar):
-        raise ConditionsNotWritten
+    if unread_pages_of(storefront):
+        raise PagesNotRead
     if not products_shown_in(storefront).exists():
         raise NothingToShow
     if storefront.closes_at and storefront.closes_at <= clock.now():
         raise ClosesBeforeItOpens
-
-
-def _record(act: str, storefront: Storefront, by: User) -> None:
-    record(
-        f"storefronts.{act}",
-        subject=f"storefront:{storefront.pk}",
-        by=by,
-        on_behalf_of=f"organisation:{storefront.operator_id}",
-    )

@@ -39,6 +39,7 @@ from twiza.entrypoints.web.narrowing import page_in
 from twiza.entrypoints.web.page_cache import keep_for_everybody
 from twiza.entrypoints.web.product_facts import facts_of
 from twiza.entrypoints.web.product_narrowing import product_filters_in, product_panel
+from twiza.entrypoints.web.store_frame import stand_in_frame
 from twiza.entrypoints.web.structured_data import product_data
 from twiza.foundation.search.selectors import is_index_ready
 from twiza.kit import clock
@@ -63,7 +64,7 @@ class Chip:
 
 def show_products(request: HttpRequest, store: str = "") -> HttpResponse:
     """What a storefront shows, narrowed by family, kind, place, price and words; the national one when no store is named."""
-    storefront = _storefront_for(request, store)
+    storefront = storefront_for(request, store)
     known = {kind.code: kind for kind in families_and_kinds()}
     # The tables know by themselves what a storefront shows.
     owners = owners_in(storefront) if is_index_ready() else None
@@ -88,11 +89,11 @@ def show_products(request: HttpRequest, store: str = "") -> HttpResponse:
     response = render(request, "web/shop/list.html", context)
     if filters.text:
         return response
-    return _keep(response, storefront, [*A_LIST, *_topics_of_questions(request), *topics_of(cards)])
+    return keep_unless_preview(response, storefront, [*A_LIST, *_topics_of_questions(request), *topics_of(cards)])
 
 
 def show_product(request: HttpRequest, slug: str, store: str = "") -> HttpResponse:
-    storefront = _storefront_for(request, store)
+    storefront = storefront_for(request, store)
     product = products_shown_in(storefront).filter(slug=slug).first()
     if product is None:
         raise Http404
@@ -124,13 +125,13 @@ def show_product(request: HttpRequest, slug: str, store: str = "") -> HttpRespon
         "here": product_url(product, store),
     }
     own = [f"product:{product.pk}", *(f"stock:{variant_id}" for variant_id in left)]
-    return _keep(render(request, "web/shop/product.html", context), storefront, [*A_LIST, *own, *topics_of(around)])
+    return keep_unless_preview(render(request, "web/shop/product.html", context), storefront, [*A_LIST, *own, *topics_of(around)])
 
 
 def show_store(request: HttpRequest, store: str) -> HttpResponse:
     """An operator's storefront: its welcome, what it shows, who makes it. Closed, it says until when."""
     try:
-        storefront = _storefront_for(request, store)
+        storefront = storefront_for(request, store)
     except Http404:
         return _show_closed(request, store)
     cards = taste_of(storefront, store)
@@ -141,14 +142,7 @@ def show_store(request: HttpRequest, store: str) -> HttpResponse:
         "chips": family_chips(_list_url(store), ""),
         "cooperatives": list(cooperatives_shown_in(storefront)[:60]),
     }
-    return _keep(render(request, "web/shop/store.html", context), storefront, [*A_LIST, *topics_of(cards)])
-
-
-def show_store_conditions(request: HttpRequest, store: str) -> HttpResponse:
-    """How to order, delivery, payment, returns and hygiene, in the operator's words."""
-    storefront = _storefront_for(request, store)
-    page = render(request, "web/shop/conditions.html", {"storefront": storefront, "store": store})
-    return _keep(page, storefront, ["storefronts"])
+    return keep_unless_preview(render(request, "web/shop/store.html", context), storefront, [*A_LIST, *topics_of(cards)])
 
 
 def _wanted_of(request: HttpRequest, variant_id: int) -> int:
@@ -171,20 +165,23 @@ def open_storefront(store: str) -> Storefront:
         raise Http404(str(refusal)) from refusal
 
 
-def _storefront_for(request: HttpRequest, store: str) -> Storefront:
-    """The open one, and for the people of its operator also one that is not open."""
+def storefront_for(request: HttpRequest, store: str) -> Storefront:
+    """The open one, and for the people of its operator also one that is not open. The page stands in its frame."""
     try:
-        return open_storefront(store)
+        storefront = open_storefront(store)
     except Http404:
         if not request.user.is_authenticated:
             raise
         try:
-            return get_storefront_for(request.user, store)
+            storefront = get_storefront_for(request.user, store)
         except NotFound as refusal:
             raise Http404 from refusal
+    if store:
+        stand_in_frame(request, storefront)
+    return storefront
 
 
-def _keep(response: HttpResponse, storefront: Storefront, topics: Iterable[str]) -> HttpResponse:
+def keep_unless_preview(response: HttpResponse, storefront: Storefront, topics: Iterable[str]) -> HttpResponse:
     """What everybody may visit is kept for everybody; a preview is for its people alone."""
     if storefront.is_open_now:
         return keep_for_everybody(response, topics)

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from twiza.domain.catalogue.selectors import products_on_sale
 from twiza.domain.directory.selectors import listed_cooperatives, public_addresses
-from twiza.domain.storefronts.selectors import open_storefronts
+from twiza.domain.storefronts.selectors import open_storefronts, page_links
 from twiza.entrypoints.web.open_data import in_pieces
 from twiza.entrypoints.web.public_address import DEFAULT_LANGUAGE, absolute, address_in
 from twiza.foundation.places.selectors import provinces_in_memory
@@ -21,6 +21,7 @@ from twiza.kit.clock import local_day
 
 MOST_ADDRESSES = 40_000
 SLUG = "a-slug"
+PART = "a-part"
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 INDEX = '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
 ADDRESSES = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
@@ -35,6 +36,7 @@ class Listed:
     name: str
     arg: str = ""
     changed: date | None = None
+    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,9 +79,9 @@ def _addresses(pages: Iterable[Listed]) -> Iterator[str]:
     for page in pages:
         key = (page.name, bool(page.arg))
         if key not in known:
-            args = [SLUG] if page.arg else []
+            args = [SLUG, PART][: bool(page.arg) + bool(page.part)]
             known[key] = {code: escape(address_in(code, f"web:{page.name}", *args)) for code, _name in settings.LANGUAGES}
-        here = {code: address.replace(SLUG, page.arg) for code, address in known[key].items()}
+        here = {code: address.replace(SLUG, page.arg).replace(PART, page.part) for code, address in known[key].items()}
         yield _page(here, page.changed)
     yield "</urlset>\n"
 
@@ -108,13 +110,17 @@ def _products(first: int, how_many: int) -> Iterator[Listed]:
 
 
 def _storefronts(first: int, how_many: int) -> list[Listed]:
-    pages = [Listed(name, store.slug) for store in open_storefronts() for name in ("store", "store-conditions")]
+    pages = [Listed(name, store.slug, part=part) for store in open_storefronts() for name, part in _pages_of_a_storefront()]
     return pages[first : first + how_many]
+
+
+def _pages_of_a_storefront() -> list[tuple[str, str]]:
+    return [("store", ""), ("store-conditions", ""), *(("store-page", kind) for kind, _title in page_links())]
 
 
 SECTIONS = {
     "pages": Section(lambda: len(_own_pages(0, MOST_ADDRESSES)), _own_pages),
-    "storefronts": Section(lambda: 2 * len(open_storefronts()), _storefronts),
+    "storefronts": Section(lambda: len(_storefronts(0, MOST_ADDRESSES)), _storefronts),
     "cooperatives": Section(lambda: listed_cooperatives().count(), _cooperatives),
     "products": Section(lambda: products_on_sale().count(), _products),
 }

@@ -23,8 +23,8 @@ from twiza.domain.storefronts.selectors import (
     operators_managed_by,
     product_counts_by_rule,
     product_counts_in,
-    proposed_conditions,
     rules_of,
+    unread_pages_of,
 )
 from twiza.domain.storefronts.services import (
     add_rule,
@@ -39,7 +39,6 @@ from twiza.domain.storefronts.services import (
 )
 from twiza.entrypoints.workspace.access import SignedInRequest, signed_in
 from twiza.entrypoints.workspace.store_forms import (
-    StoreConditionsForm,
     StoreDatesForm,
     StoreNamesForm,
     StoreRuleForm,
@@ -67,9 +66,9 @@ def for_its_manager(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
 
     @signed_in
     @wraps(view)
-    def screen(request: StoreRequest, slug: str) -> HttpResponse:
+    def screen(request: StoreRequest, slug: str, **of_the_address: str) -> HttpResponse:
         request.storefront = get_storefront_managed_by(request.user, slug)
-        return view(request)
+        return view(request, **of_the_address)
 
     return screen
 
@@ -102,6 +101,7 @@ def show_setup(request: StoreRequest) -> HttpResponse:
         "products": sum(counts.values()),
         "cooperatives": len(counts),
         "last_day": last_day_of(request.storefront.closes_at),
+        "unread": len(unread_pages_of(request.storefront)),
     }
     return _show(request, "store_setup.html", is_later=request.storefront.opens_at > clock.now(), **context)
 
@@ -163,20 +163,6 @@ def say_dates(request: StoreRequest) -> HttpResponse:
         else:
             return _kept(storefront.slug, request)
     return _show(request, "store_dates.html", form=form)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_its_manager
-def write_conditions(request: StoreRequest) -> HttpResponse:
-    """How to order, delivery, payment, returns, hygiene: what is proposed stays until it was read and kept."""
-    storefront = request.storefront
-    written = {f"conditions_{code}": getattr(storefront, f"conditions_{code}") for code in ("fr", "ar")}
-    proposed = {f"conditions_{code}": proposed_conditions(storefront, code) for code in ("fr", "ar")}
-    form = StoreConditionsForm(request.POST or None, initial={name: words or proposed[name] for name, words in written.items()})
-    if form.is_valid():
-        describe_storefront(storefront, _details(storefront, form.cleaned_data), by=request.user)
-        return _kept(storefront.slug, request)
-    return _show(request, "store_conditions.html", form=form, is_proposed=not all(written.values()))
 
 
 @require_POST

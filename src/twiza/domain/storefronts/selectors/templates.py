@@ -1,0 +1,84 @@
+"""The words that are proposed for a storefront's pages, with its facts in their places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import override
+
+from twiza.domain.directory.models import ContactPoint, Identifier, Organisation
+from twiza.domain.storefronts.models import Storefront, StorefrontPage
+from twiza.kit.phone import shown_phone
+from twiza.kit.translations import translated
+
+# The day on which the words of `written/pages/` were last changed: set it anew with them.
+WRITTEN_ON = date(2026, 11, 23)
+WRITTEN = Path(__file__).parent.parent / "written" / "pages"
+LANGUAGES = ("fr", "ar")
+# What only the operator can say: there is no template for it.
+WITHOUT_TEMPLATE = frozenset({StorefrontPage.Kind.CONDITIONS.value})
+FACT = re.compile(r"\{(\w+)\}")
+
+
+def filled_template(kind: str, language: str, facts: Mapping[str, str]) -> str:
+    """The template's words with these facts. A line that asks for one nobody knows is left out."""
+    if kind in WITHOUT_TEMPLATE:
+        return ""
+    paragraphs = (_filled(paragraph, facts) for paragraph in _template(kind, language).split("\n\n"))
+    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+
+
+def facts_for_pages(storefront: Storefront, language: str) -> dict[str, str]:
+    """What is known of the storefront and its operator, in French ("fr") or Arabic ("ar"); empty where nothing is."""
+    operator = storefront.operator
+    known = {
+        "name": translated(storefront, "name", language),
+        "operator": operator.name_in(language) if operator else translated(storefront, "name", language),
+        "phone": shown_phone(storefront.phone) if storefront.phone else "",
+        **_days(storefront, language),
+    }
+    return {**known, **_identity(operator, language)} if operator else known
+
+
+def _filled(paragraph: str, facts: Mapping[str, str]) -> str:
+    lines = (line for line in paragraph.splitlines() if all(facts.get(fact) for fact in FACT.findall(line)))
+    return "\n".join(line.format_map(facts) for line in lines)
+
+
+def _days(storefront: Storefront, language: str) -> dict[str, str]:
+    """From its first day to its last, when it has one."""
+    if storefront.closes_at is None:
+        return {}
+    with override(language):
+        last = localtime(storefront.closes_at - timedelta(seconds=1))
+        return {"opens": date_format(localtime(storefront.opens_at), "j F Y"), "closes": date_format(last, "j F Y")}
+
+
+def _identity(operator: Organisation, language: str) -> dict[str, str]:
+    """By which numbers the law knows the operator, where it sits, and the address it made public."""
+    numbers = Identifier.objects.filter(organisation=operator, retired_at=None, is_public=True)
+    known = {row.scheme: ", ".join(filter(None, (row.value, row.court))) for row in numbers}
+    email = ContactPoint.objects.filter(organisation=operator, kind="email", visibility="public").first()
+    return {
+        "registration": known.get("registration", ""),
+        "ice": known.get("ice", ""),
+        "seat": _seat(operator, language),
+        "email": email.value if email else "",
+    }
+
+
+def _seat(operator: Organisation, language: str) -> str:
+    revision = operator.published_revision
+    commune = revision.commune if revision else None
+    return translated(commune, "name", language) if commune else ""
+
+
+@cache
+def _template(kind: str, language: str) -> str:
+    return (WRITTEN / f"{kind}.{language}.txt").read_text("utf-8").strip()

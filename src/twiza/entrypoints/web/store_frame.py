@@ -1,0 +1,31 @@
+"""A storefront's own header and footer, around every page that stands in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from twiza.domain.storefronts.selectors import page_links
+from twiza.entrypoints.ui.site import StoreFrame
+
+if TYPE_CHECKING:
+    from twiza.domain.storefronts.models import Storefront
+
+FRAME = "store_frame"
+
+
+def stand_in_frame(request: HttpRequest, storefront: Storefront) -> None:
+    """Whatever is shown for this request names the storefront above and below."""
+    store = storefront.slug
+    pages = ((title, reverse("web:store-page", args=[store, kind])) for kind, title in page_links())
+    everything = (_("All of it on one sheet"), reverse("web:store-conditions", args=[store]))
+    frame = StoreFrame(name=storefront.name, home_url=reverse("web:store", args=[store]), links=(*pages, everything))
+    setattr(request, FRAME, frame)
+
+
+def frame_of(request: HttpRequest) -> StoreFrame | None:
+    """The frame the page stands in; none on the market's own pages."""
+    return getattr(request, FRAME, None)

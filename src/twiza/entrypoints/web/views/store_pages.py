@@ -1,0 +1,47 @@
+"""What a storefront says of itself: each page, and all of them on one sheet that can be printed and kept."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from twiza.domain.delivery.selectors import indicative_tariffs
+from twiza.domain.storefronts.selectors import page_shown_in, pages_shown_in, sellers_in
+from twiza.entrypoints.web.narrowing import page_in
+from twiza.entrypoints.web.views.products import keep_unless_preview, storefront_for
+from twiza.kit.errors import NotFound
+
+# The operator's identity and its words; who sells changes with the products.
+A_PAGE = ("storefronts", "organisations")
+SELLERS = ("products",)
+
+
+def show_page(request: HttpRequest, store: str, page: str) -> HttpResponse:
+    """One page, in the reader's language or the nearest one there is."""
+    storefront = storefront_for(request, store)
+    try:
+        shown = page_shown_in(storefront, page, get_language() or "fr")
+    except NotFound as refusal:
+        raise Http404 from refusal
+    context: dict[str, object] = {"storefront": storefront, "store": store, "shown": shown}
+    topics = [*A_PAGE, *_topics_of_operator(storefront.operator_id)]
+    if page == "legal":
+        context["sellers"] = found = sellers_in(storefront, page_in(request.GET))
+        topics += [*SELLERS, *(f"organisation:{seller.id}" for seller in found.sellers)]
+    if page == "delivery":
+        context["tariffs"] = indicative_tariffs()
+        topics.append("tariffs")
+    return keep_unless_preview(render(request, "web/shop/page.html", context), storefront, topics)
+
+
+def show_all_pages(request: HttpRequest, store: str) -> HttpResponse:
+    """Everything a buyer may want to keep, on one sheet."""
+    storefront = storefront_for(request, store)
+    context = {"storefront": storefront, "store": store, "pages": pages_shown_in(storefront, get_language() or "fr")}
+    topics = [*A_PAGE, *_topics_of_operator(storefront.operator_id)]
+    return keep_unless_preview(render(request, "web/shop/conditions.html", context), storefront, topics)
+
+
+def _topics_of_operator(operator_id: int | None) -> list[str]:
+    return [f"organisation:{operator_id}"] if operator_id else []
