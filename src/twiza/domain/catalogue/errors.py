@@ -24,3 +24,10 @@ class SizeSoldAlready(DomainError):
 class NameMissing(DomainError):
     code = "name_missing"
     sentence = _("Give the product a name, in French or in Arabic.")
+
+
+class PromiseTooFar(DomainError):
+    """Facts: days."""
+
+    code = "promise_too_far"
+    sentence = _("Choose a day between today and %(days)s days from now.")

@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from twiza.domain.catalogue.errors import ImplausiblePrice
-from twiza.domain.catalogue.models import Allergen, Product, ProductKind
+from twiza.domain.catalogue.models import Allergen, Product, ProductKind, Way
+from twiza.domain.catalogue.rules import SaleTerms, terms_of
 from twiza.domain.catalogue.selectors import kinds
 from twiza.domain.catalogue.services import ProductDetails, ProductFacts, VariantDetails, check_price
 from twiza.kit.folding import fold
 from twiza.kit.money import read_dirhams
+from twiza.kit.months import MONTHS, month_name
 
 # What a person weighs with, and what it makes in the unit we keep.
 MEASURES = {"g": ("g", 1), "kg": ("g", 1000), "ml": ("ml", 1), "l": ("ml", 1000), "piece": ("piece", 1)}
@@ -209,3 +211,89 @@ class FactsForm(forms.Form):
         names = [name for name in ProductFacts.__dataclass_fields__ if name != "allergens"]
         held = product.allergens
         return {**{name: getattr(product, name) for name in names}, "allergens": held or [], "no_allergen": held == []}
+
+
+MAKING = {
+    Way.SHELF: _("It is ready: it leaves from my stock"),
+    Way.MADE_TO_ORDER: _("I make it when somebody orders it"),
+    Way.PREORDER: _("Buyers may reserve it before it is there"),
+}
+
+
+class SaleTermsForm(forms.Form):
+    """When and how it is sold. Asked only of whoever wants to say it: without an answer it leaves from the stock, all year."""
+
+    months = forms.TypedMultipleChoiceField(
+        label=_("In which months do you sell it?"),
+        help_text=_("Tick none when you sell it all year."),
+        required=False,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "month-box"}),
+    )
+    way = forms.ChoiceField(
+        label=_("How does a buyer come to it?"), choices=MAKING.items(), widget=forms.RadioSelect, initial=Way.SHELF
+    )
+    days = forms.IntegerField(
+        label=_("How many days do you need to make it?"),
+        required=False,
+        min_value=1,
+        max_value=120,
+        widget=forms.TextInput(attrs={**DIGITS, "dir": "ltr"}),
+    )
+    ships_by = forms.DateField(
+        label=_("By which day does it leave at the latest?"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "class": "input-short"}, format="%Y-%m-%d"),
+    )
+    reservable = forms.IntegerField(
+        label=_("How many of each size may still be reserved?"),
+        required=False,
+        min_value=0,
+        max_value=100_000,
+        widget=forms.TextInput(attrs={**DIGITS, "dir": "ltr"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        months = self.fields["months"]
+        assert isinstance(months, forms.TypedMultipleChoiceField)  # noqa: S101 -- declared above
+        months.choices = [(month, month_name(month)) for month in MONTHS]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        way = cleaned.get("way")
+        if way == Way.MADE_TO_ORDER and not cleaned.get("days") and "days" not in self.errors:
+            self.add_error("days", _("Write how many days, as 10."))
+        if way == Way.PREORDER:
+            if not cleaned.get("ships_by") and "ships_by" not in self.errors:
+                self.add_error("ships_by", _("Choose the day."))
+            if cleaned.get("reservable") is None and "reservable" not in self.errors:
+                self.add_error("reservable", _("Write how many. Write 0 to take no more."))
+        return cleaned
+
+    def terms(self) -> SaleTerms:
+        """What was answered; what belongs to another way is left out."""
+        typed = self.cleaned_data
+        return SaleTerms(
+            season_months=tuple(typed["months"]),
+            made_to_order_days=typed["days"] if typed["way"] == Way.MADE_TO_ORDER else None,
+            preorder_ships_by=typed["ships_by"] if typed["way"] == Way.PREORDER else None,
+        )
+
+    @property
+    def how_many(self) -> int:
+        """So many more of each size may be reserved; none unless reservations are taken."""
+        return self.cleaned_data["reservable"] or 0 if self.cleaned_data["way"] == Way.PREORDER else 0
+
+    @staticmethod
+    def initial_of(product: Product, reservable: int) -> dict[str, Any]:
+        """What is said of the product today."""
+        terms = terms_of(product)
+        way = Way.MADE_TO_ORDER if terms.made_to_order_days else Way.PREORDER if terms.preorder_ships_by else Way.SHELF
+        return {
+            "months": terms.season_months,
+            "way": way,
+            "days": terms.made_to_order_days,
+            "ships_by": terms.preorder_ships_by,
+            "reservable": reservable or None,
+        }

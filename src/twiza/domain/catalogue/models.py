@@ -22,6 +22,14 @@ class Withdrawal(models.TextChoices):
     MADE_TO_ORDER = "made_to_order", _("cannot be returned: made to order")
 
 
+class Way(models.TextChoices):
+    """How somebody who orders it comes to it."""
+
+    SHELF = "shelf", _("ready to leave")
+    MADE_TO_ORDER = "made_to_order", _("made to order")
+    PREORDER = "preorder", _("reserved before it is there")
+
+
 class Allergen(models.TextChoices):
     """The fourteen that food names on its label."""
 
@@ -104,6 +112,15 @@ class Product(models.Model):
     origin_ar = models.CharField(max_length=120, blank=True)
     folded_names = models.TextField(blank=True)
     withdrawal = models.CharField(max_length=14, choices=Withdrawal)
+    season_months = ArrayField(
+        models.PositiveSmallIntegerField(), default=list, blank=True, help_text="1 to 12. Empty: sold all year."
+    )
+    made_to_order_days = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="It is made when somebody orders, and leaves within so many days."
+    )
+    preorder_ships_by = models.DateField(
+        null=True, blank=True, help_text="It may be reserved until this day, by which it leaves at the latest."
+    )
     made_at = models.DateTimeField(auto_now_add=True)
     published_at = models.DateTimeField(null=True, blank=True)
 
@@ -126,6 +143,14 @@ class Product(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(withdrawal__in=["standard", "perishable", "made_to_order"]), name="product_withdrawal_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(season_months__contained_by=list(range(1, 13))), name="product_season_of_known_months"
+            ),
+            models.CheckConstraint(
+                condition=Q(made_to_order_days__isnull=True)
+                | (Q(made_to_order_days__gte=1, made_to_order_days__lte=120, preorder_ships_by=None) & ~Q(withdrawal="standard")),
+                name="product_made_to_order_is_not_returned",
             ),
         ]
         indexes = [

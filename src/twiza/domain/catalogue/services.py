@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from decimal import Decimal
 from typing import BinaryIO
 
@@ -10,11 +11,11 @@ from django.db import transaction
 from django.db.models import F, Max, Q
 from django.utils.text import slugify
 
-from twiza.domain.catalogue.errors import ImplausiblePrice, NameMissing, SizeSoldAlready
+from twiza.domain.catalogue.errors import ImplausiblePrice, NameMissing, PromiseTooFar, SizeSoldAlready
 from twiza.domain.catalogue.events import PriceChanged, ProductPublished
 from twiza.domain.catalogue.locking import lock_cooperative, lock_variant
 from twiza.domain.catalogue.models import Photo, Product, ProductKind, Variant
-from twiza.domain.catalogue.rules import may_edit
+from twiza.domain.catalogue.rules import SaleTerms, may_edit, terms_of, withdrawal_under
 from twiza.domain.directory.models import Organisation
 from twiza.domain.directory.rules import speaks_for
 from twiza.foundation.accounts.models import User
@@ -30,6 +31,7 @@ LEAST_PRICE_CENTIMES = 50
 MOST_PRICE_CENTIMES = 5_000_000
 # Paper, jar and box around a product whose packed weight nobody gave.
 PACKAGING_PERCENT = 115
+LONGEST_PROMISE = timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ def revise_product(product: Product, details: ProductDetails, *, by: User) -> Pr
     for field, text in _texts(details).items():
         setattr(product, field, text)
     product.kind = details.kind
-    product.withdrawal = details.withdrawal or details.kind.withdrawal
+    product.withdrawal = details.withdrawal or withdrawal_under(terms_of(product), details.kind.withdrawal)
     product.folded_names = _folded(details)
     product.save(update_fields=[*_texts(details), "kind", "withdrawal", "folded_names"])
     _note(product)
@@ -124,6 +126,24 @@ def state_facts(product: Product, facts: ProductFacts, *, by: User) -> Product:
         setattr(product, field, value)
     product.save(update_fields=list(stated))
     record("catalogue.state_facts", subject=f"product:{product.pk}", by=by, on_behalf_of=f"organisation:{product.cooperative_id}")
+    return product
+
+
+@transaction.atomic
+def set_sale_terms(product: Product, terms: SaleTerms, *, by: User) -> Product:
+    """It is sold in these months and in this way from now on; what is made to order is not taken back.
+
+    Orders already placed keep their promise. Raises NotFound, PromiseTooFar.
+    """
+    if not may_edit(by, product):
+        raise NotFound
+    check_promise(terms)
+    product.season_months = sorted(terms.season_months)
+    product.made_to_order_days = terms.made_to_order_days
+    product.preorder_ships_by = terms.preorder_ships_by
+    product.withdrawal = withdrawal_under(terms, product.kind.withdrawal)
+    product.save(update_fields=["season_months", "made_to_order_days", "preorder_ships_by", "withdrawal"])
+    _remember_addition("catalogue.set_sale_terms", product, by)
     return product
 
 
@@ -224,6 +244,13 @@ def check_price(price_centimes: int) -> None:
     """Raises ImplausiblePrice for what nobody asks for a product."""
     if not LEAST_PRICE_CENTIMES <= price_centimes <= MOST_PRICE_CENTIMES:
         raise ImplausiblePrice(least=f"{LEAST_PRICE_CENTIMES / 100:.2f}", most=MOST_PRICE_CENTIMES // 100)
+
+
+def check_promise(terms: SaleTerms) -> None:
+    """Raises PromiseTooFar for a day that is over, or that nobody waits for."""
+    ships_by, today = terms.preorder_ships_by, clock.today()
+    if ships_by is not None and not today <= ships_by <= today + LONGEST_PROMISE:
+        raise PromiseTooFar(days=LONGEST_PROMISE.days)
 
 
 def _packed_weight(details: VariantDetails) -> int:

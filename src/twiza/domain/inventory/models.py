@@ -1,6 +1,9 @@
 """Stock in three words: on hand (what a person can count), allocated (promised to placed orders),
 held (in somebody's checkout). Saleable is what remains, less what is past its date.
 
+What is not there yet may be promised too, ahead: made to order, or reserved before a harvest. What arrives is kept for
+those first.
+
 Some of what is on hand may be known by lot: made on one day, good until another. The rest is loose.
 """
 
@@ -30,11 +33,14 @@ class StockLevel(models.Model):
     allocated = models.PositiveIntegerField(default=0)
     held = models.PositiveIntegerField(default=0)
     in_lots = models.PositiveIntegerField(default=0, help_text="So many of those on hand are known by their lot.")
+    ahead = models.PositiveIntegerField(default=0, help_text="Promised to placed orders before they are there.")
+    reservable = models.PositiveIntegerField(default=0, help_text="So many more may be reserved before they are there.")
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(on_hand__gte=0, allocated__gte=0, held__gte=0), name="stock_never_negative"),
             models.CheckConstraint(condition=Q(on_hand__gte=F("allocated") + F("held")), name="stock_promises_are_on_hand"),
+            models.CheckConstraint(condition=Q(ahead__gte=0, reservable__gte=0), name="stock_ahead_never_negative"),
             models.CheckConstraint(condition=Q(in_lots__gte=0, in_lots__lte=F("on_hand")), name="stock_lots_are_on_hand"),
         ]
 
@@ -50,6 +56,7 @@ class StockMovement(models.Model):
         COUNTED = "counted", _("counted")
         ALLOCATED = "allocated", _("promised to an order")
         RELEASED = "released", _("promise taken back")
+        AHEAD = "ahead", _("promised before it is there")
         DISPATCHED = "dispatched", _("left with a parcel")
         DISCARDED = "discarded", _("thrown away")
 
@@ -57,6 +64,7 @@ class StockMovement(models.Model):
     kind = models.CharField(max_length=10, choices=Kind)
     on_hand_change = models.IntegerField(default=0)
     allocated_change = models.IntegerField(default=0)
+    ahead_change = models.IntegerField(default=0)
     reference = models.CharField(max_length=60, blank=True, help_text="The cause, as `order-line:12`.")
     reason = models.CharField(max_length=200, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
@@ -68,7 +76,9 @@ class StockMovement(models.Model):
             models.UniqueConstraint(
                 fields=["kind", "reference", "level"], condition=~Q(reference=""), name="stock_moves_once_per_cause"
             ),
-            models.CheckConstraint(condition=~Q(on_hand_change=0, allocated_change=0), name="stock_movement_moves"),
+            models.CheckConstraint(
+                condition=~Q(on_hand_change=0, allocated_change=0, ahead_change=0), name="stock_movement_moves"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from django.db.models import F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
 from twiza.domain.catalogue.models import Product, Variant
+from twiza.domain.catalogue.rules import Buying, how_it_can_be_bought, terms_of
 from twiza.domain.inventory.models import Lot, LotChange, StockHold, StockLevel, StockMovement
 from twiza.kit import clock
 from twiza.kit.errors import NotFound
@@ -20,6 +21,7 @@ from twiza.kit.errors import NotFound
 class ShelfRow:
     """How much there is of one variant. `saleable` is on hand, less what is promised, in a checkout, past its date or recalled.
 
+    `ahead` are promised before they are there, `reservable` more may be.
     More may be promised than is fit to send: then nothing is saleable.
     """
 
@@ -30,10 +32,22 @@ class ShelfRow:
     past_date: int
     recalled: int
     saleable: int
+    ahead: int
+    reservable: int
+
+    @property
+    def buying(self) -> Buying:
+        """How it can be bought today. Select the product with the variant."""
+        return how_it_can_be_bought(terms_of(self.variant.product), self.saleable, self.reservable, clock.today())
 
     @property
     def is_sold_out(self) -> bool:
-        return self.saleable == 0
+        return not self.buying.is_possible
+
+
+class Left(NamedTuple):
+    saleable: int = 0
+    reservable: int = 0
 
 
 def saleable_quantities(variant_ids: Iterable[int]) -> dict[int, int]:
@@ -42,6 +56,17 @@ def saleable_quantities(variant_ids: Iterable[int]) -> dict[int, int]:
     Uncounted means none.
     """
     return {variant_id: count.saleable for variant_id, count in _counts(variant_ids).items()}
+
+
+def what_is_left(variant_ids: Iterable[int]) -> dict[int, Left]:
+    """The same, with how many of each may be reserved before they are there."""
+    return {variant_id: Left(count.saleable, count.reservable) for variant_id, count in _counts(variant_ids).items()}
+
+
+def ways_to_buy(product: Product) -> dict[int, Buying]:
+    """By its live variants, how each can be bought today. Prefetch `variants` with the product."""
+    left, terms, today = what_is_left(variant.pk for variant in product.live_variants), terms_of(product), clock.today()
+    return {pk: how_it_can_be_bought(terms, one.saleable, one.reservable, today) for pk, one in left.items()}
 
 
 def shelf_of(cooperative_id: int) -> Sequence[ShelfRow]:
@@ -139,18 +164,20 @@ def _recounted_levels() -> QuerySet[StockLevel]:
     return StockLevel.objects.annotate(
         moved=Coalesce(Sum("movements__on_hand_change"), Value(0)),
         promised=Coalesce(Sum("movements__allocated_change"), Value(0)),
+        promised_ahead=Coalesce(Sum("movements__ahead_change"), Value(0)),
     )
 
 
 def _level_row(level: Any, holds: int, lots: int) -> dict[str, Any]:
     return {
         "variant": level.variant_id, "on_hand": level.on_hand, "moved": level.moved, "allocated": level.allocated,
-        "promised": level.promised, "held": level.held, "holds": holds, "in_lots": level.in_lots, "lots": lots,
+        "promised": level.promised, "ahead": level.ahead,
+        "promised_ahead": level.promised_ahead, "held": level.held, "holds": holds, "in_lots": level.in_lots, "lots": lots,
     }  # fmt: skip
 
 
 def _is_wrong(row: dict[str, Any]) -> bool:
-    pairs = (("on_hand", "moved"), ("allocated", "promised"), ("held", "holds"), ("in_lots", "lots"))
+    pairs = (("on_hand", "moved"), ("allocated", "promised"), ("ahead", "promised_ahead"), ("held", "holds"), ("in_lots", "lots"))
     return any(row[counter] != row[recounted] for counter, recounted in pairs)
 
 
@@ -166,24 +193,26 @@ class _Count:
     promised: int = 0
     in_checkouts: int = 0
     unfit: Unfit = NONE_UNFIT
+    ahead: int = 0
+    reservable: int = 0
 
     @property
     def saleable(self) -> int:
-        return max(self.on_hand - self.promised - self.in_checkouts - sum(self.unfit), 0)
+        return max(self.on_hand - self.promised - self.in_checkouts - sum(self.unfit) - self.ahead, 0)
 
 
 def _counts(variant_ids: Iterable[int]) -> dict[int, _Count]:
     """What is known of each, by as few questions as there are kinds of answers."""
     counts = dict.fromkeys(variant_ids, _Count())
-    fields = ("pk", "variant_id", "on_hand", "allocated", "held", "in_lots")
+    fields = ("pk", "variant_id", "on_hand", "allocated", "held", "in_lots", "ahead", "reservable")
     levels = list(StockLevel.objects.filter(variant_id__in=list(counts)).values_list(*fields))
     over: Counter[int] = Counter()
     for pk, quantity in _expired_holds([level[0] for level in levels if level[4]]):
         over[pk] += quantity
     in_lots = [level[1] for level in levels if level[5]]
     unfit = unfit_pieces(in_lots) if in_lots else {}
-    for pk, variant_id, on_hand, allocated, held, _in_lots in levels:
-        counts[variant_id] = _Count(on_hand, allocated, held - over[pk], unfit.get(variant_id, NONE_UNFIT))
+    for pk, variant_id, on_hand, allocated, held, _in_lots, ahead, reservable in levels:
+        counts[variant_id] = _Count(on_hand, allocated, held - over[pk], unfit.get(variant_id, NONE_UNFIT), ahead, reservable)
     return counts
 
 
@@ -193,7 +222,16 @@ def _rows_of(variants: Sequence[Variant]) -> list[ShelfRow]:
 
 
 def _row_of(variant: Variant, count: _Count) -> ShelfRow:
-    return ShelfRow(variant, count.on_hand, count.promised, count.in_checkouts, *count.unfit, count.saleable)
+    return ShelfRow(
+        variant,
+        count.on_hand,
+        count.promised,
+        count.in_checkouts,
+        *count.unfit,
+        count.saleable,
+        count.ahead,
+        count.reservable,
+    )
 
 
 def _expired_holds(level_ids: Collection[int]) -> list[tuple[int, int]]:

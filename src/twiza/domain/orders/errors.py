@@ -19,6 +19,13 @@ class NotForSale(DomainError):
     sentence = _("%(product)s is not on sale any more.")
 
 
+class OutOfSeason(DomainError):
+    """Facts: product, season (its months in words)."""
+
+    code = "out_of_season"
+    sentence = _("%(product)s is out of season. It is sold in these months: %(season)s.")
+
+
 class TooMany(DomainError):
     """Facts: most."""
 
@@ -50,6 +57,13 @@ class TotalChanged(DomainError):
 
     code = "total_changed"
     sentence = _("A price changed while you were deciding. Look at the new total before you order.")
+
+
+class PromiseChanged(DomainError):
+    """The buyer agreed to another way or day of sending than what can be promised now."""
+
+    code = "promise_changed"
+    sentence = _("What can be promised changed while you were deciding. Look at when it leaves before you order.")
 
 
 class AlreadyAnswered(DomainError):

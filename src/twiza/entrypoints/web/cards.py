@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,12 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from twiza.domain.catalogue.rules import SaleTerms, how_it_can_be_bought
 from twiza.domain.catalogue.selectors import CardRow, card_rows, card_rows_of
-from twiza.domain.inventory.selectors import saleable_quantities
+from twiza.domain.inventory.selectors import Left, what_is_left
 from twiza.entrypoints.ui.amounts import write_dirhams
+from twiza.kit import clock
+from twiza.kit.months import months_in_words
 from twiza.kit.quantities import named_content, unit_price, unit_word
 
 if TYPE_CHECKING:
@@ -86,9 +90,9 @@ def _language() -> str:
 
 
 def _cards(rows: list[CardRow], store: str) -> list[ProductCard]:
-    left = saleable_quantities(variant.id for row in rows for variant in row.variants)
-    address = _address(store)
-    return [_card(row, sum(left[variant.id] for variant in row.variants), address) for row in rows]
+    left = what_is_left(variant.id for row in rows for variant in row.variants)
+    address, today = _address(store), clock.today()
+    return [_card(row, _mark(row.terms, [left[variant.id] for variant in row.variants], today), address) for row in rows]
 
 
 def _address(store: str) -> str:
@@ -96,7 +100,7 @@ def _address(store: str) -> str:
     return reverse("web:store-product", args=[store, "SLUG"]) if store else reverse("web:product", args=["SLUG"])
 
 
-def _card(row: CardRow, left: int, address: str) -> ProductCard:
+def _card(row: CardRow, mark: str, address: str) -> ProductCard:
     cheapest = row.cheapest
     photo = row.photo
     small, medium = (default_storage.url(photo.small), default_storage.url(photo.medium)) if photo else ("", "")
@@ -109,7 +113,7 @@ def _card(row: CardRow, left: int, address: str) -> ProductCard:
         price=cheapest.price_centimes,
         price_from=len(row.variants) > 1,
         unit_price=unit_price_words(cheapest.price_centimes, cheapest.net_content, cheapest.net_unit),
-        mark=_mark(left),
+        mark=mark,
         drawing=row.drawing,
         tint=row.tint,
         src=medium,
@@ -119,7 +123,20 @@ def _card(row: CardRow, left: int, address: str) -> ProductCard:
     )
 
 
-def _mark(left: int) -> str:
+def _mark(terms: SaleTerms, sizes: Sequence[Left], today: date) -> str:
+    """What is special about buying it today, of all its sizes together."""
+    ways = [how_it_can_be_bought(terms, left.saleable, left.reservable, today) for left in sizes]
+    possible = [buying for buying in ways if buying.is_possible]
+    if any(buying.is_made_to_order for buying in possible):
+        return _("Made to order")
+    if possible and all(buying.is_preorder for buying in possible):
+        return _("To reserve")
+    if not possible and any(buying.is_out_of_season for buying in ways):
+        return months_in_words(terms.season_months)
+    return _mark_of_stock(sum(left.saleable for left in sizes))
+
+
+def _mark_of_stock(left: int) -> str:
     if left <= 0:
         return _("Sold out")
     return _("Only %(left)s left") % {"left": left} if left <= FEW_LEFT else ""

@@ -16,12 +16,14 @@ from twiza.kit.clock import today
 
 if TYPE_CHECKING:
     from twiza.domain.catalogue.models import Product, Variant
+    from twiza.domain.catalogue.rules import Buying
     from twiza.domain.directory.models import OpeningTimes
 
 SCHEMA = "https://schema.org"
 LONGEST_DESCRIPTION = 300
 HOURS = "OpeningHoursSpecification"
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_AVAILABILITY = {"shelf": "InStock", "made_to_order": "MadeToOrder", "preorder": "PreOrder"}
 DAYS_TO_RETURN = 7  # law 31-08
 FICTION = "Fictional: made for a demonstration."
 # What could close the element, or be read as markup before it.
@@ -67,8 +69,8 @@ def cooperative_data(cooperative: PublicOrganisation) -> dict[str, Any]:
     )
 
 
-def product_data(product: Product, left: Mapping[int, int]) -> dict[str, Any]:
-    """A product and an offer for each variant that can be bought, with what `left` says of its stock."""
+def product_data(product: Product, buying: Mapping[int, Buying]) -> dict[str, Any]:
+    """A product and an offer for each variant, with how it can be bought today."""
     url = absolute(reverse("web:product", args=[product.slug]))
     return _said(
         {
@@ -85,28 +87,37 @@ def product_data(product: Product, left: Mapping[int, int]) -> dict[str, Any]:
             "additionalProperty": [
                 {"@type": "PropertyValue", "name": fact.label, "value": fact.text} for fact in facts_of(product)
             ],
-            "offers": [_offer(product, variant, url, left.get(variant.pk, 0)) for variant in product.live_variants],
+            "offers": [_offer(product, variant, url, buying[variant.pk]) for variant in product.live_variants],
         }
     )
 
 
-def _offer(product: Product, variant: Variant, url: str, left: int) -> dict[str, Any]:
+def _offer(product: Product, variant: Variant, url: str, buying: Buying) -> dict[str, Any]:
     seller = product.cooperative
-    return {
-        "@type": "Offer",
-        "name": variant.content,
-        "url": url,
-        "price": f"{variant.price_centimes // 100}.{variant.price_centimes % 100:02}",
-        "priceCurrency": "MAD",
-        "availability": f"{SCHEMA}/{'InStock' if left > 0 else 'OutOfStock'}",
-        "itemCondition": f"{SCHEMA}/NewCondition",
-        "seller": {
-            "@type": "Organization",
-            "name": seller.name,
-            "url": absolute(reverse("web:cooperative", args=[seller.slug])),
-        },
-        "hasMerchantReturnPolicy": _return_policy(product),
-    }
+    return _said(
+        {
+            "@type": "Offer",
+            "name": variant.content,
+            "url": url,
+            "price": f"{variant.price_centimes // 100}.{variant.price_centimes % 100:02}",
+            "priceCurrency": "MAD",
+            "availability": f"{SCHEMA}/{_AVAILABILITY[buying.way] if buying.is_possible else 'OutOfStock'}",
+            # Of what is reserved; what is made to order says its days beside the price.
+            "availabilityStarts": buying.ships_by.isoformat() if buying.ships_by and buying.is_preorder else "",
+            "deliveryLeadTime": _lead_time(product) if buying.is_made_to_order else {},
+            "itemCondition": f"{SCHEMA}/NewCondition",
+            "seller": {
+                "@type": "Organization",
+                "name": seller.name,
+                "url": absolute(reverse("web:cooperative", args=[seller.slug])),
+            },
+            "hasMerchantReturnPolicy": _return_policy(product),
+        }
+    )
+
+
+def _lead_time(product: Product) -> dict[str, Any]:
+    return {"@type": "QuantitativeValue", "maxValue": product.made_to_order_days, "unitCode": "DAY"}
 
 
 def _return_policy(product: Product) -> dict[str, Any]:

@@ -26,12 +26,14 @@ WORDS = {
     "orders.delivered": gettext_lazy("said that order %(number)s was delivered"),
     "catalogue.describe": gettext_lazy("added a product"),
     "catalogue.revise": gettext_lazy("changed the words of a product"),
+    "catalogue.set_sale_terms": gettext_lazy("said when a product is sold"),
     "catalogue.publish": gettext_lazy("put a product on sale"),
     "catalogue.retire": gettext_lazy("took a product off sale"),
     "catalogue.add_variant": gettext_lazy("added a size"),
     "catalogue.add_photo": gettext_lazy("added a photo"),
     "catalogue.set_price": gettext_lazy("changed a price from %(was)s to %(is)s"),
     "inventory.receive": gettext_lazy("added to the stock: %(on_hand)s now"),
+    "inventory.allow_reservations": gettext_lazy("let buyers reserve %(how_many)s"),
     "inventory.count": gettext_lazy("counted the stock: %(on_hand)s now"),
 }
 AMOUNTS = ("was", "is")

@@ -17,6 +17,7 @@ from twiza.entrypoints.workspace.views import (
     prices,
     product_facts,
     products,
+    sale_terms,
     still_true,
     stock,
 )
@@ -48,6 +49,7 @@ of_a_cooperative = [
     path("products/new/", products.add, name="product_add"),
     path("products/<slug:product_slug>/", products.edit, name="product"),
     path("products/<slug:product_slug>/facts/", product_facts.state, name="product_facts"),
+    path("products/<slug:product_slug>/when/", sale_terms.choose, name="product_terms"),
     path("products/<slug:product_slug>/size/", products.add_size, name="product_size"),
     path("products/<slug:product_slug>/photo/", products.add_picture, name="product_photo"),
     path("products/<slug:product_slug>/publish/", products.put_on_sale, name="product_publish"),

@@ -10,13 +10,15 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 
 from twiza.domain.catalogue.models import Photo, Product, Variant
+from twiza.domain.catalogue.rules import SaleTerms
 from twiza.domain.directory.models.revision import LATIN_FIRST, NAME_ORDER
 from twiza.kit.translations import first_filled
 
 NAMES = ("name_fr", "name_ar", "name_zgh", "name_en")
+TERMS = ("season_months", "made_to_order_days", "preorder_ships_by")
 REVISION = "cooperative__published_revision__"
 SHOWN = (
-    "pk", "slug", "cooperative_id", *NAMES, "kind__drawing", "kind__tint",
+    "pk", "slug", "cooperative_id", *NAMES, "kind__drawing", "kind__tint", *TERMS,
     *(f"{REVISION}{name}" for name in LATIN_FIRST), f"{REVISION}commune__name_fr", f"{REVISION}commune__name_ar",
 )  # fmt: skip
 
@@ -53,6 +55,7 @@ class CardRow:
     tint: str
     variants: tuple[CardVariant, ...]
     photo: CardPhoto | None
+    terms: SaleTerms
 
     @property
     def cheapest(self) -> CardVariant:
@@ -74,7 +77,8 @@ def card_rows_of(products: QuerySet[Product], ids: Sequence[int], language: str)
 
 
 def _row(row: tuple[Any, ...], variants: tuple[CardVariant, ...], photo: CardPhoto | None, language: str) -> CardRow:
-    pk, slug, cooperative_id, fr, ar, zgh, en, drawing, tint, coop_fr, coop_ar, coop_zgh, commune_fr, commune_ar = row
+    pk, slug, cooperative_id, fr, ar, zgh, en, drawing, tint, months, days, ships_by, *of_the_cooperative = row
+    coop_fr, coop_ar, coop_zgh, commune_fr, commune_ar = of_the_cooperative
     called = {"name_fr": coop_fr, "name_ar": coop_ar, "name_zgh": coop_zgh}
     return CardRow(
         pk,
@@ -87,6 +91,7 @@ def _row(row: tuple[Any, ...], variants: tuple[CardVariant, ...], photo: CardPho
         tint=tint,
         variants=variants,
         photo=photo,
+        terms=SaleTerms(tuple(months), days, ships_by),
     )
 
 

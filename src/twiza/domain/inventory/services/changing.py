@@ -14,12 +14,13 @@ from twiza.foundation.events.services import publish
 from twiza.kit import clock
 
 
-def change(
+def change(  # noqa: PLR0913 -- three counters, and why they move
     level: StockLevel,
     kind: str,
     *,
     on_hand: int = 0,
     allocated: int = 0,
+    ahead: int = 0,
     reference: str = "",
     by: User | None = None,
     reason: str = "",
@@ -30,12 +31,14 @@ def change(
     level.on_hand += on_hand
     level.allocated += allocated
     level.in_lots += sum(pieces for _lot, pieces in parts)
-    level.save(update_fields=["on_hand", "allocated", "in_lots"])
+    level.ahead += ahead
+    level.save(update_fields=["on_hand", "allocated", "in_lots", "ahead", "reservable"])
     movement = StockMovement.objects.create(
         level=level,
         kind=kind,
         on_hand_change=on_hand,
         allocated_change=allocated,
+        ahead_change=ahead,
         reference=reference,
         by=by,
         reason=reason,
@@ -67,8 +70,16 @@ def lots_that_leave_first(level: StockLevel, pieces: int) -> list[tuple[Lot, int
 
 
 def saleable_of(level: StockLevel) -> int:
-    """What may still be promised of a locked level. The lots are asked anew: they may have changed while the lock was awaited."""
-    return max(fit_of(level) - level.allocated - level.held, 0)
+    """What may still be promised of a locked level, after those it was promised to ahead.
+
+    The lots are asked anew: they may have changed while the lock was awaited.
+    """
+    return max(free_of(level) - level.ahead, 0)
+
+
+def free_of(level: StockLevel) -> int:
+    """What of a locked level lies there for nobody yet; below 0 when what may not be sold was promised."""
+    return fit_of(level) - level.allocated - level.held
 
 
 def let_holds_give_way(level: StockLevel, fit: int) -> None:

@@ -8,11 +8,19 @@ from datetime import timedelta
 
 from django.db import transaction
 
+from twiza.domain.catalogue.models import Way
 from twiza.domain.inventory.errors import OutOfStock, PromisedMore
 from twiza.domain.inventory.events import SoldOut
 from twiza.domain.inventory.locking import lock_levels
 from twiza.domain.inventory.models import StockHold, StockLevel, StockMovement
-from twiza.domain.inventory.services.changing import change, drop_stale_holds, let_holds_give_way, remember, saleable_of
+from twiza.domain.inventory.services.changing import (
+    change,
+    drop_stale_holds,
+    free_of,
+    let_holds_give_way,
+    remember,
+    saleable_of,
+)
 from twiza.foundation.accounts.models import User
 from twiza.foundation.events.services import publish
 from twiza.kit import clock
@@ -22,11 +30,19 @@ HOLD = timedelta(minutes=15)
 
 @dataclass(frozen=True)
 class Want:
-    """So many of a variant. `reference` names the cause once it is known, as `order-line:12`."""
+    """So many of a variant. `reference` names the cause once it is known, as `order-line:12`.
+
+    `way`: from the shelf, or promised ahead: made to order, or reserved.
+    """
 
     variant_id: int
     quantity: int
     reference: str = ""
+    way: str = Way.SHELF
+
+    @property
+    def is_ahead(self) -> bool:
+        return self.way != Way.SHELF
 
 
 def open_level(variant_id: int) -> None:
@@ -62,6 +78,19 @@ def count_stock(variant_id: int, on_hand: int, *, by: User | None, reason: str =
 
 
 @transaction.atomic
+def allow_reservations(variant_ids: Iterable[int], how_many: int, *, by: User | None) -> None:
+    """So many more of each may be reserved before they are there. What was reserved already is not counted in."""
+    wanted = sorted(variant_ids)
+    for variant_id in wanted:
+        open_level(variant_id)
+    for level in lock_levels(wanted).values():
+        if level.reservable != how_many:
+            level.reservable = how_many
+            level.save(update_fields=["reservable"])
+            remember("inventory.allow_reservations", level, by, how_many=how_many)
+
+
+@transaction.atomic
 def hold_stock(owner: str, wants: Iterable[Want]) -> None:
     """The owner (as `cart:12`) keeps these for fifteen minutes; what it held before is replaced.
 
@@ -89,14 +118,21 @@ def release_holds(owner: str) -> None:
 def allocate_stock(owner: str, wants: Iterable[Want]) -> None:
     """These are promised to placed orders; the owner's holds are used up. All of them or none.
 
+    What is made to order is promised without limit, what is reserved as far as reservations are taken.
     Raises OutOfStock. Publishes SoldOut for what was the last.
     """
     wanted = list(wants)
+    for want in wanted:
+        if want.is_ahead:
+            open_level(want.variant_id)
     before = set(StockHold.objects.filter(owner=owner).values_list("level__variant_id", flat=True))
     levels = lock_levels({want.variant_id for want in wanted} | before)
     for variant_id in sorted(levels):
         drop_stale_holds(levels[variant_id], owner)
     for want in wanted:
+        if want.is_ahead:
+            _promise_ahead(levels[want.variant_id], want)
+            continue
         level = _enough(levels, want.variant_id, want.quantity)
         change(level, StockMovement.Kind.ALLOCATED, allocated=want.quantity, reference=want.reference)
         if saleable_of(level) == 0:
@@ -109,10 +145,14 @@ def release_stock(wants: Iterable[Want], *, by: User | None, reason: str = "") -
     wanted = list(wants)
     levels = lock_levels(want.variant_id for want in wanted)
     for want in wanted:
+        level = levels[want.variant_id]
+        level.reservable += want.quantity if want.way == Way.PREORDER else 0
+        allocated, ahead = _taken_back(want)
         change(
-            levels[want.variant_id],
+            level,
             StockMovement.Kind.RELEASED,
-            allocated=-want.quantity,
+            allocated=allocated,
+            ahead=ahead,
             reference=want.reference,
             by=by,
             reason=reason,
@@ -128,14 +168,41 @@ def dispatch_stock(wants: Iterable[Want], *, by: User | None) -> None:
     wanted = list(wants)
     levels = lock_levels(want.variant_id for want in wanted)
     for want in wanted:
+        level = levels[want.variant_id]
+        if want.is_ahead:
+            _receive_what_is_sent(level, want, by)
+        allocated, ahead = _taken_back(want)
         change(
-            levels[want.variant_id],
+            level,
             StockMovement.Kind.DISPATCHED,
             on_hand=-want.quantity,
-            allocated=-want.quantity,
+            allocated=allocated,
+            ahead=ahead,
             reference=want.reference,
             by=by,
         )
+
+
+def _promise_ahead(level: StockLevel, want: Want) -> None:
+    if want.way == Way.PREORDER:
+        if level.reservable < want.quantity:
+            raise OutOfStock(
+                variant_id=want.variant_id, product=str(level.variant.product), wanted=want.quantity, left=level.reservable
+            )
+        level.reservable -= want.quantity
+    change(level, StockMovement.Kind.AHEAD, ahead=want.quantity, reference=want.reference)
+
+
+def _receive_what_is_sent(level: StockLevel, want: Want, by: User | None) -> None:
+    """Nobody counted what was made for one buyer: as it leaves it was there, and what others were promised stays."""
+    missing = want.quantity - max(free_of(level), 0)
+    if missing > 0:
+        change(level, StockMovement.Kind.RECEIVED, on_hand=missing, reference=want.reference, by=by)
+
+
+def _taken_back(want: Want) -> tuple[int, int]:
+    """What changes of the two promises: (from the shelf, ahead)."""
+    return (0, -want.quantity) if want.is_ahead else (-want.quantity, 0)
 
 
 def _enough(levels: dict[int, StockLevel], variant_id: int, quantity: int) -> StockLevel:

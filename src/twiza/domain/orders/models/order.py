@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from twiza.domain.catalogue.models import Withdrawal
+from twiza.domain.catalogue.models import Way, Withdrawal
 from twiza.domain.orders.models.cart import unguessable
 from twiza.kit.quantities import named_content
 from twiza.kit.translations import translated
@@ -142,6 +142,8 @@ class OrderLine(models.Model):
     total_centimes = models.PositiveIntegerField()
     weight_grams = models.PositiveIntegerField(help_text="Of all of them, packed.")
     withdrawal = models.CharField(max_length=14, choices=Withdrawal)
+    way = models.CharField(max_length=13, choices=Way, default=Way.SHELF)
+    ships_by = models.DateField(null=True, blank=True, help_text="It leaves by this day, as was promised when it was ordered.")
 
     class Meta:
         ordering = ("id",)
@@ -150,6 +152,7 @@ class OrderLine(models.Model):
                 condition=Q(total_centimes=F("price_centimes") * F("quantity")), name="order_line_total_is_exact"
             ),
             models.CheckConstraint(condition=Q(quantity__gte=1), name="order_line_has_a_quantity"),
+            models.CheckConstraint(condition=Q(way="shelf") ^ Q(ships_by__isnull=False), name="order_line_ahead_has_a_promise"),
         ]
 
     def __str__(self) -> str:

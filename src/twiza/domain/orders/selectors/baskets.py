@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from twiza.domain.catalogue.models import Product, Variant
+from twiza.domain.catalogue.rules import Buying, how_it_can_be_bought, terms_of
 from twiza.domain.delivery.carrier import DeliveryOption
 from twiza.domain.delivery.selectors import Package, delivery_options
 from twiza.domain.directory.models import Organisation
 from twiza.domain.inventory.models import StockHold
-from twiza.domain.inventory.selectors import saleable_quantities
+from twiza.domain.inventory.selectors import what_is_left
 from twiza.domain.orders.models import Cart, CartLine
 from twiza.domain.payments.selectors import provider
 from twiza.foundation.places.models import Commune
@@ -24,7 +26,17 @@ class BasketLine:
     storefront_id: int
     quantity: int
     was_centimes: int
-    left: int
+    buying: Buying
+
+    @property
+    def left(self) -> int:
+        """So many can be had in the way it can be bought today."""
+        return self.buying.most
+
+    @property
+    def promise(self) -> str:
+        """What the buyer is told of when it leaves, for machines to compare."""
+        return f"{self.key}:{self.buying.way}:{self.buying.ships_by or ''}"
 
     @property
     def price_centimes(self) -> int:
@@ -80,6 +92,11 @@ class BasketPackage:
     def weight_grams(self) -> int:
         return sum(line.weight_grams for line in self.lines)
 
+    @property
+    def ships_by(self) -> date | None:
+        """The package leaves when all of it is there: the latest day promised of a line, none when all is on the shelf."""
+        return max((line.buying.ships_by for line in self.lines if line.buying.ships_by), default=None)
+
 
 @dataclass(frozen=True)
 class Basket:
@@ -104,6 +121,11 @@ class Basket:
     @property
     def total_centimes(self) -> int:
         return self.items_centimes + self.delivery_centimes
+
+    @property
+    def promises(self) -> str:
+        """Changes whenever something leaves in another way or on another day than was shown."""
+        return ",".join(line.promise for line in self.lines if line.buying.ships_by)
 
     @property
     def can_be_ordered(self) -> bool:
@@ -148,8 +170,9 @@ def _lines(cart: Cart) -> list[BasketLine]:
             "variant__product__kind", "variant__product__cooperative__published_revision__commune__province__region"
         )
     )
-    left = saleable_quantities(row.variant_id for row in rows)
+    left = what_is_left(row.variant_id for row in rows)
     own = _held_by(cart)
+    today = clock.today()
     return [
         BasketLine(
             variant=row.variant,
@@ -157,7 +180,13 @@ def _lines(cart: Cart) -> list[BasketLine]:
             storefront_id=row.storefront_id,
             quantity=row.quantity,
             was_centimes=row.seen_price_centimes,
-            left=left[row.variant_id] + own.get(row.variant_id, 0),
+            buying=how_it_can_be_bought(
+                terms_of(row.variant.product),
+                left[row.variant_id].saleable + own.get(row.variant_id, 0),
+                left[row.variant_id].reservable,
+                today,
+                row.quantity,
+            ),
         )
         for row in rows
     ]

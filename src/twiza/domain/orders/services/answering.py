@@ -8,12 +8,12 @@ from django.db import transaction
 from django.db.models import F
 
 from twiza.domain.directory.rules import answers_for
-from twiza.domain.inventory.services import Want, release_stock
+from twiza.domain.inventory.services import release_stock
 from twiza.domain.orders.errors import AlreadyAnswered, TooManyAttempts, WrongCode
 from twiza.domain.orders.events import OrderAccepted, OrderConfirmed, OrderDeclined
 from twiza.domain.orders.locking import lock_group, lock_order
 from twiza.domain.orders.models import Fulfilment, Order, OrderGroup, Step
-from twiza.domain.orders.services.steps import derive_group, record_step
+from twiza.domain.orders.services.steps import derive_group, record_step, wants_of
 from twiza.domain.orders.states import ORDER
 from twiza.domain.payments.services import cancel_part
 from twiza.foundation.accounts.models import User
@@ -48,9 +48,7 @@ def decline_order(order: Order, *, by: User, reason: str = "") -> Order:
     order.save(update_fields=["decline_reason"])
     order.fulfilment.status = Fulfilment.Status.CANCELLED
     order.fulfilment.save(update_fields=["status"])
-    release_stock(
-        (Want(line.variant_id, line.quantity, f"order-line:{line.pk}") for line in order.lines.all()), by=by, reason=reason[:200]
-    )
+    release_stock(wants_of(order.lines.all()), by=by, reason=reason[:200])
     cancel_part(f"order:{order.pk}")
     record_step(order, Step.What.DECLINED, by=by)
     derive_group(order.group)

@@ -7,15 +7,21 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from twiza.domain.catalogue.models import Variant, Way
+from twiza.domain.catalogue.rules import how_it_can_be_bought, terms_of
 from twiza.domain.catalogue.selectors import variant_on_sale
+from twiza.domain.inventory.selectors import what_is_left
 from twiza.domain.inventory.services import Want, hold_stock
-from twiza.domain.orders.errors import NotForSale, TooMany
+from twiza.domain.orders.errors import NotForSale, OutOfSeason, TooMany
 from twiza.domain.orders.locking import lock_cart
 from twiza.domain.orders.models import Cart, CartDelivery, CartLine
 from twiza.domain.orders.models.cart import MOST_PER_LINE
+from twiza.domain.orders.selectors.baskets import basket_of
 from twiza.domain.storefronts.models import Storefront
 from twiza.foundation.accounts.models import User
 from twiza.foundation.places.models import Commune
+from twiza.kit import clock
+from twiza.kit.months import months_in_words
 
 
 @dataclass(frozen=True)
@@ -38,12 +44,13 @@ def start_cart(*, language: str, buyer: User | None = None) -> Cart:
 def put_in_cart(cart: Cart, variant_id: int, quantity: int, storefront: Storefront) -> CartLine:
     """So many more of it are in the basket, at the price of this moment.
 
-    Stock is looked at, not yet kept: that begins with the checkout. Raises NotForSale, TooMany.
+    Stock is looked at, not yet kept: that begins with the checkout. Raises NotForSale, OutOfSeason, TooMany.
     """
     lock_cart(cart.pk)
     variant = variant_on_sale(variant_id)
     if variant is None:
         raise NotForSale(product="–")
+    check_season(variant)
     line = CartLine.objects.filter(cart=cart, variant=variant).first()
     already = line.quantity if line else 0
     _check_quantity(already + quantity)
@@ -106,13 +113,21 @@ def choose_deliveries(cart: Cart, choices: Mapping[int, str]) -> None:
 
 @transaction.atomic
 def begin_checkout(cart: Cart) -> None:
-    """What is in the basket is kept for a quarter of an hour. Raises OutOfStock, keeping nothing new."""
+    """What is in the basket and on a shelf is kept for a quarter of an hour. Raises OutOfStock, keeping nothing new."""
     lock_cart(cart.pk)
-    hold_stock(owner_of_holds(cart), [Want(line.variant_id, line.quantity) for line in CartLine.objects.filter(cart=cart)])
+    from_shelf = [line for line in basket_of(cart).lines if line.buying.way == Way.SHELF]
+    hold_stock(owner_of_holds(cart), [Want(line.variant.pk, line.quantity) for line in from_shelf])
 
 
 def owner_of_holds(cart: Cart) -> str:
     return f"cart:{cart.pk}"
+
+
+def check_season(variant: Variant) -> None:
+    """Raises OutOfSeason when it cannot be bought today, in any way, because of the month. Select the product with it."""
+    terms, left = terms_of(variant.product), what_is_left([variant.pk])[variant.pk]
+    if how_it_can_be_bought(terms, left.saleable, left.reservable, clock.today()).is_out_of_season:
+        raise OutOfSeason(product=variant.product.name, season=months_in_words(terms.season_months))
 
 
 def _check_quantity(quantity: int) -> None:

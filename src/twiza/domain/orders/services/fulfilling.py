@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.db import transaction
 
 from twiza.domain.directory.rules import answers_for
-from twiza.domain.inventory.services import Want, dispatch_stock
+from twiza.domain.inventory.services import dispatch_stock
 from twiza.domain.orders.errors import AlreadyDone, NotAcceptedYet, NotReadyYet
 from twiza.domain.orders.events import FulfilmentDelivered, FulfilmentHandedOver, OrderReady
 from twiza.domain.orders.locking import lock_order
 from twiza.domain.orders.models import Fulfilment, Order, Step
-from twiza.domain.orders.services.steps import derive_group, record_step
+from twiza.domain.orders.services.steps import derive_group, record_step, wants_of
 from twiza.domain.orders.states import FULFILMENT
 from twiza.domain.payments.services import record_collection
 from twiza.foundation.accounts.models import User
@@ -86,4 +86,4 @@ def _advance(order: Order, status: str, by: User) -> Order:
 
 
 def _dispatch(order: Order, by: User) -> None:
-    dispatch_stock((Want(line.variant_id, line.quantity, f"order-line:{line.pk}") for line in order.lines.all()), by=by)
+    dispatch_stock(wants_of(order.lines.all()), by=by)

@@ -11,19 +11,28 @@ from django.db import transaction
 from twiza.domain.directory.models import Organisation
 from twiza.domain.directory.selectors.identity import registrations_of
 from twiza.domain.inventory.errors import OutOfStock
-from twiza.domain.inventory.services import Want, allocate_stock
-from twiza.domain.orders.errors import AddressMissing, DeliveryNotOffered, EmptyCart, NotForSale, TotalChanged
+from twiza.domain.inventory.services import allocate_stock
+from twiza.domain.orders.errors import (
+    AddressMissing,
+    DeliveryNotOffered,
+    EmptyCart,
+    NotForSale,
+    OutOfSeason,
+    PromiseChanged,
+    TotalChanged,
+)
 from twiza.domain.orders.events import OrderPlaced
 from twiza.domain.orders.locking import lock_cart, lock_counters
 from twiza.domain.orders.models import Cart, Fulfilment, Order, OrderGroup, OrderLine, Step
 from twiza.domain.orders.selectors.baskets import Basket, BasketLine, BasketPackage, basket_of
 from twiza.domain.orders.services.baskets import owner_of_holds
-from twiza.domain.orders.services.steps import record_step
+from twiza.domain.orders.services.steps import record_step, wants_of
 from twiza.domain.payments.services import open_payment
 from twiza.foundation.accounts.models import User
 from twiza.foundation.events.services import publish
 from twiza.kit import clock
 from twiza.kit.identifiers import damm_digit
+from twiza.kit.months import months_in_words
 
 # How long a cooperative may think before we ask again.
 ANSWER_WITHIN = timedelta(hours=24)
@@ -34,6 +43,7 @@ def place_order(
     cart: Cart,
     *,
     expected_total_centimes: int,
+    expected_promises: str | None = None,
     buyer: User | None = None,
     choices: Mapping[int, str] | None = None,
 ) -> OrderGroup:
@@ -41,15 +51,18 @@ def place_order(
 
     Placed twice, the same group is answered. `choices` are delivery options by cooperative id; where none is
     given the basket's own hold. Amounts in centimes. Locks the cart, then stock, then the cooperatives' counters.
+    `expected_promises` is what the buyer read of when things leave (`Basket.promises`), when somebody read it.
 
-    Raises EmptyCart, AddressMissing, NotForSale, OutOfStock, DeliveryNotOffered, TotalChanged, ProviderNotOffered;
-    then nothing is placed and the basket is as it was.
+    Raises EmptyCart, AddressMissing, NotForSale, OutOfSeason, OutOfStock, DeliveryNotOffered, TotalChanged,
+    PromiseChanged, ProviderNotOffered; then nothing is placed and the basket is as it was.
     """
     cart = lock_cart(cart.pk)
     if cart.completed_at is not None:
         return OrderGroup.objects.get(cart=cart)
     basket = basket_of(cart, choices)
     _check(cart, basket, expected_total_centimes)
+    if expected_promises is not None and expected_promises != basket.promises:
+        raise PromiseChanged
     group = _create_group(cart, basket, buyer)
     registrations = registrations_of(package.cooperative.pk for package in basket.packages)
     orders = [_create_order(group, package, registrations) for package in basket.packages]
@@ -83,6 +96,8 @@ def _check(cart: Cart, basket: Basket, expected_total_centimes: int) -> None:
 def _check_line(line: BasketLine) -> None:
     if not line.is_for_sale:
         raise NotForSale(product=line.product.name)
+    if line.buying.is_out_of_season:
+        raise OutOfSeason(product=line.product.name, season=months_in_words(line.product.season_months))
     if not line.is_enough:
         raise OutOfStock(variant_id=line.variant.pk, product=line.product.name, wanted=line.quantity, left=max(line.left, 0))
 
@@ -148,6 +163,8 @@ def _line_of(order: Order, line: BasketLine) -> OrderLine:
         total_centimes=line.total_centimes,
         weight_grams=line.weight_grams,
         withdrawal=line.product.withdrawal,
+        way=line.buying.way,
+        ships_by=line.buying.ships_by,
     )
 
 
@@ -168,7 +185,7 @@ def _create_fulfilment(order: Order, package: BasketPackage) -> None:
 
 def _promise_stock(cart: Cart, orders: list[Order]) -> None:
     rows = OrderLine.objects.filter(order__in=orders)
-    allocate_stock(owner_of_holds(cart), [Want(row.variant_id, row.quantity, f"order-line:{row.pk}") for row in rows])
+    allocate_stock(owner_of_holds(cart), wants_of(rows))
 
 
 def _number(orders: list[Order]) -> None:

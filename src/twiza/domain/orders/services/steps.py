@@ -1,8 +1,11 @@
-"""One writer for what happened to an order, and for the words derived from it."""
+"""One writer for what happened to an order, for the words derived from it, and for what its lines want of the stock."""
 
 from __future__ import annotations
 
-from twiza.domain.orders.models import Order, OrderGroup, Step
+from collections.abc import Iterable
+
+from twiza.domain.inventory.services import Want
+from twiza.domain.orders.models import Order, OrderGroup, OrderLine, Step
 from twiza.domain.orders.states import group_status
 from twiza.foundation.accounts.models import User
 from twiza.foundation.audit.services import current_channel, record
@@ -26,3 +29,8 @@ def derive_group(group: OrderGroup) -> None:
     group.status = group_status([status for status, _ in parts])
     group.due_centimes = sum(total for status, total in parts if status != Order.Status.DECLINED)
     group.save(update_fields=["status", "due_centimes"])
+
+
+def wants_of(lines: Iterable[OrderLine]) -> list[Want]:
+    """What these lines take from the stock or promise ahead of it, each under its own reference."""
+    return [Want(line.variant_id, line.quantity, f"order-line:{line.pk}", line.way) for line in lines]

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from twiza.domain.directory.selectors.identity import registrations_of
-from twiza.domain.orders.errors import AddressMissing, EmptyCart, TotalChanged
+from twiza.domain.orders.errors import AddressMissing, EmptyCart, PromiseChanged, TotalChanged
 from twiza.domain.orders.forms import AddressForm
 from twiza.domain.orders.selectors import Basket, basket_of, completed_cart_with
 from twiza.domain.orders.services import Address, choose_deliveries, keep_address, place_order
@@ -60,8 +60,13 @@ def confirm(request: HttpRequest) -> HttpResponse:
 def _order(request: HttpRequest, cart: Cart) -> HttpResponse:
     buyer = request.user if request.user.is_authenticated else None
     try:
-        group = place_order(cart, expected_total_centimes=read_quantity(request.POST.get("expected_total")) or 0, buyer=buyer)
-    except TotalChanged as refusal:
+        group = place_order(
+            cart,
+            expected_total_centimes=read_quantity(request.POST.get("expected_total")) or 0,
+            expected_promises=request.POST.get("expected_promises", ""),
+            buyer=buyer,
+        )
+    except (TotalChanged, PromiseChanged) as refusal:
         return _summary(request, cart, refusal)
     except AddressMissing:
         return redirect("web:checkout")

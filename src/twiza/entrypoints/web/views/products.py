@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from twiza.domain.catalogue.selectors import a_choice_of, families, families_and_kinds, find_products
 from twiza.domain.directory.selectors.identity import registrations_of
-from twiza.domain.inventory.selectors import saleable_quantities
+from twiza.domain.inventory.selectors import ways_to_buy
 from twiza.domain.storefronts.errors import StorefrontClosed
 from twiza.domain.storefronts.selectors import (
     cooperatives_shown_in,
@@ -44,6 +44,7 @@ from twiza.entrypoints.web.structured_data import product_data
 from twiza.foundation.search.selectors import is_index_ready
 from twiza.kit import clock
 from twiza.kit.errors import NotFound
+from twiza.kit.months import months_in_words
 
 if TYPE_CHECKING:
     from twiza.domain.catalogue.models import ProductKind
@@ -97,7 +98,7 @@ def show_product(request: HttpRequest, slug: str, store: str = "") -> HttpRespon
     product = products_shown_in(storefront).filter(slug=slug).first()
     if product is None:
         raise Http404
-    left = saleable_quantities(variant.pk for variant in product.live_variants)
+    buying = ways_to_buy(product)
     neighbours = products_shown_in(storefront).filter(cooperative=product.cooperative_id).exclude(pk=product.pk)[:4]
     photo = next(iter(product.photos.all()), None)
     around = product_cards(neighbours, store)
@@ -105,26 +106,26 @@ def show_product(request: HttpRequest, slug: str, store: str = "") -> HttpRespon
         "storefront": storefront,
         "store": store,
         "product": product,
-        "structured": product_data(product, left),
+        "structured": product_data(product, buying),
         "facts": facts_of(product),
         "share_kind": "product",
         "share_image": photo.large.url if photo else "",
         "choices": [
             {
                 "variant": variant,
-                "left": left[variant.pk],
+                "buying": buying[variant.pk],
                 "unit_price": unit_price_words(variant.price_centimes, variant.net_content, variant.net_unit),
                 "wanted": _wanted_of(request, variant.pk),
             }
             for variant in product.live_variants
         ],
         "photo": photo,
-        "is_sold_out": not any(left.values()),
+        "season": months_in_words(product.season_months),
         "registration": registrations_of([product.cooperative_id]).get(product.cooperative_id, ""),
         "neighbours": around,
         "here": product_url(product, store),
     }
-    own = [f"product:{product.pk}", *(f"stock:{variant_id}" for variant_id in left)]
+    own = [f"product:{product.pk}", *(f"stock:{variant_id}" for variant_id in buying)]
     return keep_unless_preview(render(request, "web/shop/product.html", context), storefront, [*A_LIST, *own, *topics_of(around)])
 
 
