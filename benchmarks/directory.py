@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import os
+import resource
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
@@ -95,13 +97,28 @@ def apart(*command: str) -> Spent:
     environment = os.environ | {
         "DATABASE_URL": address, "PYTHONPATH": str(ROOT / "src"), "SEARCH_FOLDER": str(settings.SEARCH_FOLDER),
     }  # fmt: skip
-    began = time.monotonic()
+    began, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
     child = subprocess.Popen([sys.executable, "-m", "twiza", *command], env=environment, cwd=ROOT)
-    _pid, status, usage = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
+    most = 0.0
+    while child.poll() is None:
+        most = max(most, megabytes_of(child.pid))
+        time.sleep(0.25)
     if child.returncode:
         raise SystemExit(f"twiza {command[0]} failed")
-    return Spent(time.monotonic() - began, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Spent(time.monotonic() - began, processor, most)
+
+
+def megabytes_of(process: int) -> float:
+    """Of this process and those it started; what several share is counted once, and so are files they look into."""
+    folder = Path("/proc") / str(process)
+    try:
+        told = dict(line.split(":") for line in (folder / "smaps_rollup").read_text().splitlines()[1:])
+        children = (folder / "task" / str(process) / "children").read_text().split()
+    except (OSError, ValueError):  # it has just ended
+        return 0.0
+    return int(told["Pss"].split()[0]) / 1024 + sum(megabytes_of(int(child)) for child in children)
 
 
 def queries() -> list[tuple[str, str]]:

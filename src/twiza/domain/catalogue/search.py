@@ -56,7 +56,7 @@ def _document(product: _OnSale, kind: ProductKind, maker: Described | None, pric
         names={"fr": product.name_fr, "ar": product.name_ar, "zgh": product.name_zgh, "en": product.name_en},
         nature=_names_of(kind),
         places=maker.places if maker else (),
-        words=(*_names_of(kind.family), *((maker.name_fr, maker.name_ar) if maker else ())),
+        words=(_names_of(kind.family), (maker.name_fr, maker.name_ar) if maker else ()),
         region=(maker and maker.region) or "",
         province=(maker and maker.province) or "",
         sectors=tuple(maker.sectors) if maker else (),
@@ -80,13 +80,14 @@ def _names_of(kind: ProductKind | None) -> tuple[str, ...]:
     return (kind.name_fr, kind.name_ar, kind.name_zgh, kind.name_en) if kind else ()
 
 
-def words_of_products(cooperative_ids: Collection[int]) -> Mapping[int, tuple[str, ...]]:
+def words_of_products(cooperative_ids: Collection[int]) -> Mapping[int, tuple[tuple[str, ...], ...]]:
     """The names of what these cooperatives sell, of its kinds and of their families."""
+    kinds = {kind.code: (_names_of(kind), _names_of(kind.family)) for kind in ProductKind.objects.select_related("family")}
     on_sale = Product.objects.filter(state=Product.State.PUBLISHED, cooperative__in=list(cooperative_ids))
-    names = [f"{of}name_{language}" for of in ("", "kind__", "kind__family__") for language in ("fr", "ar", "zgh", "en")]
-    said: dict[int, dict[str, None]] = defaultdict(dict)
-    for cooperative, *written in on_sale.order_by("pk").values_list("cooperative", *names):
-        said[cooperative].update(dict.fromkeys(filter(None, written)))
+    said: dict[int, dict[tuple[str, ...], None]] = defaultdict(dict)
+    told = on_sale.order_by("pk").values_list("cooperative", "kind", "name_fr", "name_ar", "name_zgh", "name_en")
+    for cooperative, kind, *names in told:
+        said[cooperative].update(dict.fromkeys([tuple(names), *kinds[kind]]))
     return {cooperative: tuple(words) for cooperative, words in said.items()}
 
 

@@ -98,7 +98,7 @@ def _documents(cooperatives: list[Described]) -> Iterator[Document]:
     return (_document(cooperative, made.get(cooperative.id, ())) for cooperative in cooperatives)
 
 
-def _document(cooperative: Described, made: tuple[str, ...]) -> Document:
+def _document(cooperative: Described, made: tuple[tuple[str, ...], ...]) -> Document:
     return Document(
         kind=KIND,
         id=cooperative.id,
@@ -106,12 +106,10 @@ def _document(cooperative: Described, made: tuple[str, ...]) -> Document:
         names={"fr": cooperative.name_fr, "ar": cooperative.name_ar, "zgh": cooperative.name_zgh},
         places=cooperative.places,
         words=(
-            cooperative.acronym,
-            cooperative.activities,
+            (cooperative.acronym, cooperative.activities, cooperative.douar),
             *made,
-            cooperative.douar,
-            *(name for code in cooperative.sectors for name in _sector_names()[code]),
-            *(("coopérative féminine", "تعاونية نسائية") if cooperative.is_womens else ()),
+            *(_sector_names()[code] for code in cooperative.sectors),
+            ("coopérative féminine", "تعاونية نسائية") if cooperative.is_womens else (),
         ),
         region=cooperative.region or "",
         province=cooperative.province or "",

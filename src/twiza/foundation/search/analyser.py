@@ -13,6 +13,7 @@ from typing import NamedTuple
 from twiza.kit.folding import fold, fold_words
 
 LONGEST_TEXT = 4_000
+LONGEST_REMEMBERED = 40
 
 # Said so often that they tell nothing apart. They count in what is indexed, not in what is asked.
 _SMALL_WORDS = """
@@ -65,8 +66,8 @@ class Word(NamedTuple):
 
 def words_of(text: str) -> list[Word]:
     """The words of a text with their terms, in order. Never fails, whatever is in the text."""
-    folded = fold_words(_NASAL.sub(r"\1", fold(text[:LONGEST_TEXT])))
-    return [Word(term, written) for written in folded.split() if (term := _term(written))]
+    pieces = text[:LONGEST_TEXT].split()
+    return [word for piece in pieces for word in (_read_before if len(piece) <= LONGEST_REMEMBERED else _words_in)(piece)]
 
 
 def terms_of(text: str) -> list[str]:
@@ -80,7 +81,16 @@ def asked_words(text: str) -> list[Word]:
     return [word for word in words if word.written not in SMALL_WORDS] or words
 
 
-@lru_cache(maxsize=200_000)
+def _words_in(piece: str) -> tuple[Word, ...]:
+    """Of what stands between two spaces: l'argan are two words."""
+    folded = fold_words(_NASAL.sub(r"\1", fold(piece)))
+    return tuple(Word(term, written) for written in folded.split() if (term := _term(written)))
+
+
+# What is said is said in some tens of thousands of words; what is longer than any word is not kept, whoever types it.
+_read_before = lru_cache(maxsize=100_000)(_words_in)
+
+
 def _term(written: str) -> str:
     term = written
     while (heard := _heard(term)) != term:

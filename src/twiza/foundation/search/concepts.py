@@ -32,6 +32,8 @@ class Concepts:
         self._codes: dict[tuple[str, ...], str] = {}
         self._written: dict[tuple[str, ...], str] = {}
         self._kinds: dict[str, str] = {}
+        # How many words the longest phrase has that begins with this term, or with this word as written.
+        self._longest_from: dict[str, int] = {}
         self.vocabulary: dict[str, str] = {}
         for row in rows:
             self._kinds[f"c:{row['code']}"] = row.get("kind") or ""
@@ -45,6 +47,8 @@ class Concepts:
             return
         self._codes.setdefault(phrase, code)
         self._written.setdefault(tuple(word.written for word in words), code)
+        for first in words[0]:
+            self._longest_from[first] = max(self._longest_from.get(first, 0), len(phrase))
         for word in words:
             self.vocabulary.setdefault(word.term, word.written)
 
@@ -64,13 +68,12 @@ class Concepts:
 
     def every_of(self, words: Sequence[Word]) -> list[str]:
         """As `every`, and what is written just as in the table is that concept only."""
+        terms, written = tuple(word.term for word in words), tuple(word.written for word in words)
         found = set()
-        for begin in range(len(words)):
-            for end in range(begin + 1, min(begin + LONGEST_PHRASE, len(words)) + 1):
-                said = words[begin:end]
-                code = self._written.get(tuple(word.written for word in said)) or self._codes.get(
-                    tuple(word.term for word in said)
-                )
+        for begin, (term, as_written) in enumerate(words):
+            longest = max(self._longest_from.get(term, 0), self._longest_from.get(as_written, 0))
+            for end in range(begin + 1, min(begin + longest, len(words)) + 1):
+                code = self._written.get(written[begin:end]) or self._codes.get(terms[begin:end])
                 if code:
                     found.add(code)
         return sorted(found | {code.partition(".")[0] for code in found})

@@ -14,7 +14,8 @@ from django.utils.translation import get_language
 @dataclass(frozen=True)
 class Document:
     """One thing that can be found. `names` by language; `nature` says what it is, and weighs more than the names of its `places`
-    and than `words`, which are whatever else it may be asked by.
+    and than `words`, which are whatever else it may be asked by: texts that many things say together stand together, so that
+    they are read once.
 
     Places, sectors, labels, kinds (`made`) and the price's `band` are codes; `owner` is whoever it hangs on.
     `price_centimes` is the least one, 0 when it has none.
@@ -26,7 +27,7 @@ class Document:
     names: Mapping[str, str]
     nature: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
+    words: tuple[tuple[str, ...], ...] = ()
     region: str = ""
     province: str = ""
     sectors: tuple[str, ...] = ()
@@ -58,7 +59,7 @@ class Hit:
 
 Documents = Callable[[Collection[int] | None], Iterator[Document]]
 WithoutIndex = Callable[[str, int], list[Hit]]
-Contribution = Callable[[Collection[int]], Mapping[int, tuple[str, ...]]]
+Contribution = Callable[[Collection[int]], Mapping[int, tuple[tuple[str, ...], ...]]]
 Followers = Callable[[Collection[int]], Iterable[int]]
 
 
@@ -107,9 +108,9 @@ def followers_of(kind: str, ids: Collection[int]) -> Iterator[tuple[str, Iterabl
         yield following, followers(ids)
 
 
-def contributed_words(kind: str, ids: Collection[int]) -> dict[int, tuple[str, ...]]:
+def contributed_words(kind: str, ids: Collection[int]) -> dict[int, tuple[tuple[str, ...], ...]]:
     """What rooms above say of these things."""
-    said: dict[int, tuple[str, ...]] = {}
+    said: dict[int, tuple[tuple[str, ...], ...]] = {}
     for contribution in _CONTRIBUTIONS[kind]:
         for one, words in contribution(ids).items():
             said[one] = said.get(one, ()) + words

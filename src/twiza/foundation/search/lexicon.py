@@ -25,6 +25,12 @@ class Lexicon:
         """These occur once more."""
         self.counts.update(terms)
 
+    def learn_all_of(self, other: Lexicon) -> None:
+        """What another learnt elsewhere, and how often it occurs there."""
+        self.counts.update(other.counts)
+        for term, written in other._written.items():
+            self._written.setdefault(term, written)
+
     def written(self, term: str) -> str:
         """The term as a person would write it."""
         return self._written.get(term, term)

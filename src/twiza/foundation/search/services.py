@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -13,6 +13,7 @@ from threading import Event, Thread
 
 from django.db import DatabaseError, close_old_connections, connection
 
+from twiza.foundation.search.collecting import seldom_collected
 from twiza.foundation.search.concepts import known_concepts
 from twiza.foundation.search.documents import SOURCES, followers_of
 from twiza.foundation.search.generations import (
@@ -28,6 +29,7 @@ from twiza.foundation.search.generations import (
 from twiza.foundation.search.index import LEXICON, IndexWriter
 from twiza.foundation.search.lexicon import Lexicon
 from twiza.foundation.search.models import SearchChange
+from twiza.foundation.search.reading import Reader
 from twiza.foundation.search.stamp import stamp
 from twiza.kit import clock
 
@@ -75,7 +77,7 @@ def rebuild_index() -> int | None:
         if not mine:
             return None
         generation = Generation(f"{clock.now():%Y%m%d-%H%M%S-%f}", finished_transactions(), database_identity(), stamp())
-        writer = IndexWriter(folder_of(generation), known_concepts(), Lexicon())
+        writer = IndexWriter(folder_of(generation), Reader(known_concepts(), Lexicon()))
         with seldom_collected():
             count = sum(writer.add(source.documents(None)) for source in SOURCES.values())
             writer.commit()
@@ -117,8 +119,8 @@ def keep_fed(stop: Event) -> None:
             if is_outdated():
                 rebuild_index()
             feed_index()
-        except (DatabaseError, OSError, ValueError):
-            # The database may be gone for a while, the disk full: the index is behind, and catches up when it can.
+        except (DatabaseError, OSError, ValueError, BrokenExecutor):
+            # The database may be gone for a while, the disk full, memory short: the index is behind, and catches up when it can.
             _log.exception("The search index could not be fed; trying again.")
     close_old_connections()
 
@@ -136,26 +138,12 @@ def kept_fed() -> Iterator[None]:
         thread.join(STOP_WITHIN_SECONDS)
 
 
-@contextmanager
-def seldom_collected() -> Iterator[None]:
-    """Meanwhile the collector of circles looks a hundred times less often.
-
-    Building makes millions of short-lived texts and no circles; each look walks the whole lexicon, a tenth of all the time.
-    """
-    usual = gc.get_threshold()
-    gc.set_threshold(usual[0] * 100, *usual[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
-
-
 def _write(generation: Generation, changed: Collection[tuple[str, int]]) -> None:
     ids: dict[str, list[int]] = defaultdict(list)
     for kind, one in changed:
         ids[kind].append(one)
     lexicon = Lexicon.load(folder_of(generation) / LEXICON)
-    writer = IndexWriter(folder_of(generation), known_concepts(), lexicon)
+    writer = IndexWriter(folder_of(generation), Reader(known_concepts(), lexicon))
     for kind, some in ids.items():
         writer.remove(kind, some)
         for begin in range(0, len(some), CHANGES_AT_ONCE):
