@@ -11,7 +11,7 @@ from twiza.foundation.search.analyser import terms_of, words_of
 from twiza.foundation.search.concepts import known_concepts
 from twiza.foundation.search.documents import Document
 from twiza.foundation.search.lexicon import Lexicon
-from twiza.foundation.search.reading import Reader
+from twiza.foundation.search.reading import DocumentReader
 from twiza.foundation.search.reading_apart import entries_of
 from twiza.kit.folding import fold_words
 
@@ -35,7 +35,7 @@ def documents(how_many):
 
 @pytest.fixture
 def reader():
-    return Reader(known_concepts(), Lexicon())
+    return DocumentReader(known_concepts(), Lexicon())
 
 
 def test_what_is_said_of_a_thing_is_kept_with_its_codes(reader):
@@ -53,7 +53,7 @@ def test_what_is_said_of_a_thing_is_kept_with_its_codes(reader):
 
 def test_two_processes_read_what_one_reads(reader, monkeypatch):
     monkeypatch.setattr(reading_apart, "AT_ONCE", 3)
-    alone = Reader(known_concepts(), Lexicon())
+    alone = DocumentReader(known_concepts(), Lexicon())
 
     apart = list(entries_of(iter(documents(20)), reader))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import tantivy
 
 from twiza.foundation.search.documents import Document, Hit
-from twiza.foundation.search.reading import Entry, Reader
+from twiza.foundation.search.reading import DocumentReader, Entry
 from twiza.foundation.search.reading_apart import entries_of
 
 HEAP_BYTES = 48_000_000
@@ -40,7 +40,7 @@ def schema() -> tantivy.Schema:
 class IndexWriter:
     """Writes documents and learns their words. Nothing is seen before `commit`."""
 
-    def __init__(self, folder: Path, reader: Reader) -> None:
+    def __init__(self, folder: Path, reader: DocumentReader) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         self._reader = reader

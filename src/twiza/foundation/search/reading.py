@@ -35,7 +35,7 @@ class _ReadText(NamedTuple):
     tokens: tuple[str, ...]
 
 
-class Reader:
+class DocumentReader:
     """Reads documents, and learns their words."""
 
     def __init__(self, concepts: Concepts, lexicon: Lexicon) -> None:

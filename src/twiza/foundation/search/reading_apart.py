@@ -15,13 +15,13 @@ from twiza.foundation.search.collecting import seldom_collected
 from twiza.foundation.search.concepts import known_concepts
 from twiza.foundation.search.documents import Document
 from twiza.foundation.search.lexicon import Lexicon
-from twiza.foundation.search.reading import Entry, Reader
+from twiza.foundation.search.reading import DocumentReader, Entry
 
 AT_ONCE = 1_000
 WAITING = 4  # so many thousands are in memory at most
 
 
-def entries_of(documents: Iterable[Document], reader: Reader) -> Iterator[Entry]:
+def entries_of(documents: Iterable[Document], reader: DocumentReader) -> Iterator[Entry]:
     """What the index keeps of each, in order. The first thousand are read here: most countries' worth of tests, demos and
     small markets never start another process.
 
@@ -47,7 +47,7 @@ def _chunks(first: Document, coming: Iterator[Document]) -> Iterator[list[Docume
         some = list(islice(coming, AT_ONCE))
 
 
-def _read_here(chunks: Iterator[list[Document]], reader: Reader) -> Iterator[Entry]:
+def _read_here(chunks: Iterator[list[Document]], reader: DocumentReader) -> Iterator[Entry]:
     for some in chunks:
         yield from map(reader.entry_of, some)
 
@@ -65,9 +65,9 @@ def _read_beside(chunks: Iterator[list[Document]], lexicon: Lexicon) -> Iterator
 
 
 @cache
-def _reader() -> Reader:
+def _reader() -> DocumentReader:
     """Of the process beside."""
-    return Reader(known_concepts(), Lexicon())
+    return DocumentReader(known_concepts(), Lexicon())
 
 
 def _read(documents: list[Document]) -> list[Entry]:

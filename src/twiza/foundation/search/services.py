@@ -29,7 +29,7 @@ from twiza.foundation.search.generations import (
 from twiza.foundation.search.index import LEXICON, IndexWriter
 from twiza.foundation.search.lexicon import Lexicon
 from twiza.foundation.search.models import SearchChange
-from twiza.foundation.search.reading import Reader
+from twiza.foundation.search.reading import DocumentReader
 from twiza.foundation.search.stamp import stamp
 from twiza.kit import clock
 
@@ -77,7 +77,7 @@ def rebuild_index() -> int | None:
         if not mine:
             return None
         generation = Generation(f"{clock.now():%Y%m%d-%H%M%S-%f}", finished_transactions(), database_identity(), stamp())
-        writer = IndexWriter(folder_of(generation), Reader(known_concepts(), Lexicon()))
+        writer = IndexWriter(folder_of(generation), DocumentReader(known_concepts(), Lexicon()))
         with seldom_collected():
             count = sum(writer.add(source.documents(None)) for source in SOURCES.values())
             writer.commit()
@@ -143,7 +143,7 @@ def _write(generation: Generation, changed: Collection[tuple[str, int]]) -> None
     for kind, one in changed:
         ids[kind].append(one)
     lexicon = Lexicon.load(folder_of(generation) / LEXICON)
-    writer = IndexWriter(folder_of(generation), Reader(known_concepts(), lexicon))
+    writer = IndexWriter(folder_of(generation), DocumentReader(known_concepts(), lexicon))
     for kind, some in ids.items():
         writer.remove(kind, some)
         for begin in range(0, len(some), CHANGES_AT_ONCE):
