@@ -11,8 +11,8 @@ from twiza.domain.directory.services.registering import publish_revision, revise
 from twiza.domain.storefronts.errors import RuleSaysNothing
 from twiza.domain.storefronts.forms import RuleDetails
 from twiza.domain.storefronts.selectors import (
+    assortment_of,
     cooperatives_shown_in,
-    owners_in,
     product_counts_by_rule,
     products_shown_in,
     rules_of,
@@ -39,7 +39,7 @@ def test_a_region_is_shown_after_the_chosen_ones_also_whoever_comes_later(market
 
     assert shown(market)[-1] == later.slug
     assert sold.product in products_shown_in(market.souk)
-    assert owners_in(market.souk) == (saffron.pk, argan.pk, honey.pk, later.pk)
+    assert assortment_of(market.souk).cooperatives == (saffron.pk, argan.pk, honey.pk, later.pk)
     assert storefronts_showing(later) == [market.souk]
 
 
@@ -108,5 +108,5 @@ def test_many_rules_ask_no_more_questions(market, django_assert_num_queries):
     for details in (SOUSS, RuleDetails(sector="AGRI"), RuleDetails(label="igp"), RuleDetails(is_womens=True)):
         add_rule(market.souk, details, by=market.youssef)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert products_shown_in(market.souk).count() == 3

@@ -1,6 +1,6 @@
 """The windows through which a part of the catalogue is shown.
 
-Owns: Storefront, StorefrontCooperative, StorefrontRule, StorefrontPage.
+Owns: Storefront, StorefrontCooperative, StorefrontRule, StorefrontProduct, StorefrontPage.
 Emits: StorefrontOpened.
 May know: catalogue, directory.
 """

@@ -68,3 +68,17 @@ class NotOpened(DomainError):
 class RuleSaysNothing(DomainError):
     code = "storefront_rule_says_nothing"
     sentence = _("Choose at least one thing: a place, a sector, a label, or women's cooperatives.")
+
+
+class NotSoldHere(DomainError):
+    """Facts: product, storefront."""
+
+    code = "storefront_does_not_sell"
+    sentence = _("%(product)s is not sold in “%(storefront)s”. Look for it on the market.")
+
+
+class TooManyFirst(DomainError):
+    """Facts: most."""
+
+    code = "storefront_too_many_first"
+    sentence = _("%(most)s products stand first already. Take one of them down before.")

@@ -29,7 +29,8 @@ ALL_BOOST = 100.0
 @dataclass(frozen=True)
 class Narrowing:
     """What else must hold. Codes of places and sectors, an accreditation's scheme, a product's kind or family, the band of
-    its price. Empty means all. Only what hangs on one of `owners`, when they are said."""
+    its price. Empty means all. Only what hangs on one of `owners`, when they are said, and what has one of the ids `also`;
+    never what has one of the ids `never`."""
 
     region: str = ""
     province: str = ""
@@ -40,6 +41,8 @@ class Narrowing:
     womens: bool = False
     online: bool = False
     owners: tuple[int, ...] | None = None
+    also: tuple[int, ...] = ()
+    never: tuple[int, ...] = ()
 
     def chooses(self, facet: str) -> bool:
         return bool(getattr(self, facet))
@@ -108,8 +111,14 @@ class Queries:
         must += [self._term(name, code) for name, code in chosen.items() if code]
         must += [self._flag(name) for name in FLAGS if name not in without and narrowing.chooses(name)]
         if narrowing.owners is not None:
-            must.append(_any(self._term("owner", str(one)) for one in narrowing.owners))
-        return _all([query, *(Query.boost_query(Query.const_score_query(one, 1.0), 0.0) for one in must)])
+            owned = [self._term("owner", str(one)) for one in narrowing.owners]
+            must.append(_any([*owned, *self._things(kind, narrowing.also)]))
+        silent = [(Occur.Must, Query.boost_query(Query.const_score_query(one, 1.0), 0.0)) for one in must]
+        never = [(Occur.MustNot, one) for one in self._things(kind, narrowing.never)]
+        return Query.boolean_query([(Occur.Must, query), *silent, *never])
+
+    def _things(self, kind: str, ids: Iterable[int]) -> list[Query]:
+        return [self._term("key", f"{kind}:{one}") for one in ids]
 
     def _unit(self, unit: Unit) -> Query:
         just_so = [Query.boost_query(self._term("written", word), WRITTEN_BOOST) for word in unit.written if word]

@@ -2,7 +2,7 @@
 
 from twiza.domain.catalogue.selectors.bands import BANDS, Band, band_of
 from twiza.domain.catalogue.selectors.cards import CardPhoto, CardRow, CardVariant, card_rows, card_rows_of
-from twiza.domain.catalogue.selectors.finding import ProductFilters, ProductList, find_products
+from twiza.domain.catalogue.selectors.finding import Assortment, ProductFilters, ProductList, find_products
 from twiza.domain.catalogue.selectors.products import (
     a_choice_of,
     allergen_names,
@@ -23,6 +23,7 @@ from twiza.domain.catalogue.selectors.products import (
 
 __all__ = [
     "BANDS",
+    "Assortment",
     "Band",
     "CardPhoto",
     "CardRow",

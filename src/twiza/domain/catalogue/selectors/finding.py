@@ -22,10 +22,20 @@ REVISION = "cooperative__published_revision__"
 
 
 @dataclass(frozen=True)
+class Assortment:
+    """The part of the catalogue that a storefront shows, in ids: all of these cooperatives (None: of every one), and these
+    products too, without those left out."""
+
+    cooperatives: tuple[int, ...] | None = None
+    products: tuple[int, ...] = ()
+    left_out: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class ProductFilters:
     """Codes of places, sectors, a label's scheme and a price band; a kind or a family; and words. Empty means all.
 
-    `owners`: only products of these cooperatives, for a storefront that chose some.
+    `assortment` says to an index what the tables know by themselves.
     """
 
     text: str = ""
@@ -36,7 +46,7 @@ class ProductFilters:
     label: str = ""
     band: str = ""
     womens: bool = False
-    owners: tuple[int, ...] | None = None
+    assortment: Assortment = Assortment()
 
     @property
     def narrowing(self) -> Narrowing:
@@ -48,7 +58,9 @@ class ProductFilters:
             made=self.kind.code if self.kind else "",
             band=self.band,
             womens=self.womens,
-            owners=self.owners,
+            owners=self.assortment.cooperatives,
+            also=self.assortment.products,
+            never=self.assortment.left_out,
         )
 
 

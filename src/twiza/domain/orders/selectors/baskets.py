@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,8 @@ from twiza.domain.inventory.models import StockHold
 from twiza.domain.inventory.selectors import what_is_left
 from twiza.domain.orders.models import Cart, CartLine
 from twiza.domain.payments.selectors import provider
+from twiza.domain.storefronts.models import Storefront
+from twiza.domain.storefronts.selectors import products_sold_in
 from twiza.foundation.places.models import Commune
 from twiza.kit import clock
 
@@ -23,7 +25,8 @@ from twiza.kit import clock
 class BasketLine:
     variant: Variant
     product: Product
-    storefront_id: int
+    storefront: Storefront
+    is_sold_there: bool
     quantity: int
     was_centimes: int
     buying: Buying
@@ -55,8 +58,13 @@ class BasketLine:
         return str(self.variant.pk)
 
     @property
-    def is_for_sale(self) -> bool:
+    def is_on_sale(self) -> bool:
+        """Somewhere, if perhaps no more in the storefront it was put in from."""
         return self.product.is_on_sale and self.variant.retired_at is None
+
+    @property
+    def is_for_sale(self) -> bool:
+        return self.is_on_sale and self.is_sold_there
 
     @property
     def is_enough(self) -> bool:
@@ -167,9 +175,12 @@ def basket_of(cart: Cart, choices: Mapping[int, str] | None = None) -> Basket:
 def _lines(cart: Cart) -> list[BasketLine]:
     rows = list(
         CartLine.objects.filter(cart=cart).select_related(
-            "variant__product__kind", "variant__product__cooperative__published_revision__commune__province__region"
+            "storefront",
+            "variant__product__kind",
+            "variant__product__cooperative__published_revision__commune__province__region",
         )
     )
+    sold = _sold_there(rows)
     left = what_is_left(row.variant_id for row in rows)
     own = _held_by(cart)
     today = clock.today()
@@ -177,7 +188,8 @@ def _lines(cart: Cart) -> list[BasketLine]:
         BasketLine(
             variant=row.variant,
             product=row.variant.product,
-            storefront_id=row.storefront_id,
+            storefront=row.storefront,
+            is_sold_there=(row.storefront_id, row.variant.product_id) in sold,
             quantity=row.quantity,
             was_centimes=row.seen_price_centimes,
             buying=how_it_can_be_bought(
@@ -190,6 +202,14 @@ def _lines(cart: Cart) -> list[BasketLine]:
         )
         for row in rows
     ]
+
+
+def _sold_there(rows: Sequence[CartLine]) -> set[tuple[int, int]]:
+    """(storefront, product) of what can still be bought through the storefront it was put in from."""
+    products: dict[Storefront, list[int]] = {}
+    for row in rows:
+        products.setdefault(row.storefront, []).append(row.variant.product_id)
+    return {(one.pk, product) for one, ids in products.items() for product in products_sold_in(one, ids)}
 
 
 def _held_by(cart: Cart) -> dict[int, int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from twiza.domain.catalogue.models import Variant, Way
+from twiza.domain.catalogue.models import Product, Variant, Way
 from twiza.domain.catalogue.rules import how_it_can_be_bought, terms_of
 from twiza.domain.catalogue.selectors import variant_on_sale
 from twiza.domain.inventory.selectors import what_is_left
@@ -17,7 +17,9 @@ from twiza.domain.orders.locking import lock_cart
 from twiza.domain.orders.models import Cart, CartDelivery, CartLine
 from twiza.domain.orders.models.cart import MOST_PER_LINE
 from twiza.domain.orders.selectors.baskets import basket_of
+from twiza.domain.storefronts.errors import NotSoldHere, StorefrontClosed
 from twiza.domain.storefronts.models import Storefront
+from twiza.domain.storefronts.selectors import products_sold_in
 from twiza.foundation.accounts.models import User
 from twiza.foundation.places.models import Commune
 from twiza.kit import clock
@@ -44,12 +46,14 @@ def start_cart(*, language: str, buyer: User | None = None) -> Cart:
 def put_in_cart(cart: Cart, variant_id: int, quantity: int, storefront: Storefront) -> CartLine:
     """So many more of it are in the basket, at the price of this moment.
 
-    Stock is looked at, not yet kept: that begins with the checkout. Raises NotForSale, OutOfSeason, TooMany.
+    Stock is looked at, not yet kept: that begins with the checkout. More of what was put in through another storefront is
+    bought through this one altogether. Raises NotForSale, NotSoldHere, StorefrontClosed, OutOfSeason, TooMany.
     """
     lock_cart(cart.pk)
     variant = variant_on_sale(variant_id)
     if variant is None:
         raise NotForSale(product="–")
+    _refuse_elsewhere(variant.product, storefront)
     check_season(variant)
     line = CartLine.objects.filter(cart=cart, variant=variant).first()
     already = line.quantity if line else 0
@@ -59,8 +63,9 @@ def put_in_cart(cart: Cart, variant_id: int, quantity: int, storefront: Storefro
             cart=cart, variant=variant, storefront=storefront, quantity=quantity, seen_price_centimes=variant.price_centimes
         )
     line.quantity = already + quantity
+    line.storefront = storefront
     line.seen_price_centimes = variant.price_centimes
-    line.save(update_fields=["quantity", "seen_price_centimes"])
+    line.save(update_fields=["quantity", "storefront", "seen_price_centimes"])
     return line
 
 
@@ -128,6 +133,13 @@ def check_season(variant: Variant) -> None:
     terms, left = terms_of(variant.product), what_is_left([variant.pk])[variant.pk]
     if how_it_can_be_bought(terms, left.saleable, left.reservable, clock.today()).is_out_of_season:
         raise OutOfSeason(product=variant.product.name, season=months_in_words(terms.season_months))
+
+
+def _refuse_elsewhere(product: Product, storefront: Storefront) -> None:
+    if not (storefront.shows_everything or storefront.is_open_now):
+        raise StorefrontClosed(name=storefront.name)
+    if product.pk not in products_sold_in(storefront, [product.pk]):
+        raise NotSoldHere(product=product.name, storefront=storefront.name)
 
 
 def _check_quantity(quantity: int) -> None:

@@ -28,6 +28,7 @@ from twiza.domain.orders.selectors.baskets import Basket, BasketLine, BasketPack
 from twiza.domain.orders.services.baskets import owner_of_holds
 from twiza.domain.orders.services.steps import record_step, wants_of
 from twiza.domain.payments.services import open_payment
+from twiza.domain.storefronts.errors import NotSoldHere
 from twiza.foundation.accounts.models import User
 from twiza.foundation.events.services import publish
 from twiza.kit import clock
@@ -53,7 +54,7 @@ def place_order(
     given the basket's own hold. Amounts in centimes. Locks the cart, then stock, then the cooperatives' counters.
     `expected_promises` is what the buyer read of when things leave (`Basket.promises`), when somebody read it.
 
-    Raises EmptyCart, AddressMissing, NotForSale, OutOfSeason, OutOfStock, DeliveryNotOffered, TotalChanged,
+    Raises EmptyCart, AddressMissing, NotForSale, NotSoldHere, OutOfSeason, OutOfStock, DeliveryNotOffered, TotalChanged,
     PromiseChanged, ProviderNotOffered; then nothing is placed and the basket is as it was.
     """
     cart = lock_cart(cart.pk)
@@ -94,8 +95,10 @@ def _check(cart: Cart, basket: Basket, expected_total_centimes: int) -> None:
 
 
 def _check_line(line: BasketLine) -> None:
-    if not line.is_for_sale:
+    if not line.is_on_sale:
         raise NotForSale(product=line.product.name)
+    if not line.is_sold_there:
+        raise NotSoldHere(product=line.product.name, storefront=line.storefront.name)
     if line.buying.is_out_of_season:
         raise OutOfSeason(product=line.product.name, season=months_in_words(line.product.season_months))
     if not line.is_enough:
@@ -151,7 +154,7 @@ def _line_of(order: Order, line: BasketLine) -> OrderLine:
     return OrderLine(
         order=order,
         variant=line.variant,
-        storefront_id=line.storefront_id,
+        storefront=line.storefront,
         name_fr=line.product.name_fr,
         name_ar=line.product.name_ar,
         variant_name_fr=line.variant.name_fr,

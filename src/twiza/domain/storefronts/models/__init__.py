@@ -1,5 +1,6 @@
 """The tables of storefronts."""
 
+from twiza.domain.storefronts.models.assortment import StorefrontProduct
 from twiza.domain.storefronts.models.pages import (
     StorefrontPage,
 )
@@ -13,5 +14,6 @@ __all__ = [
     "Storefront",
     "StorefrontCooperative",
     "StorefrontPage",
+    "StorefrontProduct",
     "StorefrontRule",
 ]

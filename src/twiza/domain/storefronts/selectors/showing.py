@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db.models import Count, Min, Q, QuerySet
 from django.db.models.functions import Coalesce, Least
 
 from twiza.domain.catalogue.models import Product
-from twiza.domain.catalogue.selectors import products_on_sale
+from twiza.domain.catalogue.selectors import Assortment, products_on_sale
 from twiza.domain.directory.models import Accreditation, Organisation
 from twiza.domain.directory.models.organisation import COOPERATIVE_KINDS
 from twiza.domain.directory.models.sectors import Sector
 from twiza.domain.directory.selectors import certified_for, labels_held, organisations_of
 from twiza.domain.directory.states import SHOWN_TO_ALL
 from twiza.domain.storefronts.errors import StorefrontClosed
-from twiza.domain.storefronts.models import Storefront, StorefrontCooperative, StorefrontRule
+from twiza.domain.storefronts.models import Storefront, StorefrontCooperative, StorefrontProduct, StorefrontRule
+from twiza.domain.storefronts.selectors.by_hand import NamedProducts, in_order, named_products_in
 from twiza.domain.storefronts.states import StorefrontState
 from twiza.foundation.accounts.models import User
 from twiza.kit import clock
@@ -56,27 +57,45 @@ def open_storefronts() -> Sequence[Storefront]:
 
 
 def products_shown_in(storefront: Storefront) -> QuerySet[Product]:
-    """What it shows, newest first."""
+    """What it shows: what it wants first, then newest first. A product's own word goes before its cooperative's."""
     products = products_on_sale()
     if storefront.shows_everything:
         return products
-    return products.filter(cooperative__in=Organisation.objects.filter(_shown(storefront)))
+    named = named_products_in(storefront)
+    shown = Q(cooperative__in=Organisation.objects.filter(_shown(storefront)))
+    if named.chosen:
+        shown |= Q(pk__in=named.chosen)
+    if named.left_out:
+        shown &= ~Q(pk__in=named.left_out)
+    return in_order(products.filter(shown), named.first)
 
 
-def owners_in(storefront: Storefront) -> tuple[int, ...] | None:
-    """The ids of the cooperatives it shows; None when it shows every one."""
+def products_sold_in(storefront: Storefront, product_ids: Collection[int]) -> frozenset[int]:
+    """Those of these products that can be bought through it at this moment. Whether they are on sale at all is not asked here."""
     if storefront.shows_everything:
-        return None
-    return tuple(Organisation.objects.filter(_shown(storefront)).order_by("pk").values_list("pk", flat=True))
+        return frozenset(product_ids)
+    if not storefront.is_open_now:
+        return frozenset()
+    shown = products_shown_in(storefront).prefetch_related(None).select_related(None).order_by()
+    return frozenset(shown.filter(pk__in=product_ids).values_list("pk", flat=True))
+
+
+def assortment_of(storefront: Storefront) -> Assortment:
+    """What it shows, as an index is asked for it: as `products_shown_in`."""
+    if storefront.shows_everything:
+        return Assortment()
+    named = named_products_in(storefront)
+    cooperatives = Organisation.objects.filter(_shown(storefront)).order_by("pk").values_list("pk", flat=True)
+    return Assortment(tuple(cooperatives), named.chosen, named.left_out)
 
 
 def cooperatives_shown_in(storefront: Storefront) -> QuerySet[Organisation]:
-    """Those it shows and everybody may see: the chosen ones in its order, then those of its rules; instead of a merged page
-    the one that took it in."""
+    """Those it shows, or a product of theirs, and everybody may see: the chosen ones in its order, then the others; instead
+    of a merged page the one that took it in."""
     own, through = Q(shown_in__storefront=storefront), Q(merged_from__shown_in__storefront=storefront)
     place = Least(Min("shown_in__position", filter=own), Min("merged_from__shown_in__position", filter=through))
     return (
-        Organisation.objects.filter(_shown(storefront), state__in=SHOWN_TO_ALL)
+        Organisation.objects.filter(_shown(storefront) | _made(named_products_in(storefront)), state__in=SHOWN_TO_ALL)
         .select_related("published_revision__commune__province")
         .annotate(place=place)
         .order_by("place", "pk")
@@ -89,6 +108,11 @@ def _shown(storefront: Storefront) -> Q:
     for rule in rules_of(storefront):
         shown |= _held_by(rule)
     return shown & ~Q(pk__in=_named(storefront, is_left_out=True))
+
+
+def _made(named: NamedProducts) -> Q:
+    """The organisations that make what was chosen one by one."""
+    return Q(pk__in=Product.objects.filter(pk__in=named.chosen).values("cooperative")) if named.chosen else Q()
 
 
 def _held_by(rule: StorefrontRule) -> Q:
@@ -132,10 +156,12 @@ def product_counts_in(storefront: Storefront) -> dict[int, int]:
 
 
 def storefronts_showing(cooperative: Organisation) -> Sequence[Storefront]:
-    """The operators' storefronts that opened and show this cooperative, those one can call first."""
+    """The operators' storefronts that opened and show this cooperative or a product of its, those one can call first."""
     chosen = StorefrontCooperative.objects.filter(Q(cooperative=cooperative) | Q(cooperative__merged_into=cooperative))
     through = Q(pk__in=chosen.filter(is_left_out=False).values("storefront")) | Q(rules__in=_rules_holding_for(cooperative))
-    shown = Storefront.objects.filter(through).exclude(pk__in=chosen.filter(is_left_out=True).values("storefront"))
+    through &= ~Q(pk__in=chosen.filter(is_left_out=True).values("storefront"))
+    products = StorefrontProduct.objects.filter(product__cooperative=cooperative, is_left_out=False)
+    shown = Storefront.objects.filter(through | Q(pk__in=products.values("storefront")))
     return list(shown.exclude(state=StorefrontState.DRAFT).order_by("-phone", "slug").distinct())
 
 

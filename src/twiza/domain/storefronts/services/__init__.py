@@ -1,5 +1,14 @@
 """What can be done with storefronts."""
 
+from twiza.domain.storefronts.services.naming_products import (
+    MOST_FIRST,
+    leave_out_product,
+    move_earlier,
+    move_later,
+    show_first,
+    show_product,
+    show_with_others,
+)
 from twiza.domain.storefronts.services.pages import (
     LONGEST_PAGE,
     begin_page_again,
@@ -22,6 +31,7 @@ from twiza.domain.storefronts.services.preparing import (
 
 __all__ = [
     "LONGEST_PAGE",
+    "MOST_FIRST",
     "OWN_PAGES",
     "add_rule",
     "begin_page_again",
@@ -33,7 +43,13 @@ __all__ = [
     "drop_rule",
     "keep_templates",
     "leave_out_cooperative",
+    "leave_out_product",
+    "move_earlier",
+    "move_later",
     "open_storefront",
     "show_cooperative",
+    "show_first",
+    "show_product",
+    "show_with_others",
     "write_page",
 ]

@@ -24,7 +24,7 @@ from twiza.domain.storefronts.errors import (
 )
 from twiza.domain.storefronts.events import StorefrontOpened
 from twiza.domain.storefronts.forms import RuleDetails, StorefrontDetails
-from twiza.domain.storefronts.models import Storefront, StorefrontCooperative, StorefrontRule
+from twiza.domain.storefronts.models import Storefront, StorefrontCooperative, StorefrontProduct, StorefrontRule
 from twiza.domain.storefronts.selectors import cooperatives_shown_in, products_shown_in, unread_pages_of
 from twiza.domain.storefronts.services.holding import held_by_manager, record_act
 from twiza.domain.storefronts.states import StorefrontState
@@ -132,10 +132,12 @@ def show_cooperative(storefront: Storefront, cooperative_id: int, *, by: User) -
 
 @transaction.atomic
 def leave_out_cooperative(storefront: Storefront, cooperative_id: int, *, by: User) -> None:
-    """It shows this cooperative no more, nor the pages that became part of it, whatever a rule says. Raises NotFound."""
+    """It shows this cooperative no more, nor the pages that became part of it, nor a product of its that was chosen, whatever
+    a rule says. Raises NotFound."""
     kept = held_by_manager(storefront, by)
     kept.chosen.filter(cooperative_id=cooperative_id).delete()
     kept.chosen.filter(cooperative__merged_into=cooperative_id).delete()
+    StorefrontProduct.objects.filter(storefront=kept, product__cooperative=cooperative_id, is_left_out=False).delete()
     if cooperatives_shown_in(kept).filter(pk=cooperative_id).exists():
         StorefrontCooperative.objects.create(storefront=kept, cooperative_id=cooperative_id, is_left_out=True)
 

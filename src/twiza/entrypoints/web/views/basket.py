@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
@@ -13,10 +15,14 @@ from django.views.decorators.http import require_POST
 from twiza.domain.orders.errors import QuantityUnreadable
 from twiza.domain.orders.selectors import basket_of
 from twiza.domain.orders.services import begin_checkout, put_in_cart, set_quantities
+from twiza.domain.storefronts.selectors import storefront_with
 from twiza.entrypoints.web.basket_cookie import cart_or_new, current_cart, remember
 from twiza.entrypoints.web.own_pages import from_our_own_pages
 from twiza.entrypoints.web.views.products import open_storefront
 from twiza.kit.errors import DomainError
+
+if TYPE_CHECKING:
+    from twiza.domain.storefronts.models import Storefront
 
 MOST_DIGITS = 9
 
@@ -38,7 +44,7 @@ def put_in(request: HttpRequest) -> HttpResponse:
     cart = cart_or_new(request)
     try:
         put_in_cart(
-            cart, variant, asked_quantity(request.POST.get("quantity", "1")), open_storefront(request.POST.get("store", ""))
+            cart, variant, asked_quantity(request.POST.get("quantity", "1")), _storefront_at(request.POST.get("store", ""))
         )
         messages.success(request, _("It is in your basket."))
     except DomainError as refusal:
@@ -91,6 +97,11 @@ def _wanted(request: HttpRequest) -> dict[int, int]:
 
 def _step(request: HttpRequest, name: str) -> int:
     return {"more": 1, "less": -1}.get(request.POST.get(f"{name}_step", ""), 0)
+
+
+def _storefront_at(store: str) -> Storefront:
+    """Where it is bought: the market when no storefront is named. Raises NotFound, StorefrontClosed."""
+    return storefront_with(store) if store else open_storefront("")
 
 
 def _back(request: HttpRequest) -> str:

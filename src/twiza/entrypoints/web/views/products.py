@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import wraps
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,15 +14,23 @@ from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from twiza.domain.catalogue.selectors import a_choice_of, families, families_and_kinds, find_products
+from twiza.domain.catalogue.selectors import (
+    Assortment,
+    a_choice_of,
+    families,
+    families_and_kinds,
+    find_products,
+    products_on_sale,
+)
 from twiza.domain.directory.selectors.identity import registrations_of
 from twiza.domain.inventory.selectors import ways_to_buy
 from twiza.domain.storefronts.errors import StorefrontClosed
 from twiza.domain.storefronts.selectors import (
+    assortment_of,
     cooperatives_shown_in,
     get_storefront_for,
+    named_products_in,
     national_storefront,
-    owners_in,
     products_shown_in,
     storefront_ever_opened,
     storefront_with,
@@ -51,6 +60,7 @@ if TYPE_CHECKING:
     from twiza.domain.storefronts.models import Storefront
 
 PAGE_SIZE = 24
+TASTE = 12
 # What any list of products is made of, besides the products themselves.
 A_LIST = ("products", "organisations", "storefronts", "kinds")
 
@@ -63,13 +73,27 @@ class Chip:
     icon: str = ""
 
 
+def unless_closed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Where a storefront is not open, whoever looks for its goods reads until when, and that they are not there."""
+
+    @wraps(view)
+    def page(request: HttpRequest, store: str = "", **named: str) -> HttpResponse:
+        try:
+            return view(request, store=store, **named)
+        except _NotOpen as closed:
+            return _show_closed(request, closed.storefront, named.get("slug", ""), status=404)
+
+    return page
+
+
+@unless_closed
 def show_products(request: HttpRequest, store: str = "") -> HttpResponse:
     """What a storefront shows, narrowed by family, kind, place, price and words; the national one when no store is named."""
     storefront = storefront_for(request, store)
     known = {kind.code: kind for kind in families_and_kinds()}
     # The tables know by themselves what a storefront shows.
-    owners = owners_in(storefront) if is_index_ready() else None
-    filters = product_filters_in(request.GET, known, owners)
+    assortment = assortment_of(storefront) if is_index_ready() else Assortment()
+    filters = product_filters_in(request.GET, known, assortment)
     found = find_products(products_shown_in(storefront), filters, get_language() or "fr", page_in(request.GET), PAGE_SIZE)
     cards = cards_of_rows(found.rows, store)
     kind = filters.kind
@@ -93,13 +117,15 @@ def show_products(request: HttpRequest, store: str = "") -> HttpResponse:
     return keep_unless_preview(response, storefront, [*A_LIST, *_topics_of_questions(request), *topics_of(cards)])
 
 
+@unless_closed
 def show_product(request: HttpRequest, slug: str, store: str = "") -> HttpResponse:
     storefront = storefront_for(request, store)
-    product = products_shown_in(storefront).filter(slug=slug).first()
+    shown = products_shown_in(storefront)
+    product = shown.filter(slug=slug).first()
     if product is None:
         raise Http404
     buying = ways_to_buy(product)
-    neighbours = products_shown_in(storefront).filter(cooperative=product.cooperative_id).exclude(pk=product.pk)[:4]
+    neighbours = shown.filter(cooperative=product.cooperative_id).exclude(pk=product.pk)[:4]
     photo = next(iter(product.photos.all()), None)
     around = product_cards(neighbours, store)
     context = {
@@ -133,8 +159,8 @@ def show_store(request: HttpRequest, store: str) -> HttpResponse:
     """An operator's storefront: its welcome, what it shows, who makes it. Closed, it says until when."""
     try:
         storefront = storefront_for(request, store)
-    except Http404:
-        return _show_closed(request, store)
+    except _NotOpen as closed:
+        return _show_closed(request, closed.storefront)
     cards = taste_of(storefront, store)
     context = {
         "storefront": storefront,
@@ -162,8 +188,18 @@ def open_storefront(store: str) -> Storefront:
         return national
     try:
         return storefront_with(store)
-    except (NotFound, StorefrontClosed) as refusal:
+    except NotFound as refusal:
         raise Http404(str(refusal)) from refusal
+    except StorefrontClosed as refusal:
+        raise _NotOpen(storefront_ever_opened(store)) from refusal
+
+
+class _NotOpen(Http404):
+    """The storefront was opened, and cannot be visited today."""
+
+    def __init__(self, storefront: Storefront) -> None:
+        super().__init__(storefront.slug)
+        self.storefront = storefront
 
 
 def storefront_for(request: HttpRequest, store: str) -> Storefront:
@@ -171,15 +207,20 @@ def storefront_for(request: HttpRequest, store: str) -> Storefront:
     try:
         storefront = open_storefront(store)
     except Http404:
-        if not request.user.is_authenticated:
+        previewed = _previewed_by(request, store)
+        if previewed is None:
             raise
-        try:
-            storefront = get_storefront_for(request.user, store)
-        except NotFound as refusal:
-            raise Http404 from refusal
+        storefront = previewed
     if store:
         stand_in_frame(request, storefront)
     return storefront
+
+
+def _previewed_by(request: HttpRequest, store: str) -> Storefront | None:
+    try:
+        return get_storefront_for(request.user, store) if request.user.is_authenticated else None
+    except NotFound:
+        return None
 
 
 def keep_unless_preview(response: HttpResponse, storefront: Storefront, topics: Iterable[str]) -> HttpResponse:
@@ -190,21 +231,22 @@ def keep_unless_preview(response: HttpResponse, storefront: Storefront, topics: 
     return response
 
 
-def _show_closed(request: HttpRequest, store: str) -> HttpResponse:
-    """One that opened before, or opens on a day to come."""
-    try:
-        storefront = storefront_ever_opened(store)
-    except NotFound as refusal:
-        raise Http404 from refusal
+def _show_closed(request: HttpRequest, storefront: Storefront, product_slug: str = "", status: int = 200) -> HttpResponse:
+    """It opened before, or opens on a day to come. What one looked for may be had on the market."""
     is_to_come = storefront.state == "open" and storefront.opens_at > clock.now()
-    context = {"storefront": storefront, "opens_on": localdate(storefront.opens_at) if is_to_come else None}
-    return render(request, "web/shop/closed.html", context)
+    context = {
+        "storefront": storefront,
+        "opens_on": localdate(storefront.opens_at) if is_to_come else None,
+        "product": products_on_sale().filter(slug=product_slug).first() if product_slug else None,
+    }
+    return render(request, "web/shop/closed.html", context, status=status)
 
 
 def taste_of(storefront: Storefront, store: str = "") -> list[ProductCard]:
-    """Twelve of its newest products, of as many cooperatives and kinds as there are."""
-    products = products_shown_in(storefront)
-    return product_cards_of(products, a_choice_of(products, 12), store)
+    """Twelve of its products: those it shows first, then of the newest, of as many cooperatives and kinds as there are."""
+    products, first = products_shown_in(storefront), named_products_in(storefront).first
+    others = [pk for pk in a_choice_of(products, TASTE) if pk not in first]
+    return product_cards_of(products, [*first, *others][:TASTE], store)
 
 
 def family_chips(list_url: str, current: str) -> list[Chip]:

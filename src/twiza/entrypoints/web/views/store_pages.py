@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from twiza.domain.delivery.selectors import indicative_tariffs
 from twiza.domain.storefronts.selectors import page_shown_in, pages_shown_in, sellers_in
 from twiza.entrypoints.web.narrowing import page_in
-from twiza.entrypoints.web.views.products import keep_unless_preview, storefront_for
+from twiza.entrypoints.web.views.products import keep_unless_preview, storefront_for, unless_closed
 from twiza.kit.errors import NotFound
 
 # The operator's identity and its words; who sells changes with the products.
@@ -17,6 +17,7 @@ A_PAGE = ("storefronts", "organisations")
 SELLERS = ("products",)
 
 
+@unless_closed
 def show_page(request: HttpRequest, store: str, page: str) -> HttpResponse:
     """One page, in the reader's language or the nearest one there is."""
     storefront = storefront_for(request, store)
@@ -35,6 +36,7 @@ def show_page(request: HttpRequest, store: str, page: str) -> HttpResponse:
     return keep_unless_preview(render(request, "web/shop/page.html", context), storefront, topics)
 
 
+@unless_closed
 def show_all_pages(request: HttpRequest, store: str) -> HttpResponse:
     """Everything a buyer may want to keep, on one sheet."""
     storefront = storefront_for(request, store)

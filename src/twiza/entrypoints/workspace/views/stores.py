@@ -20,6 +20,7 @@ from twiza.domain.storefronts.forms import StorefrontDetails
 from twiza.domain.storefronts.selectors import (
     cooperatives_shown_in,
     get_storefront_managed_by,
+    named_products_in,
     operators_managed_by,
     product_counts_by_rule,
     product_counts_in,
@@ -145,6 +146,8 @@ def choose_assortment(request: StoreRequest) -> HttpResponse:
         form=form,
         rules=product_counts_by_rule(rules_of(request.storefront)),
         shown=[(cooperative, counts.get(cooperative.pk, 0)) for cooperative in shown],
+        total=sum(counts.values()),
+        named=named_products_in(request.storefront),
         found=[card for card in found.cooperatives if card.id not in known][:FOUND_AT_ONCE],
     )
 
