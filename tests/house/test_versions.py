@@ -26,7 +26,9 @@ NOT_SHOWN = {
     "directory_revision",  # the organisation says which one is published
     "directory_savedcolumnmap",
     "directory_uploadedregister",
+    "inventory_importedproduct",  # the product itself changes
     "inventory_lotchange",  # the lot counts what is left
+    "inventory_productimport",
     "inventory_stockhold",  # the stock level counts what is held
     "inventory_stockmovement",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from twiza.domain.inventory.models import StockLevel
+from twiza.domain.inventory.models import ProductImport, StockLevel
 
 
 def lock_levels(variant_ids: Iterable[int]) -> dict[int, StockLevel]:
@@ -16,3 +16,8 @@ def lock_levels(variant_ids: Iterable[int]) -> dict[int, StockLevel]:
         .order_by("pk")
     )
     return {level.variant_id: level for level in levels}
+
+
+def lock_product_import(import_id: int) -> ProductImport | None:
+    """Nobody else moves this import a step until the transaction ends; None when there is none."""
+    return ProductImport.objects.select_for_update(of=("self",)).filter(pk=import_id).first()

@@ -10,12 +10,14 @@ Some of what is on hand may be known by lot: made on one day, good until another
 from __future__ import annotations
 
 import secrets
+from pathlib import Path
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from twiza.domain.inventory.states import ProductImportState
 from twiza.kit import clock
 
 # Read out on the telephone and typed from a label: nothing that looks like something else.
@@ -175,3 +177,92 @@ class LotChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.lot_id} {self.on_hand_change:+d}"
+
+
+class ProductImport(models.Model):
+    """One list of products, and how far it has come. Once undone it stays, as the memory of what was read.
+
+    Whoever sent it by a screen sees it grow: the file, its photos and its report lie in `folder` until `purged_at`.
+    """
+
+    cooperative = models.ForeignKey(
+        "directory.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="Whose it all is."
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    sent_at = models.DateTimeField(auto_now_add=True)
+    file_name = models.CharField(max_length=200)
+    file_sha256 = models.CharField(max_length=64)
+    photos_name = models.CharField(max_length=200, blank=True)
+    folder = models.CharField(max_length=32, blank=True, help_text="Empty when a command read it where it lay.")
+    is_put_on_sale = models.BooleanField(default=True)
+    purged_at = models.DateTimeField(null=True, blank=True)
+
+    state = models.CharField(max_length=9, choices=ProductImportState, default=ProductImportState.CHECKING)
+    tries = models.PositiveSmallIntegerField(default=0, help_text="How often the present step was begun.")
+    trouble_code = models.CharField(max_length=40, blank=True)
+    trouble_facts = models.JSONField(default=dict, blank=True)
+    rows_expected = models.PositiveIntegerField(null=True, blank=True)
+    counts = models.JSONField(
+        default=dict, blank=True, help_text="rows, created, updated, unchanged, rejected, warnings, faults."
+    )
+    first_faults = models.JSONField(default=list, blank=True)
+    columns_not_read = models.JSONField(default=list, blank=True)
+    imported_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    undone = models.JSONField(default=dict, blank=True, help_text="removed, restored, kept, and which were kept why.")
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=ProductImportState.values), name="product_import_state_known"),
+            models.CheckConstraint(condition=~Q(state="failed") | ~Q(trouble_code=""), name="product_import_failed_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file_name} ({self.state})"
+
+    @property
+    def kept_in(self) -> Path:
+        return Path(settings.REGISTER_FOLDER) / f"products-{self.folder}"
+
+    @property
+    def file(self) -> Path:
+        return self.kept_in / "products"
+
+    @property
+    def photos(self) -> Path:
+        return self.kept_in / "photos"
+
+    @property
+    def report(self) -> Path:
+        """Every fault of the last reading, a JSON object a line."""
+        return self.kept_in / "faults.jsonl"
+
+    @property
+    def progress(self) -> Path:
+        """How many rows the reading under way has read."""
+        return self.kept_in / "progress"
+
+
+class ImportedProduct(models.Model):
+    """What one row of a list said of a variant, and what that changed: so that a list read again changes nothing, and an
+    import can be undone without what was edited since."""
+
+    product_import = models.ForeignKey(ProductImport, on_delete=models.PROTECT, related_name="products")
+    variant = models.ForeignKey("catalogue.Variant", on_delete=models.PROTECT, related_name="+")
+    line = models.PositiveIntegerField()
+    said = models.JSONField(default=dict, help_text="Field → value, with what earlier lists said of it.")
+    changed = models.JSONField(default=dict, blank=True, help_text="Field → [before, after].")
+    made_product = models.BooleanField(default=False)
+    made_variant = models.BooleanField(default=False)
+    photo = models.ForeignKey("catalogue.Photo", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.UniqueConstraint(fields=["product_import", "variant"], name="imported_product_once_per_import"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product_import_id}: {self.line}"

@@ -1,0 +1,1 @@
+"""A list of products, as somebody keeps it, becomes what one or several cooperatives sell."""

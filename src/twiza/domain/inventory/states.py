@@ -1,0 +1,31 @@
+"""Which state may follow which."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ProductImportState(models.TextChoices):
+    """How far a list of products has come."""
+
+    CHECKING = "checking", _("Being checked")
+    CHECKED = "checked", _("Checked, not imported")
+    IMPORTING = "importing", _("Being imported")
+    IMPORTED = "imported", _("Imported")
+    UNDOING = "undoing", _("Being undone")
+    UNDONE = "undone", _("Undone")
+    FAILED = "failed", _("Could not be read")
+
+
+PRODUCT_IMPORT_MAY_BECOME: dict[str, frozenset[str]] = {
+    "checking": frozenset({"checked", "failed"}),
+    "checked": frozenset({"importing", "failed"}),
+    "importing": frozenset({"imported", "failed"}),
+    "imported": frozenset({"undoing"}),
+    "undoing": frozenset({"undone", "imported"}),
+    "undone": frozenset(),
+    "failed": frozenset({"checking"}),
+}
+# A job is at work, or will be.
+IMPORT_UNDER_WAY = frozenset({"checking", "importing", "undoing"})
