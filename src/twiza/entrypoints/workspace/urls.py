@@ -20,6 +20,7 @@ from twiza.entrypoints.workspace.views import (
     sale_terms,
     still_true,
     stock,
+    tva,
 )
 
 app_name = "workspace"
@@ -44,6 +45,7 @@ of_a_cooperative = [
     path("stock/<int:variant_id>/lots/<slug:code>/recall/", lots.recall, name="lot_recall"),
     path("stock/<int:variant_id>/lots/<slug:code>/thrown-away/", lots.throw_away, name="lot_throw_away"),
     path("prices/", prices.show_all, name="prices"),
+    path("prices/tva/", tva.show_to_cooperative, name="tva"),
     path("prices/<int:variant_id>/", prices.change, name="price"),
     path("products/", products.show_all, name="products"),
     path("products/new/", products.add, name="product_add"),

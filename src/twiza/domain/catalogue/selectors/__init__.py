@@ -20,6 +20,7 @@ from twiza.domain.catalogue.selectors.products import (
     variant_on_sale,
     with_cards,
 )
+from twiza.domain.catalogue.selectors.tva import TvaClass, kinds_by_tva_class, tva_class_of, tva_class_of_kind
 
 __all__ = [
     "BANDS",
@@ -30,6 +31,7 @@ __all__ = [
     "CardVariant",
     "ProductFilters",
     "ProductList",
+    "TvaClass",
     "a_choice_of",
     "allergen_names",
     "band_of",
@@ -42,11 +44,14 @@ __all__ = [
     "get_variant_for",
     "kind_with",
     "kinds",
+    "kinds_by_tva_class",
     "matching",
     "product_by_slug",
     "products_of",
     "products_on_sale",
     "retired_products_of",
+    "tva_class_of",
+    "tva_class_of_kind",
     "variant_on_sale",
     "with_cards",
 ]

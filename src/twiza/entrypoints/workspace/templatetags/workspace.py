@@ -8,13 +8,17 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from twiza.domain.catalogue.selectors import tva_class_of
 from twiza.entrypoints.ui.amounts import write_dirhams
+from twiza.kit.clock import today
 from twiza.kit.phone import shown_phone
 from twiza.kit.quantities import unit_price, unit_word
 
 if TYPE_CHECKING:
-    from twiza.domain.catalogue.models import Variant
+    from twiza.domain.catalogue.models import Product, Variant
+    from twiza.domain.catalogue.selectors import TvaClass
 
 register = template.Library()
 
@@ -39,3 +43,25 @@ def phone_number(number: str) -> SafeString:
 def shown_number(number: str) -> str:
     """`{{ number|shown_number }}`: as it is dialled, without a link."""
     return shown_phone(number)
+
+
+@register.filter
+def tva_today(product: Product) -> TvaClass | None:
+    """`{{ product|tva_today|tva_words }}`. Select `kind` with the product."""
+    return tva_class_of(product, today())
+
+
+@register.filter
+def tva_words(tva: TvaClass | None) -> str:
+    """`TVA 20 %`, or that there is none; nothing when nobody knows."""
+    if tva is None:
+        return ""
+    if tva.code == "rate":
+        return _("TVA %(percent)s%%") % {"percent": tva.percent}
+    return _("exempt from TVA") if tva.code == "exempt" else _("outside TVA")
+
+
+@register.filter
+def tva_law(tva: TvaClass) -> str:
+    """Which words of the law say so, in the reader's language."""
+    return tva.law_in(get_language() or "fr")
