@@ -82,3 +82,15 @@ class TooManyFirst(DomainError):
 
     code = "storefront_too_many_first"
     sentence = _("%(most)s products stand first already. Take one of them down before.")
+
+
+class NoColour(DomainError):
+    code = "storefront_no_colour"
+    sentence = _("This is not a colour. Write it as #1c5848, or choose one of those shown.")
+
+
+class ColourCannotBeRead(DomainError):
+    """Facts: colour, nearest (both `#rrggbb`)."""
+
+    code = "storefront_colour_cannot_be_read"
+    sentence = _("Words in the colour %(colour)s are hard to read on our paper. The nearest that would do is %(nearest)s.")

@@ -5,10 +5,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class StoreFrame:
-    """Whose storefront the page is in: header and footer name it. `links` are its own pages."""
+    """Whose storefront the page is in: header and footer name it. `links` are its own pages.
+
+    `theme_url` is the style sheet of its colour; the logo's size is in points.
+    """
 
     name: str
     home_url: str
+    theme_url: str = ""
+    logo_url: str = ""
+    logo_width: int = 0
+    logo_height: int = 0
     links: tuple[tuple[str, str], ...] = ()
 
 

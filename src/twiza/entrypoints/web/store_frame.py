@@ -8,8 +8,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from twiza.domain.storefronts.selectors import page_links
+from twiza.domain.storefronts.selectors import look_of, page_links
 from twiza.entrypoints.ui.site import StoreFrame
+from twiza.entrypoints.web.store_theme import version_of_theme
 
 if TYPE_CHECKING:
     from twiza.domain.storefronts.models import Storefront
@@ -22,8 +23,22 @@ def stand_in_frame(request: HttpRequest, storefront: Storefront) -> None:
     store = storefront.slug
     pages = ((title, reverse("web:store-page", args=[store, kind])) for kind, title in page_links())
     everything = (_("All of it on one sheet"), reverse("web:store-conditions", args=[store]))
-    frame = StoreFrame(name=storefront.name, home_url=reverse("web:store", args=[store]), links=(*pages, everything))
+    look = look_of(storefront)
+    frame = StoreFrame(
+        name=storefront.name,
+        home_url=reverse("web:store", args=[store]),
+        theme_url=theme_url(store, look.colour),
+        logo_url=look.logo_url,
+        logo_width=look.logo_width,
+        logo_height=look.logo_height,
+        links=(*pages, everything),
+    )
     setattr(request, FRAME, frame)
+
+
+def theme_url(store: str, colour: str) -> str:
+    """Where the style sheet of this colour is; none for ours."""
+    return f"{reverse('store-theme', args=[store])}?v={version_of_theme(colour)}" if colour else ""
 
 
 def frame_of(request: HttpRequest) -> StoreFrame | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from twiza.entrypoints.web.views import health, home, language, media, open_data, simulator, sitemaps
+from twiza.entrypoints.web.views import health, home, language, media, open_data, simulator, sitemaps, store_theme
 
 urlpatterns = [
     path("", home.choose_language, name="choose-language"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemaps/<str:name>.xml", sitemaps.file, name="sitemap-file"),
     path("open-data/cooperatives.<str:form>", open_data.download, name="open-data"),
+    path("stores/<slug:store>/theme.css", store_theme.show_theme, name="store-theme"),
     # Only what we made ourselves lies there; a proxy in front may serve it instead.
     path("media/<path:path>", media.serve_file, name="media"),
     path("favicon.ico", health.favicon),

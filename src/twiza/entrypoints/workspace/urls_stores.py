@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from twiza.entrypoints.workspace.views import operator, store_pages, store_products, stores, tva
+from twiza.entrypoints.workspace.views import operator, store_look, store_pages, store_products, stores, tva
 
 of_the_storefronts: list[URLPattern] = [
     # Before the storefronts' own pages: nobody is given this address.
@@ -19,6 +19,7 @@ of_the_storefronts: list[URLPattern] = [
     path("<slug:slug>/pages/keep/", store_pages.keep_them, name="store_pages_keep"),
     path("<slug:slug>/pages/<slug:page>/", store_pages.write, name="store_page"),
     path("<slug:slug>/tva/", tva.show_to_operator, name="store_tva"),
+    path("<slug:slug>/look/", store_look.choose_look, name="store_look"),
     path("<slug:slug>/open/", stores.open_it, name="store_open"),
     path("<slug:slug>/close/", stores.close_it, name="store_close"),
 ]

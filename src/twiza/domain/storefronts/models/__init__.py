@@ -1,6 +1,11 @@
 """The tables of storefronts."""
 
-from twiza.domain.storefronts.models.assortment import StorefrontProduct
+from twiza.domain.storefronts.models.assortment import (
+    StorefrontProduct,
+)
+from twiza.domain.storefronts.models.look import (
+    StorefrontLook,
+)
 from twiza.domain.storefronts.models.pages import (
     StorefrontPage,
 )
@@ -13,6 +18,7 @@ from twiza.domain.storefronts.models.storefront import (
 __all__ = [
     "Storefront",
     "StorefrontCooperative",
+    "StorefrontLook",
     "StorefrontPage",
     "StorefrontProduct",
     "StorefrontRule",

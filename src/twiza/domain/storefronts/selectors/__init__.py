@@ -1,6 +1,14 @@
 """The questions about storefronts."""
 
-from twiza.domain.storefronts.selectors.by_hand import NamedProducts, named_products_in, products_named_in
+from twiza.domain.storefronts.selectors.by_hand import (
+    NamedProducts,
+    named_products_in,
+    products_named_in,
+)
+from twiza.domain.storefronts.selectors.look import (
+    Look,
+    look_of,
+)
 from twiza.domain.storefronts.selectors.pages import (
     PAGE_KINDS,
     PageDraft,
@@ -44,6 +52,7 @@ __all__ = [
     "PAGE_KINDS",
     "SECTORS",
     "SELLERS_ON_A_PAGE",
+    "Look",
     "NamedProducts",
     "PageDraft",
     "PageShown",
@@ -53,6 +62,7 @@ __all__ = [
     "cooperatives_shown_in",
     "get_storefront_for",
     "get_storefront_managed_by",
+    "look_of",
     "named_products_in",
     "national_storefront",
     "open_storefronts",

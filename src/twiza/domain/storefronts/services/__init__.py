@@ -1,5 +1,10 @@
 """What can be done with storefronts."""
 
+from twiza.domain.storefronts.services.look import (
+    choose_colour,
+    choose_logo,
+    remove_logo,
+)
 from twiza.domain.storefronts.services.naming_products import (
     MOST_FIRST,
     leave_out_product,
@@ -36,8 +41,10 @@ __all__ = [
     "add_rule",
     "begin_page_again",
     "begin_storefront",
+    "choose_colour",
     "choose_cooperatives",
     "choose_dates",
+    "choose_logo",
     "close_storefront",
     "describe_storefront",
     "drop_rule",
@@ -47,6 +54,7 @@ __all__ = [
     "move_earlier",
     "move_later",
     "open_storefront",
+    "remove_logo",
     "show_cooperative",
     "show_first",
     "show_product",
