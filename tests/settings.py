@@ -15,6 +15,11 @@ if "REGISTER_FOLDER" not in os.environ:
     _REGISTERS = tempfile.TemporaryDirectory(prefix="twiza-registers-")
     os.environ["REGISTER_FOLDER"] = _REGISTERS.name
 
+# So do photographs as they were sent.
+if "ORIGINALS_FOLDER" not in os.environ:
+    _ORIGINALS = tempfile.TemporaryDirectory(prefix="twiza-originals-")
+    os.environ["ORIGINALS_FOLDER"] = _ORIGINALS.name
+
 from twiza.config.settings import *  # noqa: F403
 from twiza.config.settings import INSTALLED_APPS as _APPS
 from twiza.config.settings import MIDDLEWARE as _MIDDLEWARE

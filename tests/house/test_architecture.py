@@ -36,9 +36,10 @@ def is_abstract(node: ast.ClassDef) -> bool:
 
 
 def tables_of(room) -> set[str]:
-    """Concrete models: whatever inherits a Django model, or an abstract one of the room."""
+    """Concrete models: whatever inherits a Django model, or an abstract one of the room or of the foundation."""
     classes = classes_in(room.folder / "models.py", *(room.folder / "models").glob("*.py"))
-    ancestors = {"Model", "AbstractBaseUser"} | {node.name for node in classes if is_abstract(node)}
+    lent = classes_in(*(SOURCE / "foundation").glob("*/models.py"))
+    ancestors = {"Model", "AbstractBaseUser"} | {node.name for node in [*classes, *lent] if is_abstract(node)}
     return {node.name for node in classes if bases(node) & ancestors and not is_abstract(node)}
 
 

@@ -39,7 +39,7 @@ CSRF_TRUSTED_ORIGINS: list[str] = [SITE_URL] if SITE_URL.startswith("https://") 
 
 # Rooms -----------------------------------------------------------------------------------------
 
-FOUNDATION = ["places", "accounts", "audit", "events", "messaging", "search", "versions"]
+FOUNDATION = ["places", "accounts", "audit", "events", "messaging", "search", "versions", "pictures"]
 DOMAIN = ["directory", "catalogue", "inventory", "storefronts", "delivery", "payments", "orders", "notifications"]
 ENTRYPOINTS = ["ui", "web", "workspace", "staff", "sms", "webhooks"]
 
@@ -122,6 +122,8 @@ CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 20_000)
 SEARCH_FOLDER: str = env.str("SEARCH_FOLDER", str(VAR / "search"))
 MEDIA_ROOT: str = env.str("MEDIA_URL_STORAGE", str(VAR / "media"))
 MEDIA_URL = "/media/"
+# Photographs as they were sent, cleaned: what is shown is made of them. Served to nobody.
+ORIGINALS_FOLDER: str = env.str("ORIGINALS_FOLDER", str(VAR / "originals"))
 # Registers that were uploaded to be read. Served to nobody; shared by web processes and workers.
 REGISTER_FOLDER: str = env.str("REGISTER_FOLDER", str(VAR / "registers"))
 REGISTER_MEGABYTES: int = env.int("REGISTER_MEGABYTES", 50)
@@ -130,6 +132,7 @@ STATIC_ROOT = VAR / "static"
 STATIC_URL = "/static/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "originals": {"BACKEND": "twiza.foundation.pictures.storage.Unserved"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

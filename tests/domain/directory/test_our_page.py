@@ -8,16 +8,24 @@ from pathlib import Path
 
 import pytest
 from django.utils.translation import override
-from PIL import Image
 
+from tests.jobs import run_jobs
 from tests.kit import sounds
+from tests.pictures import picture
 from twiza.domain.directory.errors import ContactNotReadable, TimesIncomplete, TooManyContacts, TooManyPhotos
 from twiza.domain.directory.forms import OpeningDetails
 from twiza.domain.directory.models import ContactPoint, OpeningTimes, PagePhoto, StoryRecording
 from twiza.domain.directory.selectors import get_public_organisation, opening_words, photos_of
 from twiza.domain.directory.services.moving import move_back, move_particulars
 from twiza.domain.directory.services.opening import say_opening_times
-from twiza.domain.directory.services.picturing import add_page_photo, describe_photo, move_photo, remove_photo
+from twiza.domain.directory.services.picturing import (
+    add_page_photo,
+    aim_photo,
+    describe_photo,
+    move_photo,
+    remove_photo,
+    try_photo_again,
+)
 from twiza.domain.directory.services.reaching import add_own_contact, choose_who_sees, remove_contact
 from twiza.domain.directory.services.voicing import describe_recording, remove_recording, tell_story_aloud
 from twiza.foundation.audit.models import Entry
@@ -32,12 +40,6 @@ def media(settings, tmp_path) -> Path:
     return tmp_path
 
 
-def picture(colour: str = "#8f2416") -> io.BytesIO:
-    file = io.BytesIO()
-    Image.new("RGB", (300, 200), colour).save(file, "JPEG")
-    return io.BytesIO(file.getvalue())
-
-
 def files_in(folder: Path) -> int:
     return sum(path.is_file() for path in folder.rglob("*"))
 
@@ -48,11 +50,13 @@ def test_a_page_shows_its_photos_in_the_order_its_members_chose(market, media):
 
     move_photo(made[2], to=0, by=market.brahim)
     describe_photo(made[0], alt_fr="La cueillette", alt_ar="الجني", by=market.fatima)
+    assert get_public_organisation(cooperative.slug).photos == ()
+    run_jobs()
 
     assert [photo.pk for photo in photos_of(cooperative)] == [made[2].pk, made[0].pk, made[1].pk]
     assert [photo.alt for photo in get_public_organisation(cooperative.slug).photos] == ["Photo 2", "La cueillette", "Photo 1"]
     assert Entry.objects.filter(action="directory.move_photo").get().details == {"photo": made[2].pk}
-    assert files_in(media) == 12
+    assert files_in(media) == 21
 
 
 def test_a_ninth_photo_is_refused(market):
@@ -67,11 +71,13 @@ def test_a_ninth_photo_is_refused(market):
 def test_a_photo_that_is_removed_leaves_no_file(market, media, django_capture_on_commit_callbacks):
     first, second = (add_page_photo(market.saffron_cooperative, picture(), by=market.fatima) for _ in range(2))
 
+    run_jobs()
+
     with django_capture_on_commit_callbacks(execute=True):
         remove_photo(first, by=market.fatima)
 
     assert [(photo.pk, photo.position) for photo in PagePhoto.objects.all()] == [(second.pk, 0)]
-    assert files_in(media) == 4
+    assert files_in(media) == 7
 
 
 @pytest.mark.parametrize("who", ["karim", "hajja", "youssef"])
@@ -87,6 +93,8 @@ def test_strangers_change_nothing_of_a_page(market, media, who):
         lambda: describe_photo(photo, alt_fr="x", alt_ar="x", by=stranger),
         lambda: move_photo(photo, to=0, by=stranger),
         lambda: remove_photo(photo, by=stranger),
+        lambda: aim_photo(photo, (0, 0), by=stranger),
+        lambda: try_photo_again(photo, by=stranger),
         lambda: tell_story_aloud(cooperative, io.BytesIO(sounds.amr(3)), language="shi", by=stranger),
         lambda: describe_recording(cooperative, language="fr", transcript="x", by=stranger),
         lambda: remove_recording(cooperative, by=stranger),

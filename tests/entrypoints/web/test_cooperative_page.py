@@ -11,7 +11,9 @@ import pytest
 from django.test import Client
 from PIL import Image
 
+from tests.jobs import run_jobs
 from tests.kit import sounds
+from tests.pictures import picture
 from twiza.domain.directory.forms import OpeningDetails
 from twiza.domain.directory.services.opening import say_opening_times
 from twiza.domain.directory.services.particulars import record_accreditation
@@ -29,12 +31,6 @@ def media(settings, tmp_path):
     settings.MEDIA_ROOT = str(tmp_path)
 
 
-def picture() -> io.BytesIO:
-    file = io.BytesIO()
-    Image.new("RGB", (1600, 1200), "#8f2416").save(file, "JPEG")
-    return io.BytesIO(file.getvalue())
-
-
 @pytest.fixture
 def cared_for(market):
     cooperative, fatima = market.saffron_cooperative, market.fatima
@@ -42,7 +38,8 @@ def cared_for(market):
     words = {"story_fr": "Nous cueillons à l'aube.", "story_ar": "نجني فجرا.", "members_total": 24, "members_women": 20}
     say_of_oneself(cooperative, words, seen=1, by=fatima)
     for number in range(3):
-        add_page_photo(cooperative, picture(), by=fatima, alt_fr=f"Photo {number}", alt_ar=f"صورة {number}")
+        add_page_photo(cooperative, picture(size=(1600, 1200)), by=fatima, alt_fr=f"Photo {number}", alt_ar=f"صورة {number}")
+    run_jobs()
     tell_story_aloud(cooperative, io.BytesIO(sounds.mp4(80)), language="shi", by=fatima, transcript="Azul.")
     hours = OpeningDetails(weekdays=(0, 1, 2), opens_at=time(9), closes_at=time(17), souk_weekday=3)
     say_opening_times(cooperative, hours, by=fatima)

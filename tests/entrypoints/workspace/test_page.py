@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
 
 from tests.kit import sounds
-from twiza.domain.directory.models import ContactPoint, OpeningTimes, Organisation, PagePhoto, StoryRecording
+from twiza.domain.directory.models import ContactPoint, OpeningTimes, Organisation, StoryRecording
 from twiza.domain.directory.services.drafting import details_said_by
 from twiza.domain.directory.services.reaching import add_own_contact
 from twiza.domain.directory.services.registering import OrganisationDetails, change_state, revise
@@ -43,12 +41,6 @@ def shown(cooperative):
 
 def proposed(cooperative, **changes):
     return revise(cooperative, OrganisationDetails(**{**vars(details_said_by(shown(cooperative))), **changes}), by=None)
-
-
-def picture() -> SimpleUploadedFile:
-    file = io.BytesIO()
-    Image.new("RGB", (300, 200), "#8f2416").save(file, "JPEG")
-    return SimpleUploadedFile("IMG_0001.jpg", file.getvalue(), "image/jpeg")
 
 
 def test_the_page_is_one_step_from_the_six_actions_and_each_part_one_step_from_it(claimed, fatima):
@@ -121,30 +113,6 @@ def test_members_are_counted(claimed, fatima):
 
     now = shown(claimed)
     assert (now.members_total, now.members_women, now.members_men, now.members_youth) == (24, 20, None, 0)
-
-
-def test_photos_are_added_described_ordered_and_removed(claimed, fatima):
-    for words in ("Une", "Deux"):
-        assert fatima.post(at(claimed, "photos/"), {"photo": picture(), "alt_fr": words, "alt_ar": ""}).status_code == 302
-    first, second = PagePhoto.objects.all()
-
-    fatima.post(at(claimed, f"photos/{second.pk}/"), {"first": "1"})
-    fatima.post(at(claimed, f"photos/{first.pk}/"), {"alt_fr": "Une", "alt_ar": "واحدة"})
-    assert [(photo.pk, photo.alt_ar) for photo in PagePhoto.objects.all()] == [(second.pk, ""), (first.pk, "واحدة")]
-    fatima.post(at(claimed, f"photos/{second.pk}/"), {"remove": "1", "alt_fr": "x"})
-    assert PagePhoto.objects.get() == first
-    assert 'alt="Une"' in fatima.get(at(claimed, "photos/")).content.decode()
-
-
-@pytest.mark.parametrize("upload", [b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"words", b"\x00\x00\x00\x18ftypheic"])
-def test_a_file_that_is_no_photo_is_said_beside_the_question(claimed, fatima, upload):
-    answer = fatima.post(
-        at(claimed, "photos/"), {"photo": SimpleUploadedFile("a.jpg", upload, "image/jpeg"), "alt_fr": "Le champ"}
-    )
-
-    assert answer.context["form"].errors.keys() == {"photo"}
-    assert 'value="Le champ"' in answer.content.decode()
-    assert not PagePhoto.objects.exists()
 
 
 def test_a_story_is_told_aloud_described_and_taken_back(claimed, fatima):

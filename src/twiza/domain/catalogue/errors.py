@@ -21,6 +21,13 @@ class SizeSoldAlready(DomainError):
     sentence = _("You sell %(product)s in this size already (%(content)s).")
 
 
+class TooManyProductPhotos(DomainError):
+    """Facts: most."""
+
+    code = "too_many_product_photos"
+    sentence = _("A product shows %(most)s photos at most. Remove one first.")
+
+
 class NameMissing(DomainError):
     code = "name_missing"
     sentence = _("Give the product a name, in French or in Arabic.")

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from twiza.domain.directory.states import SHOWN_TO_ALL
+from twiza.foundation.pictures.models import Picture
 from twiza.kit.quantities import named_content, unit_price
 from twiza.kit.translations import translated
 
@@ -176,6 +177,11 @@ class Product(models.Model):
         return [variant for variant in self.variants.all() if variant.retired_at is None]
 
     @property
+    def shown_photos(self) -> list[Photo]:
+        """Those that are ready to be seen, the card's first. Prefetch `photos` with the product."""
+        return [photo for photo in self.photos.all() if photo.is_shown]
+
+    @property
     def is_on_sale(self) -> bool:
         """Published, by a cooperative that everybody may see. Select `cooperative` with the product."""
         return self.state == self.State.PUBLISHED and self.cooperative.state in SHOWN_TO_ALL
@@ -247,27 +253,12 @@ class Variant(models.Model):
         return unit_price(self.price_centimes, self.net_content, self.net_unit)
 
 
-class Photo(models.Model):
-    """A picture of a product, made small enough for a telephone."""
+class Photo(Picture):
+    """A picture of a product. The first one stands on its card."""
+
+    folder = "products"
 
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="photos")
-    small = models.ImageField(upload_to="products", width_field=None, help_text="240 px wide, WebP")
-    medium = models.ImageField(upload_to="products", help_text="480 px wide, WebP")
-    large = models.ImageField(upload_to="products", help_text="960 px wide, WebP")
-    alt_fr = models.CharField(max_length=160, blank=True)
-    alt_ar = models.CharField(max_length=160, blank=True)
-    position = models.PositiveSmallIntegerField(default=0)
-    added_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ("position", "id")
-
-    def __str__(self) -> str:
-        return self.alt
-
-    @property
-    def alt(self) -> str:
-        return translated(self, "alt")
 
 
 class ProductMove(models.Model):

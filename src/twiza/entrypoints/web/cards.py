@@ -17,6 +17,7 @@ from twiza.domain.catalogue.rules import SaleTerms, how_it_can_be_bought
 from twiza.domain.catalogue.selectors import CardRow, card_rows, card_rows_of
 from twiza.domain.inventory.selectors import Left, what_is_left
 from twiza.entrypoints.ui.amounts import write_dirhams
+from twiza.entrypoints.ui.pictures import shown_photo
 from twiza.kit import clock
 from twiza.kit.months import months_in_words
 from twiza.kit.quantities import named_content, unit_price, unit_word
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from twiza.domain.catalogue.models import Product
+    from twiza.domain.catalogue.selectors import CardPhoto
 
 FEW_LEFT = 5
 
@@ -46,7 +48,10 @@ class ProductCard:
     tint: str
     src: str = ""
     srcset: str = ""
+    avif: str = ""
     alt: str = ""
+    colour: str = ""
+    focus: str = ""
     topics: tuple[str, ...] = ()  # what the card is made of, for pages that are kept
 
 
@@ -102,8 +107,6 @@ def _address(store: str) -> str:
 
 def _card(row: CardRow, mark: str, address: str) -> ProductCard:
     cheapest = row.cheapest
-    photo = row.photo
-    small, medium = (default_storage.url(photo.small), default_storage.url(photo.medium)) if photo else ("", "")
     return ProductCard(
         url=address.replace("SLUG", row.slug),
         name=row.name,
@@ -116,11 +119,18 @@ def _card(row: CardRow, mark: str, address: str) -> ProductCard:
         mark=mark,
         drawing=row.drawing,
         tint=row.tint,
-        src=medium,
-        srcset=f"{small} 240w, {medium} 480w" if photo else "",
-        alt=photo.alt if photo else "",
+        **_photo(row.photo),
         topics=(f"product:{row.id}", *(f"stock:{variant.id}" for variant in row.variants)),
     )
+
+
+def _photo(photo: CardPhoto | None) -> dict[str, str]:
+    if photo is None:
+        return {}
+    addresses = {"small": default_storage.url(photo.small), "medium": default_storage.url(photo.medium)}
+    shown = shown_photo(addresses, has_avif=photo.has_avif, colour=photo.colour, focus=photo.focus)
+    sources = {"src": shown.src, "srcset": shown.srcset, "avif": shown.avif}
+    return {**sources, "alt": photo.alt, "colour": shown.colour, "focus": shown.focus}
 
 
 def _mark(terms: SaleTerms, sizes: Sequence[Left], today: date) -> str:

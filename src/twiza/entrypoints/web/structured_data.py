@@ -15,7 +15,7 @@ from twiza.entrypoints.web.public_address import absolute
 from twiza.kit.clock import today
 
 if TYPE_CHECKING:
-    from twiza.domain.catalogue.models import Product, Variant
+    from twiza.domain.catalogue.models import Photo, Product, Variant
     from twiza.domain.catalogue.rules import Buying
     from twiza.domain.directory.models import OpeningTimes
 
@@ -82,7 +82,7 @@ def product_data(product: Product, buying: Mapping[int, Buying]) -> dict[str, An
             "category": product.kind.name,
             "description": product.story[:LONGEST_DESCRIPTION],
             "disambiguatingDescription": FICTION if product.cooperative.is_fictional else "",
-            "image": [absolute(photo.large.url) for photo in product.photos.all()],
+            "image": [absolute(photo.large.url) for photo in product.shown_photos],
             "brand": {"@type": "Brand", "name": product.cooperative.name},
             "additionalProperty": [
                 {"@type": "PropertyValue", "name": fact.label, "value": fact.text} for fact in facts_of(product)
@@ -90,6 +90,11 @@ def product_data(product: Product, buying: Mapping[int, Buying]) -> dict[str, An
             "offers": [_offer(product, variant, url, buying[variant.pk]) for variant in product.live_variants],
         }
     )
+
+
+def shared_address(photo: Photo) -> str:
+    """The picture that messengers show beside a link: JPEG where there is one."""
+    return str(photo.shared.url if photo.shared else photo.large.url)
 
 
 def _offer(product: Product, variant: Variant, url: str, buying: Buying) -> dict[str, Any]:

@@ -34,11 +34,14 @@ class CardVariant(NamedTuple):
 
 
 class CardPhoto(NamedTuple):
-    """File names of the smaller pictures, to be turned into addresses by the page."""
+    """File names of the smaller pictures, to be turned into addresses by the page; `focus` in hundredths from its top left."""
 
     small: str
     medium: str
     alt: str
+    has_avif: bool = False
+    colour: str = ""
+    focus: tuple[int, int] = (50, 50)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +109,10 @@ def _variants_of(product_ids: Iterable[int], language: str) -> dict[int, tuple[C
 
 
 def _photos_of(product_ids: Iterable[int], language: str) -> dict[int, CardPhoto]:
-    """The first photo of each."""
-    rows = Photo.objects.filter(product_id__in=product_ids).order_by("-position", "-pk")
+    """The first photo of each that is ready to be seen."""
+    rows = Photo.objects.filter(product_id__in=product_ids).exclude(large="").order_by("-position", "-pk")
+    fields = ("product_id", "small", "medium", "alt_fr", "alt_ar", "has_avif", "colour", "focus_x", "focus_y")
     return {
-        product: CardPhoto(small, medium, first_filled(language, fr=fr, ar=ar))
-        for product, small, medium, fr, ar in rows.values_list("product_id", "small", "medium", "alt_fr", "alt_ar")
+        product: CardPhoto(small, medium, first_filled(language, fr=fr, ar=ar), has_avif, colour, (x, y))
+        for product, small, medium, fr, ar, has_avif, colour, x, y in rows.values_list(*fields)
     }

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
-from twiza.domain.catalogue.models import Allergen, Product, ProductKind, Variant
+from twiza.domain.catalogue.models import Allergen, Photo, Product, ProductKind, Variant
 from twiza.domain.directory.models import Organisation
 from twiza.domain.directory.selectors import cooperatives_run_by
 from twiza.domain.directory.states import SHOWN_TO_ALL
@@ -92,6 +92,14 @@ def get_variant_for(viewer: User, variant_id: int) -> Variant:
     if variant is None:
         raise NotFound
     return variant
+
+
+def get_product_photo(product: Product, photo_id: int) -> Photo:
+    """One of the product's own photos. Ask for the product through the viewer first. Raises NotFound."""
+    photo = Photo.objects.filter(product=product, pk=photo_id).select_related("product__cooperative").first()
+    if photo is None:
+        raise NotFound
+    return photo
 
 
 def families() -> Sequence[ProductKind]:

@@ -2,50 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from twiza.kit.translations import translated
-
-if TYPE_CHECKING:
-    from django.db.models.fields.files import ImageFieldFile
+from twiza.foundation.pictures.models import Picture
 
 WEEKDAYS = range(7)  # Monday is 0, as Python counts
 MONTHS = range(1, 13)
 
 
-class PagePhoto(models.Model):
+class PagePhoto(Picture):
     """A picture of the cooperative: its people, its workshop, its land. The first one stands at the head of its page."""
 
+    folder = "cooperatives"
+
     organisation = models.ForeignKey("directory.Organisation", on_delete=models.PROTECT, related_name="photos")
-    small = models.ImageField(upload_to="cooperatives", help_text="240 px wide, WebP")
-    medium = models.ImageField(upload_to="cooperatives", help_text="480 px wide, WebP")
-    large = models.ImageField(upload_to="cooperatives", help_text="960 px wide, WebP")
-    shared = models.ImageField(upload_to="cooperatives", help_text="1200 × 630, JPEG, for shared links")
-    alt_fr = models.CharField(max_length=160, blank=True)
-    alt_ar = models.CharField(max_length=160, blank=True)
-    position = models.PositiveSmallIntegerField(default=0)
-    added_at = models.DateTimeField(auto_now_add=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        ordering = ("position", "id")
-
-    def __str__(self) -> str:
-        return self.alt
-
-    @property
-    def alt(self) -> str:
-        return translated(self, "alt")
-
-    @property
-    def files(self) -> tuple[ImageFieldFile, ...]:
-        return (self.small, self.medium, self.large, self.shared)
 
 
 class StoryRecording(models.Model):

@@ -72,6 +72,7 @@ from twiza.domain.directory.selectors.page import (
     contacts_of,
     get_contact_of,
     get_photo_of,
+    names_of,
     photos_of,
     recording_of,
 )
@@ -172,6 +173,7 @@ __all__ = [
     "members_with_a_phone",
     "name_choices",
     "named",
+    "names_of",
     "numbers_on_file",
     "open_bank_change_of",
     "open_bank_changes",

@@ -26,6 +26,12 @@ def get_photo_of(organisation: Organisation, photo_id: int) -> PagePhoto:
     return photo
 
 
+def names_of(organisation: Organisation) -> dict[str, str]:
+    """As its page writes it in French and in Arabic, `fr` and `ar`; empty where it does not."""
+    revision = organisation.published_revision
+    return {"fr": revision.name_fr, "ar": revision.name_ar} if revision else {"fr": "", "ar": ""}
+
+
 def recording_of(organisation: Organisation) -> StoryRecording | None:
     """Its story told aloud."""
     return StoryRecording.objects.filter(organisation=organisation).first()

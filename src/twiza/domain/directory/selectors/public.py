@@ -16,6 +16,7 @@ from twiza.domain.directory.models import (
     Identifier,
     OpeningTimes,
     Organisation,
+    PagePhoto,
     Revision,
     Sector,
     StoryRecording,
@@ -65,13 +66,19 @@ class PublicLabel:
 
 @dataclass(frozen=True)
 class PublicPhoto:
-    """Addresses of the same picture at 240, 480 and 960 points, and as the card of a shared link."""
+    """Addresses of the same picture at 240, 480 and 960 points, and as the card of a shared link.
+
+    What matters most of it is at `focus`, in hundredths from its top left.
+    """
 
     small: str
     medium: str
     large: str
     shared: str
     alt: str
+    has_avif: bool = False
+    colour: str = ""
+    focus: tuple[int, int] = (50, 50)
 
 
 @dataclass(frozen=True)
@@ -207,10 +214,7 @@ def _public(organisation: Organisation, revision: Revision) -> PublicOrganisatio
         contacts=_contacts(organisation),
         identifiers=_identifiers(organisation),
         labels=_labels(organisation),
-        photos=tuple(
-            PublicPhoto(photo.small.url, photo.medium.url, photo.large.url, photo.shared.url, photo.alt)
-            for photo in organisation.photos.all()
-        ),
+        photos=tuple(_photo(photo) for photo in organisation.photos.all() if photo.is_shown),
         recording=_recording(organisation),
         opening=_opening(organisation),
         updated_at=revision.created_at,
@@ -255,6 +259,11 @@ def _labels(organisation: Organisation) -> tuple[PublicLabel, ...]:
         PublicLabel(row.scheme, row.get_scheme_display(), row.number, row.issued_by, row.valid_from, row.valid_until)
         for row in rows
     )
+
+
+def _photo(photo: PagePhoto) -> PublicPhoto:
+    sizes = (photo.small.url, photo.medium.url, photo.large.url, photo.shared.url)
+    return PublicPhoto(*sizes, alt=photo.alt, has_avif=photo.has_avif, colour=photo.colour, focus=photo.focus)
 
 
 def _recording(organisation: Organisation) -> PublicRecording | None:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from twiza.entrypoints.ui import drawings, icons
 from twiza.entrypoints.ui.addresses import address_in_language
 from twiza.entrypoints.ui.amounts import write_dirhams
+from twiza.entrypoints.ui.pictures import anchor_of, shown_photo_of
 
 register = template.Library()
 
@@ -44,6 +45,25 @@ def icon(name: str, label: str = "") -> SafeString:
 def drawing(name: str, tint: str = "") -> SafeString:
     """`{% drawing "jar" "#d9911c" %}`: a drawn kind in the product's colour."""
     return mark_safe(drawings.draw(name, tint or ""))  # noqa: S308 -- our own files, the tint is checked
+
+
+@register.inclusion_tag("ui/arch.html")
+def photo_arch(photo: Any, wanted: str = "small medium", alt: str = "", eager: bool = False, sizes: str = "") -> dict[str, Any]:
+    """`{% photo_arch photo "medium large" alt=words eager=True %}`: a photo that is shown, in the arch, in these sizes."""
+    return {**vars(shown_photo_of(photo, *wanted.split())), "alt": alt, "eager": eager, "sizes": sizes}
+
+
+@register.inclusion_tag("ui/photo.html")
+def photo(photo: Any, wanted: str, sizes: str, alt: str, width: int, height: int) -> dict[str, Any]:
+    """`{% photo photo "small medium" "46vw" words 240 180 %}`: the same without the arch, loaded when it comes into sight."""
+    measures = {"alt": alt, "sizes": sizes, "width": width, "height": height}
+    return {**vars(shown_photo_of(photo, *wanted.split())), **measures}
+
+
+@register.filter
+def anchor(photo: Any) -> str:
+    """What of a photo stays where an SVG cuts it: `xMidYMin`."""
+    return anchor_of(photo.focus) if photo else ""
 
 
 @register.simple_tag

@@ -26,7 +26,7 @@ def show_lot(request: HttpRequest, code: str) -> HttpResponse:
         "cooperative": cooperative,
         "revision": cooperative.published_revision,
         "is_shown": cooperative.state in SHOWN_TO_ALL,
-        "photo": next(iter(product.photos.all()), None),
+        "photo": next(iter(product.shown_photos), None),
         "facts": facts_of(product),
     }
     topics = (f"stock:{lot.variant_id}", f"product:{product.pk}", f"organisation:{cooperative.pk}", "kinds")

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 # The only kinds of file that we write; anything else that might lie there is not ours to serve.
 TYPES = {
     ".webp": "image/webp",
+    ".avif": "image/avif",
     ".jpg": "image/jpeg",
     ".m4a": "audio/mp4",
     ".3gp": "audio/3gpp",

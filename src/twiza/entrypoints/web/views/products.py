@@ -49,7 +49,7 @@ from twiza.entrypoints.web.page_cache import keep_for_everybody
 from twiza.entrypoints.web.product_facts import facts_of
 from twiza.entrypoints.web.product_narrowing import product_filters_in, product_panel
 from twiza.entrypoints.web.store_frame import stand_in_frame
-from twiza.entrypoints.web.structured_data import product_data
+from twiza.entrypoints.web.structured_data import product_data, shared_address
 from twiza.foundation.search.selectors import is_index_ready
 from twiza.kit import clock
 from twiza.kit.errors import NotFound
@@ -126,7 +126,7 @@ def show_product(request: HttpRequest, slug: str, store: str = "") -> HttpRespon
         raise Http404
     buying = ways_to_buy(product)
     neighbours = shown.filter(cooperative=product.cooperative_id).exclude(pk=product.pk)[:4]
-    photo = next(iter(product.photos.all()), None)
+    photos = product.shown_photos
     around = product_cards(neighbours, store)
     context = {
         "storefront": storefront,
@@ -135,7 +135,7 @@ def show_product(request: HttpRequest, slug: str, store: str = "") -> HttpRespon
         "structured": product_data(product, buying),
         "facts": facts_of(product),
         "share_kind": "product",
-        "share_image": photo.large.url if photo else "",
+        "share_image": shared_address(photos[0]) if photos else "",
         "choices": [
             {
                 "variant": variant,
@@ -145,7 +145,7 @@ def show_product(request: HttpRequest, slug: str, store: str = "") -> HttpRespon
             }
             for variant in product.live_variants
         ],
-        "photo": photo,
+        "photos": photos,
         "season": months_in_words(product.season_months),
         "registration": registrations_of([product.cooperative_id]).get(product.cooperative_id, ""),
         "neighbours": around,

@@ -8,11 +8,12 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from twiza.domain.directory.selectors import get_photo_of, photos_of, recording_of
-from twiza.domain.directory.services.picturing import MOST_PHOTOS, add_page_photo, describe_photo, move_photo, remove_photo
+from twiza.domain.directory.selectors import get_photo_of, names_of, photos_of, recording_of
+from twiza.domain.directory.services import picturing
 from twiza.domain.directory.services.voicing import describe_recording, remove_recording, tell_story_aloud
 from twiza.entrypoints.workspace.access import CooperativeRequest, for_cooperative
-from twiza.entrypoints.workspace.page_forms import PhotoForm, PhotoWordsForm, VoiceForm
+from twiza.entrypoints.workspace.page_forms import PhotoForm, VoiceForm
+from twiza.entrypoints.workspace.photo_screens import act_on, proposed_words, shown_of
 from twiza.entrypoints.workspace.screens import go, show
 from twiza.kit.errors import DomainError
 
@@ -21,39 +22,33 @@ from twiza.kit.errors import DomainError
 @for_cooperative
 def show_photos(request: CooperativeRequest) -> HttpResponse:
     """Those there are, in their order, and a new one."""
-    form = PhotoForm(request.POST, request.FILES) if request.method == "POST" else PhotoForm()
+    photos = list(photos_of(request.cooperative))
+    proposal = _proposal(request, len(photos))
+    form = PhotoForm(request.POST, request.FILES) if request.method == "POST" else PhotoForm(initial=proposal)
     if form.is_valid():
         typed = form.cleaned_data
         words = {"alt_fr": typed["alt_fr"], "alt_ar": typed["alt_ar"]}
         try:
-            add_page_photo(request.cooperative, typed["photo"].file, by=request.user, **words)
+            photo = picturing.add_page_photo(request.cooperative, typed["photo"].file, by=request.user, **words)
         except DomainError as refusal:
             form.add_error("photo", str(refusal))
         else:
-            messages.success(request, _("The photo is on your page."))
-            return go(request, "page_photos")
-    photos = list(photos_of(request.cooperative))
-    return show(request, "page_photos.html", form=form, photos=photos, most=MOST_PHOTOS)
+            return go(request, "page_photo", photo.pk)
+    return show(request, "page_photos.html", form=form, photos=photos, most=picturing.MOST_PHOTOS)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_cooperative
-def change_photo(request: CooperativeRequest, photo_id: int) -> HttpResponse:
-    """Its words, its place, or that it is gone: whichever button was pressed."""
+def show_photo(request: CooperativeRequest, photo_id: int) -> HttpResponse:
+    """How far it is; then its words, what matters in it, and its place."""
     photo = get_photo_of(request.cooperative, photo_id)
-    form = PhotoWordsForm(request.POST)
-    told = _("Saved.")
-    if "remove" in request.POST:
-        remove_photo(photo, by=request.user)
-        told = _("Removed.")
-    elif "first" in request.POST:
-        move_photo(photo, to=0, by=request.user)
-    elif "later" in request.POST:
-        move_photo(photo, to=photo.position + 1, by=request.user)
-    elif form.is_valid():
-        describe_photo(photo, alt_fr=form.cleaned_data["alt_fr"], alt_ar=form.cleaned_data["alt_ar"], by=request.user)
-    messages.success(request, told)
-    return go(request, "page_photos")
+    if request.method == "POST":
+        messages.success(request, act_on(photo, request.POST, picturing, by=request.user))
+        if request.POST.keys() & {"remove", "first", "later"}:
+            return go(request, "page_photos")
+        return go(request, "page_photo", photo.pk)
+    count = photos_of(request.cooperative).count()
+    return show(request, "page_photo.html", count=count, **shown_of(photo, _proposal(request, photo.position)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,3 +89,8 @@ def _keep_voice(request: CooperativeRequest, form: VoiceForm, *, has_one: bool) 
         form.add_error("recording", str(refusal))
         return False
     return True
+
+
+def _proposal(request: CooperativeRequest, before: int) -> dict[str, str]:
+    names = names_of(request.cooperative)
+    return proposed_words(before, fr=(names["fr"],), ar=(names["ar"],))

@@ -15,19 +15,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from twiza.domain.catalogue.forms import ProductForm, VariantForm
 from twiza.domain.catalogue.selectors import get_product_for, retired_products_of
 from twiza.domain.catalogue.services import (
-    add_photo,
     add_variant,
     describe_product,
     publish_product,
     retire_product,
     revise_product,
 )
+from twiza.domain.catalogue.services.picturing import add_photo
 from twiza.domain.inventory.forms import FirstStockForm
 from twiza.domain.inventory.selectors import shelf_of
 from twiza.domain.inventory.services import count_stock
 from twiza.entrypoints.workspace.access import CooperativeRequest, for_cooperative
 from twiza.entrypoints.workspace.kind_choices import families_of
-from twiza.entrypoints.workspace.screens import go, refuse, show
+from twiza.entrypoints.workspace.screens import go, show
 from twiza.kit.errors import DomainError, NotFound
 from twiza.kit.photographs import PhotoRefused
 
@@ -101,22 +101,6 @@ def add_size(request: CooperativeRequest, product_slug: str) -> HttpResponse:
             messages.success(request, _("%(product)s: the new size is there.") % {"product": product.name})
             return go(request, "product", product.slug)
     return show(request, "product_size.html", product=product, variant_form=variant_form, stock_form=stock_form)
-
-
-@require_POST
-@for_cooperative
-def add_picture(request: CooperativeRequest, product_slug: str) -> HttpResponse:
-    product = _product_of(request, product_slug)
-    upload = request.FILES.get("photo")
-    if upload is None:
-        messages.error(request, _("Choose a photo first."))
-        return go(request, "product", product.slug)
-    try:
-        add_photo(product, upload.file, by=request.user)  # type: ignore[arg-type]
-        messages.success(request, _("%(product)s: the new photo is shown.") % {"product": product.name})
-    except DomainError as refusal:
-        refuse(request, refusal)
-    return go(request, "product", product.slug)
 
 
 @require_POST

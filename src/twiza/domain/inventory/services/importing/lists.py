@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from twiza.domain.catalogue.errors import TooManyProductPhotos
 from twiza.domain.directory.models import Organisation
 from twiza.domain.inventory.models import ImportedProduct, ProductImport
 from twiza.domain.inventory.services.importing.faults import CONFLICTS, ProductFault, rejected, warning
@@ -190,7 +191,7 @@ class _Reading:
     def _show(self, plan: Plan, imported: ImportedProduct) -> None:
         try:
             self._counts["photos"] += show_photo(plan, imported, self._import)
-        except PhotoRefused as refusal:
+        except (PhotoRefused, TooManyProductPhotos) as refusal:
             column = self._reader.heading("photo")
             plan.faults.append(warning(plan.row.line, column, plan.row.photo, "photo_refused", sentence=str(refusal)))
 

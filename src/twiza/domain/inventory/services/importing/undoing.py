@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from twiza.domain.catalogue.models import Product, Variant
 from twiza.domain.catalogue.services import retire_product, revise_product, set_price
+from twiza.domain.catalogue.services.picturing import forget_photos_of, remove_photo
 from twiza.domain.inventory.locking import lock_levels, lock_product_import
 from twiza.domain.inventory.models import ImportedProduct, ProductImport, StockLevel, StockMovement
 from twiza.domain.inventory.services.importing.planning import current_value
@@ -217,6 +218,7 @@ def _remove(product: Product | None, variants: Iterable[Variant]) -> bool:
             if product is not None:
                 cooperative_id = product.cooperative_id
                 note_change("product", product.pk)
+                forget_photos_of(product)
                 product.delete()
                 note_changes("cooperative", [cooperative_id], alone=True)
     except ProtectedError:
@@ -235,8 +237,10 @@ def _restore(row: ImportedProduct) -> bool:
     is_price_ours = "price" in row.changed and variant.price_centimes == row.changed["price"][1]
     if is_price_ours:
         set_price(variant, row.changed["price"][0], by=None)
-    photos = row.photo.delete()[0] if row.photo else 0
-    return any([back, is_price_ours, _restore_stock(row), photos])
+    photo = row.photo
+    if photo is not None:
+        remove_photo(photo, by=None)
+    return any([back, is_price_ours, _restore_stock(row), photo])
 
 
 def _restore_stock(row: ImportedProduct) -> bool:

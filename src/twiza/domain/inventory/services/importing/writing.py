@@ -11,13 +11,13 @@ from twiza.domain.catalogue.models import Product, ProductKind, Variant
 from twiza.domain.catalogue.services import (
     ProductDetails,
     VariantDetails,
-    add_photo,
     add_variant,
     describe_product,
     publish_product,
     revise_product,
     set_price,
 )
+from twiza.domain.catalogue.services.picturing import add_photo
 from twiza.domain.inventory.models import ImportedProduct, ProductImport, StockMovement
 from twiza.domain.inventory.services.importing.planning import Plan, current_value
 from twiza.domain.inventory.services.stock import count_stock, open_level
@@ -111,7 +111,7 @@ def show_photo(plan: Plan, imported: ImportedProduct, product_import: ProductImp
     counting = ImportedProduct.objects.filter(variant__product=product, product_import__undone_at=None)
     is_shown = counting.filter(said__photo=sha256).exclude(photo=None).exists()
     if not is_shown:
-        imported.photo = add_photo(product, io.BytesIO(plan.photo), by=product_import.by)
+        imported.photo = add_photo(product, io.BytesIO(plan.photo), by=product_import.by, is_first=True)
         imported.changed = {**imported.changed, "photo": [None, sha256]}
     imported.said = {**imported.said, "photo": sha256}
     imported.save(update_fields=["said", "photo", "changed"])

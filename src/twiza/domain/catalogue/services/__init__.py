@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
-from typing import BinaryIO
 
 from django.db import transaction
-from django.db.models import F, Max, Q
+from django.db.models import Max, Q
 from django.utils.text import slugify
 
 from twiza.domain.catalogue.errors import ImplausiblePrice, NameMissing, PromiseTooFar, SizeSoldAlready
 from twiza.domain.catalogue.events import PriceChanged, ProductPublished
 from twiza.domain.catalogue.locking import lock_cooperative, lock_variant
-from twiza.domain.catalogue.models import Photo, Product, ProductKind, Variant
+from twiza.domain.catalogue.models import Product, ProductKind, Variant
 from twiza.domain.catalogue.rules import SaleTerms, may_edit, terms_of, withdrawal_under
 from twiza.domain.directory.models import Organisation
 from twiza.domain.directory.rules import speaks_for
@@ -25,7 +24,6 @@ from twiza.foundation.search.services import note_change, note_changes
 from twiza.kit import clock
 from twiza.kit.errors import NotFound
 from twiza.kit.folding import fold_words
-from twiza.kit.photographs import shrink
 
 LEAST_PRICE_CENTIMES = 50
 MOST_PRICE_CENTIMES = 5_000_000
@@ -279,14 +277,3 @@ def _free_slug(name: str, cooperative: Organisation) -> str:
     base = f"{slugify(name) or 'product'}-{cooperative.slug}"[:110].strip("-")
     taken = set(Product.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     return next(slug for slug in (base, *(f"{base}-{number}" for number in range(2, 1000))) if slug not in taken)
-
-
-def add_photo(product: Product, upload: BinaryIO, *, by: User | None, alt_fr: str = "", alt_ar: str = "") -> Photo:
-    """The product is shown by this picture, before those it had. Raises NotFound, PhotoRefused."""
-    _refuse_strangers(by, product.cooperative)
-    sizes = shrink(upload)
-    with transaction.atomic():
-        product.photos.update(position=F("position") + 1)
-        photo = Photo.objects.create(product=product, alt_fr=alt_fr, alt_ar=alt_ar, **sizes)
-        _remember_addition("catalogue.add_photo", product, by)
-    return photo
