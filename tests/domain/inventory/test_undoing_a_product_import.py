@@ -10,10 +10,11 @@ from django.core.management import call_command
 from tests.domain.inventory.product_lists import ARGAN, SOAP, THYME, a_list, a_picture, a_zip, imported
 from twiza.domain.catalogue.models import Photo, Product, Variant
 from twiza.domain.catalogue.services import set_price
+from twiza.domain.inventory.errors import ProductImportNotFound
 from twiza.domain.inventory.models import ProductImport, StockLevel, StockMovement
 from twiza.domain.inventory.selectors import stock_faults
 from twiza.domain.inventory.services import count_stock
-from twiza.domain.inventory.services.importing.undoing import ProductImportNotFound, undo_product_import
+from twiza.domain.inventory.services.importing.undoing import undo_product_import
 from twiza.domain.orders.services import put_in_cart, start_cart
 
 

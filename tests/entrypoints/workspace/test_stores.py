@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
+from twiza.domain.inventory.models import ProductImport
 from twiza.domain.orders.models import CartLine
 from twiza.domain.storefronts.models import Storefront
 from twiza.domain.storefronts.services import choose_dates, close_storefront
@@ -95,8 +96,9 @@ def test_what_is_missing_is_said_when_he_opens_too_early(market, signed_in):
 @pytest.mark.parametrize("language", ["fr", "ar", "en", "zgh"])
 def test_every_step_is_shown_in_every_language(market, signed_in, language):
     youssef = signed_in(market.youssef)
-    only_pressed = {"store_open", "store_close", "store_pages_keep"}
-    given = {"slug": "souk-khouribga", "page": "returns"}
+    only_pressed = {"store_open", "store_close", "store_pages_keep", "store_import_start", "store_import_undo"}
+    sent = ProductImport.objects.create(by=market.youssef, file_name="produits.csv")
+    given = {"slug": "souk-khouribga", "page": "returns", "import_id": sent.pk}
 
     for one in of_the_storefronts:
         with override(language):

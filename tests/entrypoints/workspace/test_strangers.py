@@ -26,7 +26,7 @@ from twiza.domain.directory.services.picturing import add_page_photo
 from twiza.domain.directory.services.reaching import add_own_contact
 from twiza.domain.directory.services.registering import OrganisationDetails, change_state, revise
 from twiza.domain.directory.services.revising import say_of_oneself
-from twiza.domain.inventory.models import Lot, StockLevel, StockMovement
+from twiza.domain.inventory.models import Lot, ProductImport, StockLevel, StockMovement
 from twiza.domain.inventory.services import receive_lot
 from twiza.domain.orders.models import Order, Step
 from twiza.entrypoints.workspace.urls import of_a_cooperative, urlpatterns
@@ -62,6 +62,7 @@ def ids_of_fatimas(market, order) -> dict[str, object]:
         "contact_id": cooperative.contacts.get().pk,
         "version": 2,
         "waiting": 3,
+        "import_id": import_of(market).pk,
     }
 
 
@@ -75,10 +76,22 @@ def addresses(market, order, cooperative) -> list[str]:
         found.append(reverse(f"workspace:{pattern.name}", kwargs={name: given[name] for name in wanted}))
     of_agents = [reverse("workspace:mandates"), reverse("workspace:mandate_give_back", args=[given["mandate_id"]])]
     of_stores = [
-        reverse(f"workspace:{one.name}", kwargs=dict.fromkeys(one.pattern.converters, "souk-khouribga"))
+        reverse(
+            f"workspace:{one.name}", kwargs={**dict.fromkeys(one.pattern.converters, "souk-khouribga"), **numbers_in(one.pattern)}
+        )
         for one in of_the_storefronts
     ]
     return [*found, *of_agents, *of_stores]
+
+
+def import_of(market) -> ProductImport:
+    counts = dict.fromkeys(("rows", "created", "updated", "unchanged", "rejected", "conflicting", "warnings", "faults"), 1)
+    known = {"cooperative": market.saffron_cooperative, "by": market.fatima, "file_name": "produits.csv"}
+    return ProductImport.objects.get_or_create(**known, defaults={"state": "checked", "counts": counts})[0]
+
+
+def numbers_in(pattern) -> dict[str, int]:
+    return {name: 1 for name, converter in pattern.converters.items() if converter.regex == "[0-9]+"}
 
 
 def lot_of(market) -> Lot:
@@ -250,12 +263,14 @@ def test_every_screen_is_shown_in_every_language(market, signed_in, language):
     only_pressed |= {"bank_approve", "bank_stop"}
     only_pressed |= {"people_add", "people_end", "people_object", "mandate_grant", "mandate_revoke"}
     only_pressed |= {"lot_throw_away", "page_photo", "page_contact", "page_voice_remove"}
+    only_pressed |= {"product_import_start", "product_import_undo"}
+    sent_as_files = {"product_imports_example", "product_import_report"}
     names = [pattern.name for pattern in of_a_cooperative]
     with override(language):
         shown = [
             url
             for name, url in zip(names, addresses(market, order, market.saffron_cooperative), strict=False)
-            if name not in only_pressed
+            if name not in only_pressed | sent_as_files
         ]
     direction = "rtl" if language == "ar" else "ltr"
     for url in shown:

@@ -25,7 +25,7 @@ PRODUCT_IMPORT_MAY_BECOME: dict[str, frozenset[str]] = {
     "imported": frozenset({"undoing"}),
     "undoing": frozenset({"undone", "imported"}),
     "undone": frozenset(),
-    "failed": frozenset({"checking"}),
+    "failed": frozenset({"undoing"}),
 }
 # A job is at work, or will be.
 IMPORT_UNDER_WAY = frozenset({"checking", "importing", "undoing"})

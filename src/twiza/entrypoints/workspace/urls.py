@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from twiza.entrypoints.workspace.urls_imports import of_its_lists
 from twiza.entrypoints.workspace.urls_page import of_its_page
 from twiza.entrypoints.workspace.urls_register import of_the_register
 from twiza.entrypoints.workspace.urls_stores import of_the_storefronts
@@ -50,6 +51,7 @@ of_a_cooperative = [
     path("prices/<int:variant_id>/", prices.change, name="price"),
     path("products/", products.show_all, name="products"),
     path("products/new/", products.add, name="product_add"),
+    *of_its_lists,
     path("products/<slug:product_slug>/", products.edit, name="product"),
     path("products/<slug:product_slug>/facts/", product_facts.state, name="product_facts"),
     path("products/<slug:product_slug>/when/", sale_terms.choose, name="product_terms"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from twiza.entrypoints.workspace.urls_imports import of_store_lists
 from twiza.entrypoints.workspace.views import operator, store_look, store_pages, store_products, stores, tva
 
 of_the_storefronts: list[URLPattern] = [
@@ -22,4 +23,5 @@ of_the_storefronts: list[URLPattern] = [
     path("<slug:slug>/look/", store_look.choose_look, name="store_look"),
     path("<slug:slug>/open/", stores.open_it, name="store_open"),
     path("<slug:slug>/close/", stores.close_it, name="store_close"),
+    *of_store_lists,
 ]

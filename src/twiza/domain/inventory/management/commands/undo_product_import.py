@@ -10,11 +10,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from twiza.domain.inventory.services.importing.undoing import (
-    ProductImportNotFound,
-    ProductUndoOutcome,
-    undo_product_import,
-)
+from twiza.domain.inventory.errors import ProductImportNotFound
+from twiza.domain.inventory.services.importing.undoing import ProductUndoOutcome, undo_product_import
 from twiza.foundation.audit.services import acting_through
 
 NOT_FOUND = 2

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from twiza.domain.catalogue.errors import TooManyProductPhotos
 from twiza.domain.directory.models import Organisation
+from twiza.domain.inventory.errors import PRODUCT_CONFLICTS, ProductFault
 from twiza.domain.inventory.models import ImportedProduct, ProductImport
-from twiza.domain.inventory.services.importing.faults import CONFLICTS, ProductFault, rejected, warning
+from twiza.domain.inventory.services.importing.faults import rejected, told_by, warning
 from twiza.domain.inventory.services.importing.headings import find_headings
 from twiza.domain.inventory.services.importing.planning import Plan, Planner
 from twiza.domain.inventory.services.importing.rows import ProductRowReader
@@ -176,14 +177,14 @@ class _Reading:
             self._tell(*plan.faults)
         except RowRejected as refusal:
             self._counts["rejected"] += 1
-            self._counts["conflicting"] += refusal.fault.code in CONFLICTS
+            self._counts["conflicting"] += refusal.fault.code in PRODUCT_CONFLICTS
             self._on_fault(refusal.fault)
 
     def _keep(self, plan: Plan) -> str:
         try:
             imported = write(plan, self._import)
         except DomainError as refusal:
-            raise rejected(plan.row.line, "", plan.row.name, "refused", sentence=str(refusal)) from refusal
+            raise rejected(plan.row.line, "", plan.row.name, "refused", **told_by(refusal)) from refusal
         if plan.photo and imported.photo_id is None:
             self._show(plan, imported)
         return _done(imported)
@@ -193,7 +194,7 @@ class _Reading:
             self._counts["photos"] += show_photo(plan, imported, self._import)
         except (PhotoRefused, TooManyProductPhotos) as refusal:
             column = self._reader.heading("photo")
-            plan.faults.append(warning(plan.row.line, column, plan.row.photo, "photo_refused", sentence=str(refusal)))
+            plan.faults.append(warning(plan.row.line, column, plan.row.photo, "photo_refused", **told_by(refusal)))
 
     def _count(self, outcome: str) -> None:
         self._counts[outcome] += 1

@@ -9,8 +9,9 @@ from typing import Any
 from twiza.domain.catalogue.models import Product, ProductKind, Variant
 from twiza.domain.catalogue.rules import is_surprising_price
 from twiza.domain.directory.models import Organisation
+from twiza.domain.inventory.errors import ProductFault
 from twiza.domain.inventory.models import ImportedProduct, StockLevel
-from twiza.domain.inventory.services.importing.faults import CellTrouble, ProductFault, rejected, warning
+from twiza.domain.inventory.services.importing.faults import CellTrouble, rejected, told_by, told_of, warning
 from twiza.domain.inventory.services.importing.kinds import KindFinder
 from twiza.domain.inventory.services.importing.matching import CooperativeFinder, Matched, match
 from twiza.domain.inventory.services.importing.rows import ProductRowReader, ReadProduct
@@ -105,10 +106,10 @@ class Planner:
         column = self._reader.heading("kind")
         found = self._kinds.find(row.kind or row.name)
         if found.kind is None:
-            near = ", ".join(kind.name for kind in found.near)
-            raise rejected(row.line, column, row.kind, "kind_unknown" if near else "kind_missing", near=near)
+            near = told_of(found.near, "near")
+            raise rejected(row.line, column, row.kind, "kind_unknown" if found.near else "kind_missing", **near)
         if found.is_guess:
-            faults.append(warning(row.line, column, row.kind or row.name, "kind_guessed", kind=found.kind.name))
+            faults.append(warning(row.line, column, row.kind or row.name, "kind_guessed", **told_of([found.kind], "kind")))
         return found.kind
 
     def _said(self, row: ReadProduct, kind: ProductKind | None) -> dict[str, Any]:
@@ -129,7 +130,7 @@ class Planner:
         try:
             return self._photos.read(row.photo)
         except PhotoRefused as refusal:
-            faults.append(warning(row.line, column, row.photo, "photo_refused", sentence=str(refusal)))
+            faults.append(warning(row.line, column, row.photo, "photo_refused", **told_by(refusal)))
             return b""
 
     def _weigh(self, row: ReadProduct, matched: Matched, news: dict[str, Any], faults: list[ProductFault]) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from twiza.domain.inventory.errors import ProductFault
 from twiza.domain.inventory.services.importing.cells import Content, read_content, read_price, read_stock
-from twiza.domain.inventory.services.importing.faults import CellTrouble, ProductFault, rejected, warning
+from twiza.domain.inventory.services.importing.faults import CellTrouble, rejected, warning
 from twiza.domain.inventory.services.importing.headings import NAMES
 from twiza.kit.folding import fold_words
 from twiza.kit.rows import LONGEST_CELL, Row

@@ -8,13 +8,11 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import ProtectedError
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from twiza.domain.catalogue.models import Product, Variant
 from twiza.domain.catalogue.services import retire_product, revise_product, set_price
 from twiza.domain.catalogue.services.picturing import forget_photos_of, remove_photo
+from twiza.domain.inventory.errors import KeptProduct, ProductImportNotFound
 from twiza.domain.inventory.locking import lock_levels, lock_product_import
 from twiza.domain.inventory.models import ImportedProduct, ProductImport, StockLevel, StockMovement
 from twiza.domain.inventory.services.importing.planning import current_value
@@ -25,7 +23,6 @@ from twiza.foundation.accounts.models import User
 from twiza.foundation.audit.services import record
 from twiza.foundation.search.services import note_change, note_changes
 from twiza.kit.clock import now
-from twiza.kit.errors import NotFound
 from twiza.kit.folding import fold_words
 
 MOST_NAMED = 100
@@ -34,32 +31,6 @@ COUNTED_BY_HAND = (StockMovement.Kind.COUNTED, StockMovement.Kind.RECEIVED, Stoc
 SAID_ELSEWHERE = (
     "ingredients_fr", "ingredients_ar", "storage_fr", "storage_ar", "season_months", "made_to_order_days", "preorder_ships_by",
 )  # fmt: skip
-REASONS: dict[str, str | Promise] = {
-    "edited": pgettext_lazy("product", "somebody has changed it since"),
-    "other_list": _("another list names it too"),
-    "in_use": _("somebody has ordered it; it is not on sale any more"),
-}
-
-
-class ProductImportNotFound(NotFound):
-    """Facts: batch."""
-
-    code = "product_import_not_found"
-    sentence = _("There is no import of products with the number %(batch)s.")
-
-
-@dataclass(frozen=True)
-class KeptProduct:
-    """A product that stays, and why: a code of REASONS."""
-
-    slug: str
-    name: str
-    reason: str
-
-    @property
-    def sentence(self) -> str:
-        """The reason, in the active language."""
-        return str(REASONS[self.reason])
 
 
 @dataclass(frozen=True)
@@ -82,7 +53,8 @@ def undo_product_import(batch_id: int, *, by: User | None, dry_run: bool = False
     """
     with transaction.atomic():
         product_import = lock_product_import(batch_id)
-        if product_import is None or product_import.imported_at is None:
+        # One that broke off in the middle can be taken back too.
+        if product_import is None or not (product_import.imported_at or product_import.products.exists()):
             raise ProductImportNotFound(batch=batch_id)
         undoing = _Undoing(product_import, by)
         was_undone_before = product_import.undone_at is not None

@@ -1,0 +1,62 @@
+"""One list with the products of many cooperatives, for whoever acts for them: a column says whose each product is."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from twiza.domain.directory.selectors import cooperatives_run_by
+from twiza.domain.storefronts.selectors import get_storefront_for
+from twiza.entrypoints.workspace.access import SignedInRequest, signed_in
+from twiza.entrypoints.workspace.list_pages import (
+    Desk,
+    send_example,
+    send_report,
+    show_list,
+    show_lists,
+    start_list,
+    undo_list,
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def show_all(request: SignedInRequest, slug: str) -> HttpResponse:
+    return show_lists(_desk(request, slug))
+
+
+@require_safe
+@signed_in
+def download_example(request: SignedInRequest, slug: str) -> StreamingHttpResponse:
+    return send_example(_desk(request, slug))
+
+
+@require_safe
+@signed_in
+def show_one(request: SignedInRequest, slug: str, import_id: int) -> HttpResponse:
+    return show_list(_desk(request, slug), import_id)
+
+
+@require_POST
+@signed_in
+def start(request: SignedInRequest, slug: str, import_id: int) -> HttpResponse:
+    return start_list(_desk(request, slug), import_id)
+
+
+@require_POST
+@signed_in
+def undo(request: SignedInRequest, slug: str, import_id: int) -> HttpResponse:
+    return undo_list(_desk(request, slug), import_id)
+
+
+@require_safe
+@signed_in
+def download_report(request: SignedInRequest, slug: str, import_id: int) -> StreamingHttpResponse:
+    return send_report(_desk(request, slug), import_id)
+
+
+def _desk(request: SignedInRequest, slug: str) -> Desk:
+    """Raises NotFound for those who are not of the storefront's operator."""
+    storefront = get_storefront_for(request.user, slug)
+    context = {"storefront": storefront, "acts_for": list(cooperatives_run_by(request.user))}
+    return Desk(request, storefront.slug, "store_import", context)
