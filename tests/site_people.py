@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from decimal import Decimal
 
 import django
 
 django.setup()
 
-from tests.people import KHOURIBGA, build_market, person, product
+from tests.people import KHOURIBGA, SOUK, build_market, person, product
+from twiza.domain.catalogue.services import VariantDetails, add_variant
 from twiza.domain.directory.forms import ContactDetails, OrganisationDetails
 from twiza.domain.directory.services.entrusting import entrust_register
 from twiza.domain.directory.services.memberships import add_member
 from twiza.domain.directory.services.registering import register_organisation
+from twiza.domain.inventory.services import receive_stock
+from twiza.domain.storefronts.services import begin_storefront, keep_templates, open_storefront, set_quota, show_product
 
 market = build_market()
 entrust_register(market.operator, by=None)
 keeper = person("Nadia", 6002)
 add_member(market.operator, keeper, "operator_agent", None)
 jar = product(market.honey_cooperative, market.mina, "honey", "Miel rare", "عسل نادر", "250", "g", 9000, 50)
+# Two sizes of one oil at the fair, of which seven pieces may be ordered there in all.
+fair = begin_storefront(market.operator, replace(SOUK, slug="foire", name_fr="Foire", name_ar="معرض"), by=market.youssef)
+large = product(market.argan_cooperative, market.hajja, "argan-oil", "Huile de la foire", "زيت المعرض", "500", "ml", 20000, 30)
+small = add_variant(large.product, VariantDetails(Decimal(100), "ml", 5000), by=market.hajja)
+receive_stock(small.pk, 30, by=market.hajja)
+show_product(fair, large.product_id, by=market.youssef)
+set_quota(fair, large.product_id, 7, by=market.youssef)
+keep_templates(fair, by=market.youssef)
+open_storefront(fair, by=market.youssef)
 # Known from a register only, with the number of whoever will say that it is hers.
 TELEPHONES = {"fr": "+212683001081", "ar": "+212683001082"}
 
@@ -37,6 +51,7 @@ print(
             "mina": market.mina.phone,
             "keeper": keeper.phone,
             "rare_variant": jar.pk,
+            "fair_variants": [large.pk, small.pk],
             "listed": {
                 "fr": {"slug": listed("Coopérative Tazouta", "تعاونية تازوطا", TELEPHONES["fr"]), "phone": TELEPHONES["fr"]},
                 "ar": {"slug": listed("Coopérative Anzi", "تعاونية أنزي", TELEPHONES["ar"]), "phone": TELEPHONES["ar"]},

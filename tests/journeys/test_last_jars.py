@@ -11,10 +11,10 @@ pytestmark = pytest.mark.django_db  # the site's database is cloned from the tes
 ADDRESS = {"name": "Acheteuse", "phone": "0683009999", "place": "Casablanca", "landmark": "Maârif"}
 
 
-def buy(site, variant: int) -> bool:
+def buy(site, variant: int, store: str = "") -> bool:
     """One buyer's whole way, as fast as the site answers. True when she has an order."""
     with site.buyer() as browser:
-        browser.post("/fr/cart/add/", data={"variant": variant, "quantity": 1})
+        browser.post("/fr/cart/add/", data={"variant": variant, "quantity": 1, "store": store})
         began = browser.post("/fr/cart/change/", data={"checkout": "1"})
         if began.headers["Location"] != "/fr/checkout/":
             return False
@@ -34,3 +34,14 @@ def test_two_hundred_buyers_share_exactly_fifty_jars(site):
     sold = site.ask("select coalesce(sum(quantity), 0) from orders_orderline where variant_id = %s", variant)[0][0]
     level = site.ask("select on_hand, allocated, held from inventory_stocklevel where variant_id = %s", variant)[0]
     assert (bought, sold, level) == (50, 50, (50, 50, 0))
+
+
+def test_twenty_buyers_of_two_sizes_share_the_seven_pieces_of_a_quota(site):
+    large, small = site.people["fair_variants"]
+
+    with ThreadPoolExecutor(20) as crowd:
+        bought = sum(crowd.map(lambda turn: buy(site, (large, small)[turn % 2], "foire"), range(20)))
+
+    sold = site.ask("select sum(quantity) from orders_orderline where variant_id in (%s, %s)", large, small)[0][0]
+    left = site.ask("select sum(on_hand - allocated) from inventory_stocklevel where variant_id in (%s, %s)", large, small)[0][0]
+    assert (bought, sold, left) == (7, 7, 53)

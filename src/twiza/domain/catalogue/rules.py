@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from twiza.domain.catalogue.models import Product, Way, Withdrawal
@@ -80,6 +80,11 @@ def how_it_can_be_bought(terms: SaleTerms, saleable: int, reservable: int, day: 
     if on_shelf < quantity and reservable > on_shelf and terms.takes_reservations(day):
         return Buying(Way.PREORDER, reservable, terms.preorder_ships_by)
     return Buying(Way.SHELF, on_shelf, is_out_of_season=not in_season)
+
+
+def at_most(buying: Buying, pieces: int | None) -> Buying:
+    """The same, but never more than so many pieces; None leaves it as it is."""
+    return buying if pieces is None or buying.most <= pieces else replace(buying, most=pieces)
 
 
 def withdrawal_under(terms: SaleTerms, usual: str) -> str:

@@ -33,6 +33,20 @@ class TooMany(DomainError):
     sentence = _("At most %(most)s of one product. For more, call the cooperative.")
 
 
+class FewerHere(DomainError):
+    """The storefront may give fewer than were asked for. Facts: product, storefront, left."""
+
+    code = "fewer_here"
+    sentence = _("%(product)s: in “%(storefront)s”, only %(left)s more may be ordered.")
+
+
+class NoMoreHere(DomainError):
+    """The storefront gave all it may. Facts: product, storefront."""
+
+    code = "no_more_here"
+    sentence = _("%(product)s: no more may be ordered in “%(storefront)s”. Look for it on the market.")
+
+
 class QuantityUnreadable(DomainError):
     """Facts: typed."""
 

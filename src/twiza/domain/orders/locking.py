@@ -1,4 +1,4 @@
-"""The only locks on baskets and orders. Order of locks: cart, stock, counters; or group, order, stock, payment."""
+"""The only locks on baskets and orders. Order of locks: cart, quotas, stock, counters; or group, order, stock, payment."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The windows through which a part of the catalogue is shown.
 
-Owns: Storefront, StorefrontCooperative, StorefrontRule, StorefrontProduct, StorefrontPage, StorefrontLook.
+Owns: Storefront, StorefrontCooperative, StorefrontRule, StorefrontProduct, StorefrontQuota, StorefrontPage, StorefrontLook.
 Emits: StorefrontOpened.
 May know: catalogue, directory.
 """

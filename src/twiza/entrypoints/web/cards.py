@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from twiza.domain.catalogue.rules import SaleTerms, how_it_can_be_bought
+from twiza.domain.catalogue.rules import Buying, SaleTerms, how_it_can_be_bought
 from twiza.domain.catalogue.selectors import CardRow, card_rows, card_rows_of
 from twiza.domain.inventory.selectors import Left, what_is_left
+from twiza.domain.orders.selectors import left_under
 from twiza.entrypoints.ui.amounts import write_dirhams
 from twiza.entrypoints.ui.pictures import shown_photo
 from twiza.kit import clock
@@ -96,8 +97,12 @@ def _language() -> str:
 
 def _cards(rows: list[CardRow], store: str) -> list[ProductCard]:
     left = what_is_left(variant.id for row in rows for variant in row.variants)
+    here = left_under(store, [row.id for row in rows]) if store and rows else {}
     address, today = _address(store), clock.today()
-    return [_card(row, _mark(row.terms, [left[variant.id] for variant in row.variants], today), address) for row in rows]
+    return [
+        _card(row, _mark(row.terms, [left[variant.id] for variant in row.variants], today, here.get(row.id)), address)
+        for row in rows
+    ]
 
 
 def _address(store: str) -> str:
@@ -133,10 +138,12 @@ def _photo(photo: CardPhoto | None) -> dict[str, str]:
     return {**sources, "alt": photo.alt, "colour": shown.colour, "focus": shown.focus}
 
 
-def _mark(terms: SaleTerms, sizes: Sequence[Left], today: date) -> str:
-    """What is special about buying it today, of all its sizes together."""
+def _mark(terms: SaleTerms, sizes: Sequence[Left], today: date, left_here: int | None) -> str:
+    """What is special about buying it today, of all its sizes together; `left_here` is what a storefront's quota leaves."""
     ways = [how_it_can_be_bought(terms, left.saleable, left.reservable, today) for left in sizes]
     possible = [buying for buying in ways if buying.is_possible]
+    if left_here is not None and left_here < sum(buying.most for buying in possible) and left_here <= FEW_LEFT:
+        return words_of_left_here(left_here)
     if any(buying.is_made_to_order for buying in possible):
         return _("Made to order")
     if possible and all(buying.is_preorder for buying in possible):
@@ -144,6 +151,17 @@ def _mark(terms: SaleTerms, sizes: Sequence[Left], today: date) -> str:
     if not possible and any(buying.is_out_of_season for buying in ways):
         return months_in_words(terms.season_months)
     return _mark_of_stock(sum(left.saleable for left in sizes))
+
+
+def few_here(buying: Buying, left_here: int | None) -> str:
+    """Words for what a storefront's quota leaves of something that could be bought, when that is few; else nothing."""
+    is_said = left_here is not None and buying.is_possible and left_here < buying.most and left_here <= FEW_LEFT
+    return words_of_left_here(left_here or 0) if is_said else ""
+
+
+def words_of_left_here(left: int) -> str:
+    """How few a storefront may still give."""
+    return _("Only %(left)s left here") % {"left": left} if left > 0 else _("No more here")
 
 
 def _mark_of_stock(left: int) -> str:

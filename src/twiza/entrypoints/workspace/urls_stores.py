@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from twiza.entrypoints.workspace.urls_imports import of_store_lists
-from twiza.entrypoints.workspace.views import operator, store_look, store_pages, store_products, stores, tva
+from twiza.entrypoints.workspace.views import operator, store_look, store_pages, store_products, store_quotas, stores, tva
 
 of_the_storefronts: list[URLPattern] = [
     # Before the storefronts' own pages: nobody is given this address.
@@ -15,6 +15,7 @@ of_the_storefronts: list[URLPattern] = [
     path("<slug:slug>/names/", stores.say_names, name="store_names"),
     path("<slug:slug>/assortment/", stores.choose_assortment, name="store_assortment"),
     path("<slug:slug>/assortment/products/", store_products.choose_products, name="store_products"),
+    path("<slug:slug>/quotas/", store_quotas.say_quotas, name="store_quotas"),
     path("<slug:slug>/dates/", stores.say_dates, name="store_dates"),
     path("<slug:slug>/pages/", store_pages.show_pages, name="store_pages"),
     path("<slug:slug>/pages/keep/", store_pages.keep_them, name="store_pages_keep"),

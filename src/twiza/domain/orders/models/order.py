@@ -154,6 +154,7 @@ class OrderLine(models.Model):
             models.CheckConstraint(condition=Q(quantity__gte=1), name="order_line_has_a_quantity"),
             models.CheckConstraint(condition=Q(way="shelf") ^ Q(ships_by__isnull=False), name="order_line_ahead_has_a_promise"),
         ]
+        indexes = [models.Index(fields=["storefront", "variant"], name="order_line_by_storefront")]
 
     def __str__(self) -> str:
         return f"{self.quantity} x {self.name}"

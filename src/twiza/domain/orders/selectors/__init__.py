@@ -28,6 +28,7 @@ from twiza.domain.orders.selectors.groups import (
     groups_of,
     latest_group_from,
 )
+from twiza.domain.orders.selectors.quotas import left_of_quotas, left_under, pieces_ordered_at
 from twiza.domain.orders.selectors.recalls import BuyerOfLot, buyers_sent, storefronts_that_sold
 
 __all__ = [
@@ -47,12 +48,15 @@ __all__ = [
     "groups_from_storefront",
     "groups_of",
     "latest_group_from",
+    "left_of_quotas",
+    "left_under",
     "lines_in",
     "open_orders_for",
     "order_for_cooperative_member",
     "order_of_cooperative",
     "orders_of_cooperative",
     "orders_waiting_for",
+    "pieces_ordered_at",
     "short_content",
     "storefronts_that_sold",
     "work_left",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from twiza.domain.catalogue.models import Product, Variant
@@ -14,6 +14,7 @@ from twiza.domain.directory.models import Organisation
 from twiza.domain.inventory.models import StockHold
 from twiza.domain.inventory.selectors import what_is_left
 from twiza.domain.orders.models import Cart, CartLine
+from twiza.domain.orders.selectors.quotas import left_of_quotas
 from twiza.domain.payments.selectors import provider
 from twiza.domain.storefronts.models import Storefront
 from twiza.domain.storefronts.selectors import products_sold_in
@@ -30,11 +31,21 @@ class BasketLine:
     quantity: int
     was_centimes: int
     buying: Buying
+    left_here: int | None = None  # what the storefront's quota leaves, after the lines before this one
 
     @property
     def left(self) -> int:
         """So many can be had in the way it can be bought today."""
         return self.buying.most
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Through which storefront which product is bought: what a quota is said of."""
+        return self.storefront.pk, self.product.pk
+
+    @property
+    def is_beyond_quota(self) -> bool:
+        return self.left_here is not None and self.quantity > self.left_here
 
     @property
     def promise(self) -> str:
@@ -68,7 +79,7 @@ class BasketLine:
 
     @property
     def is_enough(self) -> bool:
-        return self.left >= self.quantity
+        return self.left >= self.quantity and not self.is_beyond_quota
 
     @property
     def price_changed(self) -> bool:
@@ -184,7 +195,7 @@ def _lines(cart: Cart) -> list[BasketLine]:
     left = what_is_left(row.variant_id for row in rows)
     own = _held_by(cart)
     today = clock.today()
-    return [
+    lines = [
         BasketLine(
             variant=row.variant,
             product=row.variant.product,
@@ -202,6 +213,18 @@ def _lines(cart: Cart) -> list[BasketLine]:
         )
         for row in rows
     ]
+    return _within_quotas(lines)
+
+
+def _within_quotas(lines: list[BasketLine]) -> list[BasketLine]:
+    """Each with what its storefront's quota leaves for it: sizes of one product share it, the first line first."""
+    left = left_of_quotas({line.place for line in lines if not line.storefront.shows_everything})
+    known = []
+    for line in lines:
+        known.append(replace(line, left_here=left.get(line.place)))
+        if line.place in left:
+            left[line.place] = max(left[line.place] - line.quantity, 0)
+    return known
 
 
 def _sold_there(rows: Sequence[CartLine]) -> set[tuple[int, int]]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Sum
 
 from twiza.domain.catalogue.models import Product, Variant, Way
 from twiza.domain.catalogue.rules import how_it_can_be_bought, terms_of
@@ -17,6 +18,8 @@ from twiza.domain.orders.locking import lock_cart
 from twiza.domain.orders.models import Cart, CartDelivery, CartLine
 from twiza.domain.orders.models.cart import MOST_PER_LINE
 from twiza.domain.orders.selectors.baskets import basket_of
+from twiza.domain.orders.selectors.quotas import left_of_quotas
+from twiza.domain.orders.services.quotas import refuse_beyond_quota
 from twiza.domain.storefronts.errors import NotSoldHere, StorefrontClosed
 from twiza.domain.storefronts.models import Storefront
 from twiza.domain.storefronts.selectors import products_sold_in
@@ -47,7 +50,8 @@ def put_in_cart(cart: Cart, variant_id: int, quantity: int, storefront: Storefro
     """So many more of it are in the basket, at the price of this moment.
 
     Stock is looked at, not yet kept: that begins with the checkout. More of what was put in through another storefront is
-    bought through this one altogether. Raises NotForSale, NotSoldHere, StorefrontClosed, OutOfSeason, TooMany.
+    bought through this one altogether. Raises NotForSale, NotSoldHere, StorefrontClosed, OutOfSeason,
+    FewerHere, NoMoreHere, TooMany.
     """
     lock_cart(cart.pk)
     variant = variant_on_sale(variant_id)
@@ -58,6 +62,7 @@ def put_in_cart(cart: Cart, variant_id: int, quantity: int, storefront: Storefro
     line = CartLine.objects.filter(cart=cart, variant=variant).first()
     already = line.quantity if line else 0
     _check_quantity(already + quantity)
+    _refuse_beyond_quota(cart, variant, already + quantity, storefront)
     if line is None:
         return CartLine.objects.create(
             cart=cart, variant=variant, storefront=storefront, quantity=quantity, seen_price_centimes=variant.price_centimes
@@ -118,9 +123,15 @@ def choose_deliveries(cart: Cart, choices: Mapping[int, str]) -> None:
 
 @transaction.atomic
 def begin_checkout(cart: Cart) -> None:
-    """What is in the basket and on a shelf is kept for a quarter of an hour. Raises OutOfStock, keeping nothing new."""
+    """What is in the basket and on a shelf is kept for a quarter of an hour; a quota keeps nothing for anybody.
+
+    Raises OutOfStock, FewerHere, NoMoreHere, keeping nothing new.
+    """
     lock_cart(cart.pk)
-    from_shelf = [line for line in basket_of(cart).lines if line.buying.way == Way.SHELF]
+    lines = basket_of(cart).lines
+    for line in lines:
+        refuse_beyond_quota(line.product.name, line.storefront.name, line.quantity, line.left_here)
+    from_shelf = [line for line in lines if line.buying.way == Way.SHELF]
     hold_stock(owner_of_holds(cart), [Want(line.variant.pk, line.quantity) for line in from_shelf])
 
 
@@ -140,6 +151,17 @@ def _refuse_elsewhere(product: Product, storefront: Storefront) -> None:
         raise StorefrontClosed(name=storefront.name)
     if product.pk not in products_sold_in(storefront, [product.pk]):
         raise NotSoldHere(product=product.name, storefront=storefront.name)
+
+
+def _refuse_beyond_quota(cart: Cart, variant: Variant, quantity: int, storefront: Storefront) -> None:
+    """The other sizes of it in the basket count too. Raises FewerHere, NoMoreHere."""
+    place = (storefront.pk, variant.product_id)
+    left = None if storefront.shows_everything else left_of_quotas([place]).get(place)
+    if left is None:
+        return
+    others = CartLine.objects.filter(cart=cart, variant__product=variant.product_id, storefront=storefront)
+    others_quantity = others.exclude(variant=variant).aggregate(pieces=Sum("quantity"))["pieces"] or 0
+    refuse_beyond_quota(variant.product.name, storefront.name, quantity + others_quantity, left)
 
 
 def _check_quantity(quantity: int) -> None:

@@ -26,6 +26,7 @@ from twiza.domain.orders.locking import lock_cart, lock_counters
 from twiza.domain.orders.models import Cart, Fulfilment, Order, OrderGroup, OrderLine, Step
 from twiza.domain.orders.selectors.baskets import Basket, BasketLine, BasketPackage, basket_of
 from twiza.domain.orders.services.baskets import owner_of_holds
+from twiza.domain.orders.services.quotas import keep_to_quotas, refuse_beyond_quota
 from twiza.domain.orders.services.steps import record_step, wants_of
 from twiza.domain.payments.services import open_payment
 from twiza.domain.storefronts.errors import NotSoldHere
@@ -51,11 +52,12 @@ def place_order(
     """The basket is an order: one part per cooperative, stock promised, payment opened, everybody told after the commit.
 
     Placed twice, the same group is answered. `choices` are delivery options by cooperative id; where none is
-    given the basket's own hold. Amounts in centimes. Locks the cart, then stock, then the cooperatives' counters.
+    given the basket's own hold. Amounts in centimes. Locks the cart, then quotas, stock, and the cooperatives'
+    counters.
     `expected_promises` is what the buyer read of when things leave (`Basket.promises`), when somebody read it.
 
-    Raises EmptyCart, AddressMissing, NotForSale, NotSoldHere, OutOfSeason, OutOfStock, DeliveryNotOffered, TotalChanged,
-    PromiseChanged, ProviderNotOffered; then nothing is placed and the basket is as it was.
+    Raises EmptyCart, AddressMissing, NotForSale, NotSoldHere, OutOfSeason, FewerHere, NoMoreHere, OutOfStock,
+    DeliveryNotOffered, TotalChanged, PromiseChanged, ProviderNotOffered; then nothing is placed and the basket is as it was.
     """
     cart = lock_cart(cart.pk)
     if cart.completed_at is not None:
@@ -67,6 +69,7 @@ def place_order(
     group = _create_group(cart, basket, buyer)
     registrations = registrations_of(package.cooperative.pk for package in basket.packages)
     orders = [_create_order(group, package, registrations) for package in basket.packages]
+    keep_to_quotas(basket.lines)
     _promise_stock(cart, orders)
     _number(orders)
     open_payment(
@@ -101,6 +104,7 @@ def _check_line(line: BasketLine) -> None:
         raise NotSoldHere(product=line.product.name, storefront=line.storefront.name)
     if line.buying.is_out_of_season:
         raise OutOfSeason(product=line.product.name, season=months_in_words(line.product.season_months))
+    refuse_beyond_quota(line.product.name, line.storefront.name, line.quantity, line.left_here)
     if not line.is_enough:
         raise OutOfStock(variant_id=line.variant.pk, product=line.product.name, wanted=line.quantity, left=max(line.left, 0))
 

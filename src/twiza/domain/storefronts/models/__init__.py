@@ -9,6 +9,7 @@ from twiza.domain.storefronts.models.look import (
 from twiza.domain.storefronts.models.pages import (
     StorefrontPage,
 )
+from twiza.domain.storefronts.models.quotas import StorefrontQuota
 from twiza.domain.storefronts.models.storefront import (
     Storefront,
     StorefrontCooperative,
@@ -21,5 +22,6 @@ __all__ = [
     "StorefrontLook",
     "StorefrontPage",
     "StorefrontProduct",
+    "StorefrontQuota",
     "StorefrontRule",
 ]

@@ -20,6 +20,7 @@ from twiza.domain.storefronts.selectors.pages import (
     pages_shown_in,
     unread_pages_of,
 )
+from twiza.domain.storefronts.selectors.quotas import products_with_quota, quotas_at, quotas_under
 from twiza.domain.storefronts.selectors.sellers import (
     SELLERS_ON_A_PAGE,
     Seller,
@@ -77,6 +78,9 @@ __all__ = [
     "products_named_in",
     "products_shown_in",
     "products_sold_in",
+    "products_with_quota",
+    "quotas_at",
+    "quotas_under",
     "rules_of",
     "sellers_in",
     "storefront_ever_opened",

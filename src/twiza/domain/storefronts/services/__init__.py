@@ -33,6 +33,7 @@ from twiza.domain.storefronts.services.preparing import (
     open_storefront,
     show_cooperative,
 )
+from twiza.domain.storefronts.services.quotas import set_quota
 
 __all__ = [
     "LONGEST_PAGE",
@@ -55,6 +56,7 @@ __all__ = [
     "move_later",
     "open_storefront",
     "remove_logo",
+    "set_quota",
     "show_cooperative",
     "show_first",
     "show_product",

@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from twiza.domain.catalogue.rules import at_most
 from twiza.domain.catalogue.selectors import (
     Assortment,
     a_choice_of,
@@ -24,6 +25,7 @@ from twiza.domain.catalogue.selectors import (
 )
 from twiza.domain.directory.selectors.identity import registrations_of
 from twiza.domain.inventory.selectors import ways_to_buy
+from twiza.domain.orders.selectors import left_under
 from twiza.domain.storefronts.errors import StorefrontClosed
 from twiza.domain.storefronts.selectors import (
     assortment_of,
@@ -38,6 +40,7 @@ from twiza.domain.storefronts.selectors import (
 from twiza.entrypoints.web.cards import (
     ProductCard,
     cards_of_rows,
+    few_here,
     product_cards,
     product_cards_of,
     product_url,
@@ -125,6 +128,8 @@ def show_product(request: HttpRequest, slug: str, store: str = "") -> HttpRespon
     if product is None:
         raise Http404
     buying = ways_to_buy(product)
+    left_here = left_under(store, [product.pk]).get(product.pk) if store else None
+    bought_here = {pk: at_most(one, left_here) for pk, one in buying.items()}
     neighbours = shown.filter(cooperative=product.cooperative_id).exclude(pk=product.pk)[:4]
     photos = product.shown_photos
     around = product_cards(neighbours, store)
@@ -139,7 +144,8 @@ def show_product(request: HttpRequest, slug: str, store: str = "") -> HttpRespon
         "choices": [
             {
                 "variant": variant,
-                "buying": buying[variant.pk],
+                "buying": bought_here[variant.pk],
+                "few_here": few_here(buying[variant.pk], left_here),
                 "unit_price": unit_price_words(variant.price_centimes, variant.net_content, variant.net_unit),
                 "wanted": _wanted_of(request, variant.pk),
             }
@@ -147,6 +153,7 @@ def show_product(request: HttpRequest, slug: str, store: str = "") -> HttpRespon
         ],
         "photos": photos,
         "season": months_in_words(product.season_months),
+        "is_used_up_here": left_here == 0 and any(one.is_possible for one in buying.values()),
         "registration": registrations_of([product.cooperative_id]).get(product.cooperative_id, ""),
         "neighbours": around,
         "here": product_url(product, store),

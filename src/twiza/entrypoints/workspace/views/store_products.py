@@ -22,6 +22,7 @@ from twiza.domain.storefronts.services import (
     show_product,
     show_with_others,
 )
+from twiza.entrypoints.workspace.screens import page_asked
 from twiza.entrypoints.workspace.views.stores import StoreRequest, for_its_manager
 from twiza.kit.errors import DomainError, NotFound
 
@@ -58,7 +59,7 @@ def choose_products(request: StoreRequest) -> HttpResponse:
     words = request.GET.get("q", "").replace("\x00", "").strip()[:80]
     shown, named = products_shown_in(request.storefront), products_named_in(request.storefront)
     among = products_on_sale() if words else shown
-    found = find_products(among, ProductFilters(text=words), get_language() or "fr", _page_in(request), FOUND_AT_ONCE)
+    found = find_products(among, ProductFilters(text=words), get_language() or "fr", page_asked(request), FOUND_AT_ONCE)
     ids = set(shown.filter(pk__in=[row.id for row in found.rows]).order_by().values_list("pk", flat=True))
     context = {
         "storefront": request.storefront,
@@ -76,11 +77,6 @@ def choose_products(request: StoreRequest) -> HttpResponse:
 def _with_what_is_done(found: ProductList, shown: set[int], named: Sequence[StorefrontProduct]) -> list[FoundProduct]:
     first = {one.product_id for one in named if one.place is not None}
     return [FoundProduct(row, row.id in shown, row.id in first) for row in found.rows]
-
-
-def _page_in(request: StoreRequest) -> int:
-    typed = request.GET.get("page", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 1
 
 
 def _change(request: StoreRequest) -> HttpResponse:

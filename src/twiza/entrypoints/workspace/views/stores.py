@@ -24,6 +24,7 @@ from twiza.domain.storefronts.selectors import (
     operators_managed_by,
     product_counts_by_rule,
     product_counts_in,
+    products_with_quota,
     rules_of,
     unread_pages_of,
 )
@@ -101,6 +102,7 @@ def show_setup(request: StoreRequest) -> HttpResponse:
     context = {
         "products": sum(counts.values()),
         "cooperatives": len(counts),
+        "limited": len(products_with_quota(request.storefront)),
         "last_day": last_day_of(request.storefront.closes_at),
         "unread": len(unread_pages_of(request.storefront)),
     }

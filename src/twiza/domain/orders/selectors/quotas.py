@@ -1,0 +1,40 @@
+"""How much may still be ordered through a storefront that said how much in all."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from django.db.models import Sum
+
+from twiza.domain.orders.models import Order, OrderLine
+from twiza.domain.storefronts.selectors import quotas_at, quotas_under
+
+Place = tuple[int, int]
+
+
+def left_under(slug: str, product_ids: Collection[int]) -> dict[int, int]:
+    """By product id, how many pieces may still be ordered through the storefront at this address. Without a quota: left out."""
+    left = _less_what_was_ordered(quotas_under(slug, product_ids))
+    return {product: pieces for (_store, product), pieces in left.items()}
+
+
+def left_of_quotas(places: Collection[Place]) -> dict[Place, int]:
+    """By (storefront, product), how many pieces may still be ordered there. At most two questions, whatever is asked."""
+    if not places:
+        return {}
+    quotas = quotas_at({store for store, _product in places}, {product for _store, product in places})
+    return _less_what_was_ordered({place: most for place, most in quotas.items() if place in places})
+
+
+def _less_what_was_ordered(quotas: Mapping[Place, int]) -> dict[Place, int]:
+    ordered = pieces_ordered_at(quotas.keys()) if quotas else {}
+    return {place: max(most - ordered.get(place, 0), 0) for place, most in quotas.items()}
+
+
+def pieces_ordered_at(places: Collection[Place]) -> dict[Place, int]:
+    """By (storefront, product), how many pieces were ordered there and not declined. What nobody ordered is left out."""
+    lines = OrderLine.objects.filter(
+        storefront__in={store for store, _product in places}, variant__product__in={product for _store, product in places}
+    )
+    sums = lines.exclude(order__status=Order.Status.DECLINED).order_by().values_list("storefront", "variant__product")
+    return {(store, product): pieces for store, product, pieces in sums.annotate(pieces=Sum("quantity"))}

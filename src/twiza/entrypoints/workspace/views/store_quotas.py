@@ -1,0 +1,81 @@
+"""An operator says how many of a product may be ordered through its storefront."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from twiza.domain.catalogue.selectors import Assortment, ProductFilters, ProductList, find_products
+from twiza.domain.orders.selectors import pieces_ordered_at
+from twiza.domain.storefronts.selectors import assortment_of, products_shown_in, quotas_at
+from twiza.domain.storefronts.services import set_quota
+from twiza.entrypoints.workspace.screens import page_asked
+from twiza.entrypoints.workspace.views.stores import StoreRequest, for_its_manager
+
+if TYPE_CHECKING:
+    from twiza.domain.catalogue.selectors import CardRow
+
+ON_A_PAGE = 24
+FIELD = re.compile(r"most-([0-9]{1,12})")
+MOST_DIGITS = 6
+
+
+@dataclass(frozen=True)
+class QuotaRow:
+    """A product, what is said of it, and how many pieces were ordered here so far."""
+
+    row: CardRow
+    most_pieces: int | None
+    ordered: int
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_its_manager
+def say_quotas(request: StoreRequest) -> HttpResponse:
+    """Every product it shows, or those that answer to some words, each with a number that may stay empty."""
+    if request.method == "POST":
+        return _save(request)
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:80]
+    assortment = assortment_of(request.storefront) if words else Assortment()
+    filters = ProductFilters(text=words, assortment=assortment)
+    shown = products_shown_in(request.storefront)
+    found = find_products(shown, filters, get_language() or "fr", page_asked(request), ON_A_PAGE)
+    context = {
+        "storefront": request.storefront,
+        "words": words,
+        "rows": _rows(request, found),
+        "previous_page": found.page - 1 if found.page > 1 else None,
+        "next_page": found.page + 1 if found.has_next else None,
+    }
+    return render(request, "workspace/store_quotas.html", context)
+
+
+def _rows(request: StoreRequest, found: ProductList) -> list[QuotaRow]:
+    store, ids = request.storefront.pk, [row.id for row in found.rows]
+    quotas, ordered = quotas_at([store], ids), pieces_ordered_at([(store, pk) for pk in ids])
+    return [QuotaRow(row, quotas.get((store, row.id)), ordered.get((store, row.id), 0)) for row in found.rows]
+
+
+def _save(request: StoreRequest) -> HttpResponse:
+    """Those that changed; a number nobody can read is said, and the others are kept."""
+    asked = {int(found[1]): str(typed).strip() for name, typed in request.POST.items() if (found := FIELD.fullmatch(name))}
+    before = quotas_at([request.storefront.pk], list(asked))
+    unread = []
+    for product, typed in asked.items():
+        if typed and not (typed.isdecimal() and len(typed) <= MOST_DIGITS):
+            unread.append(typed[:20])
+        elif (most := int(typed) if typed else None) != before.get((request.storefront.pk, product)):
+            set_quota(request.storefront, product, most, by=request.user)
+    for typed in unread:
+        messages.error(request, _("“%(typed)s” is not a number of pieces. The others are kept.") % {"typed": typed})
+    if not unread:
+        messages.success(request, _("Saved."))
+    return HttpResponseRedirect(request.get_full_path())
