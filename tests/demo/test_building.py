@@ -11,7 +11,9 @@ from twiza.demo import building
 from twiza.demo.building import OtherDemonstration, Wish, build, is_built
 from twiza.demo.progress import Progress
 from twiza.domain.catalogue.models import Product
+from twiza.domain.catalogue.selectors import products_carrying
 from twiza.domain.directory.models import ContactPoint, Identifier, Organisation
+from twiza.domain.directory.selectors import label_schemes
 from twiza.domain.inventory.selectors import stock_faults
 from twiza.domain.orders.models import Order
 from twiza.domain.storefronts.models import Storefront
@@ -40,6 +42,9 @@ def test_the_market_is_the_one_of_the_story(morocco):
     assert len({product.kind_id for product in Product.objects.all()}) >= 20
     assert sorted(set(Order.objects.values_list("status", flat=True))) == ["accepted", "closed", "declined", "placed"]
     assert stock_faults()[1] == []
+    assert {scheme: products_carrying(scheme).count() > 0 for scheme, _name in label_schemes()} == {
+        scheme: True for scheme, _name in label_schemes()
+    }
 
 
 def test_nothing_in_it_could_be_taken_for_real_or_reach_anybody(morocco):

@@ -34,6 +34,7 @@ LATIN = {
     "place": "El Kelâa des Sraghna",
     "point": shortened("Maison de l'artisanat, avenue Mohammed V, à côté de la poste, Khouribga", 70),
     "product": "Huile d'argan alimentaire torréfiée",
+    "label": shortened("Protected geographical indication (IGP) MA-2026-00417-SOUSS", 60),
     "reason": shortened("le moulin est en panne jusqu'à la semaine prochaine", 40),
 }
 ARABIC = {
@@ -46,6 +47,7 @@ ARABIC = {
     "place": "قلعة السراغنة",
     "point": shortened("دار الصانع، شارع محمد الخامس، بجانب البريد، خريبكة", 70),
     "product": "زيت أركان للأكل محمص",
+    "label": shortened("بيان جغرافي محمي (IGP) MA-2026-00417-SOUSS", 60),
     "reason": shortened("المطحنة معطلة إلى الأسبوع المقبل", 40),
 }
 VALUES = {language: {**USUAL, **(ARABIC if language == "ar" else LATIN)} for language in LANGUAGES}

@@ -11,6 +11,7 @@ from twiza.demo.tables import rows_of
 from twiza.domain.delivery.services import open_pickup_point
 from twiza.domain.directory.forms import OpeningDetails, OrganisationDetails
 from twiza.domain.directory.models import Organisation
+from twiza.domain.directory.services.labels import LabelDetails, state_label
 from twiza.domain.directory.services.memberships import add_member
 from twiza.domain.directory.services.opening import say_opening_times
 from twiza.domain.directory.services.particulars import record_accreditation
@@ -58,16 +59,17 @@ def add_others(sellers: dict[str, Seller], known: dict[str, User]) -> None:
 def certify(sellers: dict[str, Seller]) -> None:
     """A few hold labels. Dates are counted from today, so that they hold whenever the demonstration is built."""
     for row in rows_of("accreditations"):
-        record_accreditation(
-            sellers[row["cooperative"]].cooperative,
-            scheme=row["scheme"],
+        seller = sellers[row["cooperative"]]
+        held = record_accreditation(seller.cooperative, scheme=row["scheme"], is_verified=True, by=None)
+        details = LabelDetails(
             number=row["number"],
             issued_by=row["issued_by"],
             valid_from=today() - timedelta(days=int(row["since_days"])),
             valid_until=today() + timedelta(days=int(row["days_left"])),
-            is_verified=True,
-            by=None,
+            kinds=tuple(row["kinds"].split()),
+            provinces=(seller.commune.province_id,) if row["place"] else (),
         )
+        state_label(held, details, by=None)
 
 
 def open_points(sellers: dict[str, Seller]) -> None:

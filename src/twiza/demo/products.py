@@ -7,8 +7,15 @@ from random import Random
 
 from twiza.demo.cooperatives import Seller
 from twiza.domain.catalogue.models import Product, ProductKind, Variant
-from twiza.domain.catalogue.selectors import kinds
-from twiza.domain.catalogue.services import ProductDetails, VariantDetails, add_variant, describe_product, publish_product
+from twiza.domain.catalogue.selectors import kinds, label_choices, products_of
+from twiza.domain.catalogue.services import (
+    ProductDetails,
+    VariantDetails,
+    add_variant,
+    describe_product,
+    publish_product,
+)
+from twiza.domain.catalogue.services.labelling import claim_label
 from twiza.domain.inventory.services import receive_stock
 
 # Packed weight in grams of what is sold by the piece; the rest is weighed by its content.
@@ -38,6 +45,15 @@ PIECE_GRAMS = {
     "basket": 700,
 }
 MADE_TO_ORDER_STOCK = 2
+
+
+def label_products(sellers: dict[str, Seller]) -> None:
+    """Each product claims the labels that its cooperative's certificates cover."""
+    for seller in sellers.values():
+        for product in products_of(seller.cooperative):
+            for choice in label_choices(product):
+                if choice.refusal is None:
+                    claim_label(product, choice.accreditation, by=seller.president)
 
 
 class Shelf:

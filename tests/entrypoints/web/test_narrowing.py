@@ -8,7 +8,9 @@ from html import unescape
 import pytest
 
 from tests.entrypoints.web.choices import addresses_in, choices_in, taken_in
+from tests.labels import label
 from tests.people import product
+from twiza.domain.catalogue.services.labelling import claim_label
 from twiza.domain.directory.forms import OrganisationDetails
 from twiza.domain.directory.services.particulars import record_accreditation
 from twiza.domain.directory.services.registering import register_organisation
@@ -29,8 +31,9 @@ def register(request, market, settings, tmp_path):
         details = OrganisationDetails(name_fr=name, commune_code=commune, is_womens=womens, sectors=sectors)
         made = register_organisation(kind="cooperative", details=details, by=None)
         record_accreditation(made, scheme="bio", by=None, is_verified=True)
-    record_accreditation(market.honey_cooperative, scheme="igp", by=None, is_verified=True)
-    product(market.honey_cooperative, market.mina, "honey", "Miel de caroubier", "", "250", "g", 4500, 4)
+    igp = label(market.honey, "igp", by=market.mina)
+    carob = product(market.honey_cooperative, market.mina, "honey", "Miel de caroubier", "", "250", "g", 4500, 4)
+    claim_label(carob.product, igp, by=market.mina)
     if request.param == "with the index":
         rebuild_index()
     return market

@@ -10,8 +10,9 @@ from threading import Event
 
 import pytest
 
+from tests.labels import certificate
 from twiza.config.management.commands.doctor import search_index
-from twiza.domain.catalogue.models import ProductKind
+from twiza.domain.catalogue.models import ProductClaim, ProductKind
 from twiza.domain.catalogue.services import VariantDetails, add_variant, follow_kind
 from twiza.domain.directory.forms import OrganisationDetails
 from twiza.domain.directory.services import labels
@@ -68,10 +69,10 @@ def test_a_price_changes_one_product_and_not_its_neighbours(index, market):
 
 def test_a_label_is_found_from_its_day_to_its_last(index, market, monkeypatch):
     bio = Narrowing(label="bio")
-    record_accreditation(
-        market.honey_cooperative, scheme="bio", by=None, is_verified=True,
-        valid_from=today() + timedelta(days=1), valid_until=today() + timedelta(days=2),
-    )  # fmt: skip
+    begin, end = today() + timedelta(days=1), today() + timedelta(days=2)
+    held = certificate(market.honey_cooperative, "bio", ["honey"], begin=begin, end=end)
+    ProductClaim.objects.create(product=market.honey.product, accreditation=held)
+    SearchChange.objects.all().delete()
     found = {}
     for days in range(-1, 5):
         day = today() + timedelta(days=days)

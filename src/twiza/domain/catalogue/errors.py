@@ -38,3 +38,27 @@ class PromiseTooFar(DomainError):
 
     code = "promise_too_far"
     sentence = _("Choose a day between today and %(days)s days from now.")
+
+
+class LabelRefused(DomainError):
+    """The product may not carry the label today; one of the four below. Facts: label."""
+
+
+class LabelNotChecked(LabelRefused):
+    code = "label_not_checked"
+    sentence = _("%(label)s: nobody has checked this certificate yet.")
+
+
+class LabelNotOfToday(LabelRefused):
+    code = "label_not_of_today"
+    sentence = _("%(label)s: today is not within its dates. Send us the new certificate.")
+
+
+class LabelNotForThisProduct(LabelRefused):
+    code = "label_not_for_this_product"
+    sentence = _("%(label)s: the certificate is not for this kind of product.")
+
+
+class LabelNotForThisPlace(LabelRefused):
+    code = "label_not_for_this_place"
+    sentence = _("%(label)s: the certificate is not for the place where you work.")

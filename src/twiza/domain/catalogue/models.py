@@ -276,3 +276,18 @@ class ProductMove(models.Model):
 
     def __str__(self) -> str:
         return f"{self.product_id}: {self.merge_id}"
+
+
+class ProductClaim(models.Model):
+    """The cooperative says that the product carries a label. It is shown only while the certificate holds for it."""
+
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="claims")
+    accreditation = models.ForeignKey("directory.Accreditation", on_delete=models.PROTECT, related_name="claims")
+    claimed_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [models.UniqueConstraint(fields=["product", "accreditation"], name="product_claims_a_label_once")]
+
+    def __str__(self) -> str:
+        return f"{self.product_id}: {self.accreditation_id}"

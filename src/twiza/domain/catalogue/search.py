@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db.models import Min, QuerySet
 
 from twiza.domain.catalogue.models import Product, ProductKind, Variant
-from twiza.domain.catalogue.selectors import band_of, matching, products_on_sale
+from twiza.domain.catalogue.selectors import band_of, matching, products_on_sale, schemes_of
 from twiza.domain.directory.search import Described, described
 from twiza.domain.directory.states import SHOWN_TO_ALL
 from twiza.foundation.search.documents import Document, Hit, contribute, follow, offer
@@ -44,11 +44,15 @@ def products_to_find(ids: Collection[int] | None) -> Iterator[Document]:
         makers = described(selling[begin : begin + MAKERS_AT_ONCE])
         some = [_OnSale(*row) for row in rows.filter(cooperative__in=selling[begin : begin + MAKERS_AT_ONCE])]
         prices = _least_prices([product.id for product in some])
+        carried = schemes_of([product.id for product in some])
         for product in some:
-            yield _document(product, kinds[product.kind], makers.get(product.cooperative), prices.get(product.id, 0))
+            price, labels = prices.get(product.id, 0), carried.get(product.id, ())
+            yield _document(product, kinds[product.kind], makers.get(product.cooperative), price, labels)
 
 
-def _document(product: _OnSale, kind: ProductKind, maker: Described | None, price_centimes: int) -> Document:
+def _document(
+    product: _OnSale, kind: ProductKind, maker: Described | None, price_centimes: int, labels: tuple[str, ...]
+) -> Document:
     return Document(
         kind=KIND,
         id=product.id,
@@ -60,7 +64,7 @@ def _document(product: _OnSale, kind: ProductKind, maker: Described | None, pric
         region=(maker and maker.region) or "",
         province=(maker and maker.province) or "",
         sectors=tuple(maker.sectors) if maker else (),
-        labels=maker.labels if maker else (),
+        labels=labels,
         made=(kind.code, *filter(None, [kind.family_id])),
         band=band_of(price_centimes),
         owner=product.cooperative,

@@ -7,6 +7,7 @@ Claim, ClaimCode, ClaimPaper, Mandate.
 Emits: CooperativeRegistered, BankChangeAsked, BankChangeStopped, BankChangeApplied, OrganisationsMerged, MergeUndone,
 FreshnessAsked,
 ClaimAccepted, ClaimRefused, MemberAdded,
-MandateAsked, MandateGranted, MandateRevoked.
+MandateAsked, MandateGranted, MandateRevoked,
+AccreditationEnding, AccreditationEnded.
 May know: the foundation.
 """

@@ -321,3 +321,13 @@ class LastToDecide(DomainError):
 class SearchNotNeeded(DomainError):
     code = "search_not_needed"
     sentence = _("A search is already under way.")
+
+
+class LabelEndsBeforeItBegins(DomainError):
+    code = "label_ends_before_it_begins"
+    sentence = _("The last day comes before the first. Write the dates again.")
+
+
+class NoSuchCooperative(DomainError):
+    code = "no_such_cooperative"
+    sentence = _("There is no cooperative at this address. Copy it from its page.")

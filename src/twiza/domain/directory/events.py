@@ -101,3 +101,17 @@ class MandateRevoked(Event):
     """The cooperative refused it, or took it back. Not said when the agent gave it back."""
 
     mandate_id: int
+
+
+@dataclass(frozen=True)
+class AccreditationEnding(Event):
+    """A label or certificate is over in thirty days or less. Once for each last day."""
+
+    accreditation_id: int
+
+
+@dataclass(frozen=True)
+class AccreditationEnded(Event):
+    """Its last day is over: no product carries it any more. Once for each last day."""
+
+    accreditation_id: int

@@ -25,6 +25,14 @@ def follow_labels(timestamp: int) -> None:
     labels.note_labels_by_date()
 
 
+@app.periodic(cron="30 9 * * *")
+@app.task(name="directory.tell_of_label_endings", queue="events", queueing_lock="directory.tell_of_label_endings")
+def tell_of_label_endings(timestamp: int) -> None:
+    """Each morning: whose label ends in a month is warned, whose is over is told."""
+    with acting_through("system"):
+        labels.tell_of_endings()
+
+
 @app.task(name=queue.ADVANCE, queue="registers", retry=RetryStrategy(max_attempts=10, wait=20))
 def advance_upload(upload_id: int) -> None:
     """Opens, checks, imports or undoes an uploaded register, as its state asks."""

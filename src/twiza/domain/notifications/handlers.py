@@ -9,6 +9,8 @@ from django.utils.translation import ngettext, override, pgettext
 
 from twiza.domain.catalogue.models import Variant
 from twiza.domain.directory.events import (
+    AccreditationEnded,
+    AccreditationEnding,
     BankChangeApplied,
     BankChangeAsked,
     BankChangeStopped,
@@ -21,7 +23,7 @@ from twiza.domain.directory.events import (
     MemberAdded,
 )
 from twiza.domain.directory.forms import reason_words
-from twiza.domain.directory.models import Claim, Mandate, Membership, Organisation
+from twiza.domain.directory.models import Accreditation, Claim, Mandate, Membership, Organisation
 from twiza.domain.directory.rules import people_who_may_object
 from twiza.domain.directory.selectors import (
     get_bank_change,
@@ -178,6 +180,26 @@ def _recall(lot: Lot, language: str) -> dict[str, object]:
     product = translated(lot.variant.product, "name", script)
     cooperative = lot.variant.product.cooperative.name_in(script)
     return {"product": shortened(product, 36), "cooperative": shortened(cooperative, 40), "lot": lot.code, "reason": reason}
+
+
+@on(AccreditationEnding)
+def warn_of_a_label_that_ends(event: AccreditationEnding) -> None:
+    _tell_of_label(event.accreditation_id, "label_ending.cooperative", "label-ending")
+
+
+@on(AccreditationEnded)
+def tell_of_a_label_that_ended(event: AccreditationEnded) -> None:
+    _tell_of_label(event.accreditation_id, "label_ended.cooperative", "label-ended")
+
+
+def _tell_of_label(accreditation_id: int, text: str, key: str) -> None:
+    """Once for each last day: a certificate that was renewed ends another time."""
+    held = Accreditation.objects.select_related("organisation").get(pk=accreditation_id)
+    for person in people_receiving_texts(held.organisation):
+        with override(_script(person.language)):
+            label = shortened(f"{held.get_scheme_display()} {held.number}".strip(), 60)
+        day = f"{held.valid_until:%d/%m/%Y}" if held.valid_until else ""
+        _tell_person(person, text, f"{key}:{held.pk}:{held.valid_until}", label=label, day=day)
 
 
 @on(BankChangeAsked)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.core.files.storage import default_storage
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from twiza.domain.catalogue.rules import Buying, SaleTerms, how_it_can_be_bought
@@ -30,6 +30,14 @@ if TYPE_CHECKING:
     from twiza.domain.catalogue.selectors import CardPhoto
 
 FEW_LEFT = 5
+SHORT_LABELS = {
+    "aop": pgettext_lazy("mark on a card", "AOP"),
+    "igp": pgettext_lazy("mark on a card", "IGP"),
+    "label_agricole": pgettext_lazy("mark on a card", "Label Agricole"),
+    "bio": pgettext_lazy("mark on a card", "Organic"),
+    "artisanat": pgettext_lazy("mark on a card", "Crafts label"),
+    "fair_trade": pgettext_lazy("mark on a card", "Fair trade"),
+}
 
 
 @dataclass(frozen=True)
@@ -121,7 +129,7 @@ def _card(row: CardRow, mark: str, address: str) -> ProductCard:
         price=cheapest.price_centimes,
         price_from=len(row.variants) > 1,
         unit_price=unit_price_words(cheapest.price_centimes, cheapest.net_content, cheapest.net_unit),
-        mark=mark,
+        mark=mark or str(SHORT_LABELS.get(row.label, "")),
         drawing=row.drawing,
         tint=row.tint,
         **_photo(row.photo),

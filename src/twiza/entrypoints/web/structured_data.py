@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -69,8 +69,8 @@ def cooperative_data(cooperative: PublicOrganisation) -> dict[str, Any]:
     )
 
 
-def product_data(product: Product, buying: Mapping[int, Buying]) -> dict[str, Any]:
-    """A product and an offer for each variant, with how it can be bought today."""
+def product_data(product: Product, buying: Mapping[int, Buying], labels: Sequence[PublicLabel] = ()) -> dict[str, Any]:
+    """A product with its labels of today, and an offer for each variant, with how it can be bought today."""
     url = absolute(reverse("web:product", args=[product.slug]))
     return _said(
         {
@@ -87,6 +87,7 @@ def product_data(product: Product, buying: Mapping[int, Buying]) -> dict[str, An
             "additionalProperty": [
                 {"@type": "PropertyValue", "name": fact.label, "value": fact.text} for fact in facts_of(product)
             ],
+            "hasCertification": [_certificate(held) for held in labels],
             "offers": [_offer(product, variant, url, buying[variant.pk]) for variant in product.live_variants],
         }
     )

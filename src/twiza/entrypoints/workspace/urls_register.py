@@ -11,6 +11,7 @@ from twiza.entrypoints.workspace.views import (
     register_claims,
     register_duplicates,
     register_imports,
+    register_labels,
     register_revisions,
 )
 
@@ -39,6 +40,9 @@ of_the_register: list[URLPattern] = [
     path("bank/", register_bank.show_waiting, name="register_bank"),
     path("bank/approve/", register_bank.approve, name="register_bank_approve"),
     path("bank/stop/", register_bank.stop, name="register_bank_stop"),
+    path("labels/", register_labels.show_all, name="register_labels"),
+    path("labels/words/", register_labels.show_words, name="register_label_words"),
+    path("labels/<int:accreditation_id>/", register_labels.state, name="register_label"),
     path("claims/", register_claims.show_waiting, name="register_claims"),
     path("claims/<int:claim_id>/", register_claims.show_one, name="register_claim"),
     path("claims/<int:claim_id>/papers/<int:paper_id>/", register_claims.show_paper, name="register_claim_paper"),

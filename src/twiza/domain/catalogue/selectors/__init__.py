@@ -2,6 +2,16 @@
 
 from twiza.domain.catalogue.selectors.bands import BANDS, Band, band_of
 from twiza.domain.catalogue.selectors.cards import CardPhoto, CardRow, CardVariant, card_rows, card_rows_of
+from twiza.domain.catalogue.selectors.claims import (
+    LabelChoice,
+    label_choices,
+    labels_of,
+    products_carrying,
+    products_naming_labels,
+    schemes_of,
+    strongest_of,
+    why_not,
+)
 from twiza.domain.catalogue.selectors.finding import Assortment, ProductFilters, ProductList, find_products
 from twiza.domain.catalogue.selectors.products import (
     a_choice_of,
@@ -30,6 +40,7 @@ __all__ = [
     "CardPhoto",
     "CardRow",
     "CardVariant",
+    "LabelChoice",
     "ProductFilters",
     "ProductList",
     "TvaClass",
@@ -47,13 +58,20 @@ __all__ = [
     "kind_with",
     "kinds",
     "kinds_by_tva_class",
+    "label_choices",
+    "labels_of",
     "matching",
     "product_by_slug",
+    "products_carrying",
+    "products_naming_labels",
     "products_of",
     "products_on_sale",
     "retired_products_of",
+    "schemes_of",
+    "strongest_of",
     "tva_class_of",
     "tva_class_of_kind",
     "variant_on_sale",
+    "why_not",
     "with_cards",
 ]

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
 
 from twiza.domain.catalogue.models import Photo, Product, Variant
 from twiza.domain.catalogue.rules import SaleTerms
+from twiza.domain.catalogue.selectors.claims import claims_that_hold, strongest_of
 from twiza.domain.directory.models.revision import LATIN_FIRST, NAME_ORDER
 from twiza.kit.translations import first_filled
 
@@ -46,7 +48,7 @@ class CardPhoto(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CardRow:
-    """A product as lists show it, in one reader's language; its variants by position."""
+    """A product as lists show it, in one reader's language; its variants by position; `label` is one scheme it carries."""
 
     id: int
     slug: str
@@ -59,6 +61,7 @@ class CardRow:
     variants: tuple[CardVariant, ...]
     photo: CardPhoto | None
     terms: SaleTerms
+    label: str = ""
 
     @property
     def cheapest(self) -> CardVariant:
@@ -67,7 +70,8 @@ class CardRow:
 
 def card_rows(products: QuerySet[Product], language: str) -> list[CardRow]:
     """Those of `products` that have a size to buy, in its order. Three questions, however many there are."""
-    found = list(products.select_related(None).prefetch_related(None).values_list(*SHOWN))
+    carried = ArraySubquery(claims_that_hold().filter(product=OuterRef("pk")).order_by().values("accreditation__scheme"))
+    found = list(products.select_related(None).prefetch_related(None).values_list(*SHOWN, carried))
     ids = [row[0] for row in found]
     variants, photos = _variants_of(ids, language), _photos_of(ids, language)
     return [_row(row, variants[row[0]], photos.get(row[0]), language) for row in found if row[0] in variants]
@@ -80,7 +84,7 @@ def card_rows_of(products: QuerySet[Product], ids: Sequence[int], language: str)
 
 
 def _row(row: tuple[Any, ...], variants: tuple[CardVariant, ...], photo: CardPhoto | None, language: str) -> CardRow:
-    pk, slug, cooperative_id, fr, ar, zgh, en, drawing, tint, months, days, ships_by, *of_the_cooperative = row
+    pk, slug, cooperative_id, fr, ar, zgh, en, drawing, tint, months, days, ships_by, *of_the_cooperative, schemes = row
     coop_fr, coop_ar, coop_zgh, commune_fr, commune_ar = of_the_cooperative
     called = {"name_fr": coop_fr, "name_ar": coop_ar, "name_zgh": coop_zgh}
     return CardRow(
@@ -95,6 +99,7 @@ def _row(row: tuple[Any, ...], variants: tuple[CardVariant, ...], photo: CardPho
         variants=variants,
         photo=photo,
         terms=SaleTerms(tuple(months), days, ships_by),
+        label=strongest_of(schemes),
     )
 
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet
 
 from twiza.domain.catalogue.models import Product
-from twiza.domain.directory.selectors import labels_held
+from twiza.domain.catalogue.selectors.claims import claims_that_hold
 from twiza.foundation.search.selectors import ALL, WITHIN, Counts, Narrowing
 
 FACETS = ("region", "province", "sector", "label", "made", "band", "womens")
 _REVISION = "cooperative__published_revision__"
 _GROUPED = (
     f"{_REVISION}province__region", f"{_REVISION}province", f"{_REVISION}sectors", f"{_REVISION}is_womens",
-    "kind", "kind__family", "band", "cooperative",
+    "kind", "kind__family", "band",
 )  # fmt: skip
 
 
@@ -48,9 +48,21 @@ def count_by_tables(products: QuerySet[Product], narrowing: Narrowing, *, with_l
 
 def _groups(products: QuerySet[Product], *, with_labels: bool) -> list[_Group]:
     bare = products.select_related(None).prefetch_related(None).order_by()
-    rows = list(bare.values_list(*_GROUPED).annotate(count=Count("pk")))
-    labels = labels_held({row[7] for row in rows}) if with_labels else {}
-    return [_group(row[:7], labels.get(row[7], ()), row[8]) for row in rows]
+    if not with_labels:
+        return _grouped(bare, ())
+    schemes: dict[int, set[str]] = defaultdict(set)
+    for product, scheme in claims_that_hold().order_by().values_list("product", "accreditation__scheme"):
+        schemes[product].add(scheme)
+    alike: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for product, carried in schemes.items():
+        alike[tuple(sorted(carried))].append(product)
+    groups = _grouped(bare.exclude(pk__in=claims_that_hold().order_by().values("product")), ())
+    return groups + [group for carried, some in alike.items() for group in _grouped(bare.filter(pk__in=some), carried)]
+
+
+def _grouped(products: QuerySet[Product], labels: tuple[str, ...]) -> list[_Group]:
+    """Products that carry these labels, counted by whatever else narrows them."""
+    return [_group(row[:7], labels, row[7]) for row in products.values_list(*_GROUPED).annotate(count=Count("pk"))]
 
 
 def _group(row: tuple[object, ...], labels: tuple[str, ...], count: int) -> _Group:

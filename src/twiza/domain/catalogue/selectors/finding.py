@@ -11,8 +11,8 @@ from twiza.domain.catalogue.models import Product, ProductKind, Variant
 from twiza.domain.catalogue.selectors import counting
 from twiza.domain.catalogue.selectors.bands import BANDS
 from twiza.domain.catalogue.selectors.cards import CardRow, card_rows, card_rows_of
+from twiza.domain.catalogue.selectors.claims import products_carrying
 from twiza.domain.catalogue.selectors.products import matching
-from twiza.domain.directory.selectors import certified_for
 from twiza.foundation.search.selectors import Counts, Narrowing, count_choices, is_index_ready, search
 from twiza.kit.folding import fold_words
 
@@ -115,9 +115,10 @@ def narrowed(products: QuerySet[Product], filters: ProductFilters) -> QuerySet[P
         f"{REVISION}province": filters.province,
         f"{REVISION}sectors__contains": [filters.sector] if filters.sector else [],
         f"{REVISION}is_womens": filters.womens,
-        "cooperative__in": certified_for(filters.label) if filters.label else "",
     }
     products = products.filter(**{name: value for name, value in chosen.items() if value})
+    if filters.label:
+        products = products.filter(pk__in=products_carrying(filters.label))
     return with_bands(products).filter(Q(("band", filters.band))) if filters.band else products
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -86,7 +87,11 @@ class ContactPoint(models.Model):
 
 
 class Accreditation(models.Model):
-    """A label or certificate, true from a day to a day."""
+    """A label or certificate, true from a day to a day, for some kinds of products, made in some provinces.
+
+    Without kinds it covers no product, whatever it says of its holder. Without provinces it covers every place, unless it
+    protects the name of one.
+    """
 
     class Scheme(models.TextChoices):
         IGP = "igp", _("Protected geographical indication (IGP)")
@@ -104,6 +109,20 @@ class Accreditation(models.Model):
     valid_from = models.DateField(null=True, blank=True)
     valid_until = models.DateField(null=True, blank=True)
     verified_at = models.DateTimeField(null=True, blank=True)
+    kinds = ArrayField(
+        models.SlugField(max_length=40),
+        default=list,
+        blank=True,
+        help_text="Codes of the kinds and families of products it is for.",
+    )
+    provinces = ArrayField(models.CharField(max_length=6), default=list, blank=True, help_text="Codes. Empty: of any place.")
+    ending_told_for = models.DateField(null=True, blank=True, help_text="The last day of which its holder was warned.")
+    ended_told_for = models.DateField(
+        null=True, blank=True, help_text="The last day of which everybody was told that it is over."
+    )
+
+    # Those that protect the name of a place say which.
+    OF_A_PLACE = ("igp", "aop")
 
     class Meta:
         ordering = ("scheme", "id")
@@ -120,3 +139,8 @@ class Accreditation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scheme} {self.number}".strip()
+
+    @property
+    def protects_a_place(self) -> bool:
+        """Whether it is nothing without the provinces that it names."""
+        return self.scheme in self.OF_A_PLACE

@@ -52,7 +52,16 @@ from twiza.domain.directory.selectors.freshness import (
     waiting_reports,
     waiting_reports_of,
 )
-from twiza.domain.directory.selectors.labels import certified_for, labels_held
+from twiza.domain.directory.selectors.labels import (
+    accreditations_complete,
+    accreditations_of,
+    accreditations_to_complete,
+    certified_for,
+    covering,
+    get_accreditation_for,
+    label_schemes,
+    labels_held,
+)
 from twiza.domain.directory.selectors.mandates import (
     agents_ever_of,
     get_mandate_of,
@@ -95,6 +104,7 @@ from twiza.domain.directory.selectors.public import (
     PublicPhoto,
     PublicRecording,
     get_public_organisation,
+    public_label,
 )
 from twiza.domain.directory.selectors.revisions import (
     get_proposed_revision,
@@ -127,6 +137,9 @@ __all__ = [
     "PublicRecording",
     "RegisterAtAGlance",
     "Spread",
+    "accreditations_complete",
+    "accreditations_of",
+    "accreditations_to_complete",
     "agents_ever_of",
     "bank_account_ending_of",
     "bank_change_of",
@@ -139,7 +152,9 @@ __all__ = [
     "cooperatives_run_by",
     "count_open_bank_changes",
     "count_waiting_reports",
+    "covering",
     "find_cooperatives",
+    "get_accreditation_for",
     "get_bank_change",
     "get_change_report",
     "get_claim_of",
@@ -161,6 +176,7 @@ __all__ = [
     "held_facts_of",
     "is_page_stale",
     "joined_lately",
+    "label_schemes",
     "labels_held",
     "legal_form_name",
     "listed_cooperatives",
@@ -188,6 +204,7 @@ __all__ = [
     "people_to_ask",
     "photos_of",
     "public_addresses",
+    "public_label",
     "question_missed_by",
     "question_waiting_at",
     "recording_of",

@@ -165,12 +165,12 @@ def get_public_organisation(slug: str) -> PublicOrganisation:
     return _public(organisation, organisation.published_revision)
 
 
-def holds_today() -> Q:
-    """An accreditation that was checked and whose dates hold today."""
+def holds_today(at: str = "") -> Q:
+    """An accreditation that was checked and whose dates hold today; `at` leads to it, as `accreditation__`."""
     day = today()
-    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
-    not_over = Q(valid_until__isnull=True) | Q(valid_until__gte=day)
-    return Q(verified_at__isnull=False) & begun & not_over
+    begun = Q(**{f"{at}valid_from__isnull": True}) | Q(**{f"{at}valid_from__lte": day})
+    not_over = Q(**{f"{at}valid_until__isnull": True}) | Q(**{f"{at}valid_until__gte": day})
+    return Q(**{f"{at}verified_at__isnull": False}) & begun & not_over
 
 
 def _shown() -> QuerySet[Organisation]:
@@ -255,10 +255,11 @@ def _identifiers(organisation: Organisation) -> tuple[PublicIdentifier, ...]:
 
 def _labels(organisation: Organisation) -> tuple[PublicLabel, ...]:
     rows = Accreditation.objects.filter(holds_today(), organisation=organisation)
-    return tuple(
-        PublicLabel(row.scheme, row.get_scheme_display(), row.number, row.issued_by, row.valid_from, row.valid_until)
-        for row in rows
-    )
+    return tuple(public_label(row) for row in rows)
+
+
+def public_label(row: Accreditation) -> PublicLabel:
+    return PublicLabel(row.scheme, row.get_scheme_display(), row.number, row.issued_by, row.valid_from, row.valid_until)
 
 
 def _photo(photo: PagePhoto) -> PublicPhoto:

@@ -21,6 +21,7 @@ from twiza.domain.catalogue.selectors import (
     families,
     families_and_kinds,
     find_products,
+    labels_of,
     products_on_sale,
 )
 from twiza.domain.directory.selectors.identity import registrations_of
@@ -65,7 +66,7 @@ if TYPE_CHECKING:
 PAGE_SIZE = 24
 TASTE = 12
 # What any list of products is made of, besides the products themselves.
-A_LIST = ("products", "organisations", "storefronts", "kinds")
+A_LIST = ("products", "organisations", "storefronts", "kinds", "labels")
 
 
 @dataclass(frozen=True)
@@ -132,12 +133,14 @@ def show_product(request: HttpRequest, slug: str, store: str = "") -> HttpRespon
     bought_here = {pk: at_most(one, left_here) for pk, one in buying.items()}
     neighbours = shown.filter(cooperative=product.cooperative_id).exclude(pk=product.pk)[:4]
     photos = product.shown_photos
+    labels = labels_of(product)
     around = product_cards(neighbours, store)
     context = {
         "storefront": storefront,
         "store": store,
         "product": product,
-        "structured": product_data(product, buying),
+        "structured": product_data(product, buying, labels),
+        "labels": labels,
         "facts": facts_of(product),
         "share_kind": "product",
         "share_image": shared_address(photos[0]) if photos else "",

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from twiza.domain.directory.selectors import (
+    accreditations_to_complete,
     claims_waiting_for_a_keeper,
     count_open_bank_changes,
     count_waiting_reports,
@@ -27,5 +28,6 @@ def show_register(request: SignedInRequest) -> HttpResponse:
         "claims": claims_waiting_for_a_keeper().count(),
         "duplicates": count_candidates(),
         "revisions": revisions_waiting().count(),
+        "labels": accreditations_to_complete().count(),
     }
     return render(request, "workspace/register.html", {"glance": register_at_a_glance(), **waiting})
