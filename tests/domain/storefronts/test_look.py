@@ -80,6 +80,19 @@ def test_a_logo_is_its_drawing_alone_and_the_one_before_is_gone(market, django_c
     assert not default_storage.exists(kept)
 
 
+def test_what_is_transparent_lies_on_white(market):
+    drawn = Image.new("RGBA", (300, 300), "#00000000")
+    ImageDraw.Draw(drawn).ellipse([50, 50, 249, 249], fill="#a33f27")
+    file = io.BytesIO()
+    drawn.save(file, "PNG")
+
+    choose_logo(market.souk, io.BytesIO(file.getvalue()), by=market.youssef)
+
+    with default_storage.open(StorefrontLook.objects.get().logo.name) as kept:
+        corner = Image.open(io.BytesIO(kept.read())).convert("RGB").getpixel((1, 1))
+    assert min(corner) > 245
+
+
 def test_a_drawing_in_svg_is_no_picture_and_nothing_is_kept(market):
     with pytest.raises(PhotoRefused):
         choose_logo(market.souk, io.BytesIO(b'<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'), by=market.youssef)

@@ -84,6 +84,13 @@ class TooManyFirst(DomainError):
     sentence = _("%(most)s products stand first already. Take one of them down before.")
 
 
+class TooManyOfTheMonth(DomainError):
+    """Facts: most."""
+
+    code = "storefront_too_many_of_the_month"
+    sentence = _("%(most)s cooperatives are shown already. Take one of them down before.")
+
+
 class NoColour(DomainError):
     code = "storefront_no_colour"
     sentence = _("This is not a colour. Write it as #1c5848, or choose one of those shown.")

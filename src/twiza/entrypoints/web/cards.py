@@ -61,6 +61,7 @@ class ProductCard:
     alt: str = ""
     colour: str = ""
     focus: str = ""
+    anchor: str = ""
     topics: tuple[str, ...] = ()  # what the card is made of, for pages that are kept
 
 
@@ -143,7 +144,7 @@ def _photo(photo: CardPhoto | None) -> dict[str, str]:
     addresses = {"small": default_storage.url(photo.small), "medium": default_storage.url(photo.medium)}
     shown = shown_photo(addresses, has_avif=photo.has_avif, colour=photo.colour, focus=photo.focus)
     sources = {"src": shown.src, "srcset": shown.srcset, "avif": shown.avif}
-    return {**sources, "alt": photo.alt, "colour": shown.colour, "focus": shown.focus}
+    return {**sources, "alt": photo.alt, "colour": shown.colour, "focus": shown.focus, "anchor": shown.anchor}
 
 
 def _mark(terms: SaleTerms, sizes: Sequence[Left], today: date, left_here: int | None) -> str:

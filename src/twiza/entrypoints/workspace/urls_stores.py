@@ -5,7 +5,16 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from twiza.entrypoints.workspace.urls_imports import of_store_lists
-from twiza.entrypoints.workspace.views import operator, store_look, store_pages, store_products, store_quotas, stores, tva
+from twiza.entrypoints.workspace.views import (
+    operator,
+    store_home,
+    store_look,
+    store_pages,
+    store_products,
+    store_quotas,
+    stores,
+    tva,
+)
 
 of_the_storefronts: list[URLPattern] = [
     # Before the storefronts' own pages: nobody is given this address.
@@ -22,6 +31,9 @@ of_the_storefronts: list[URLPattern] = [
     path("<slug:slug>/pages/<slug:page>/", store_pages.write, name="store_page"),
     path("<slug:slug>/tva/", tva.show_to_operator, name="store_tva"),
     path("<slug:slug>/look/", store_look.choose_look, name="store_look"),
+    path("<slug:slug>/first-page/", store_home.arrange, name="store_home"),
+    path("<slug:slug>/first-page/story/", store_home.tell_story, name="store_story"),
+    path("<slug:slug>/first-page/month/", store_home.choose_of_the_month, name="store_month"),
     path("<slug:slug>/open/", stores.open_it, name="store_open"),
     path("<slug:slug>/close/", stores.close_it, name="store_close"),
     *of_store_lists,

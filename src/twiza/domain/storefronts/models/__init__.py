@@ -3,6 +3,10 @@
 from twiza.domain.storefronts.models.assortment import (
     StorefrontProduct,
 )
+from twiza.domain.storefronts.models.home import (
+    StorefrontFeatured,
+    StorefrontHome,
+)
 from twiza.domain.storefronts.models.look import (
     StorefrontLook,
 )
@@ -19,6 +23,8 @@ from twiza.domain.storefronts.models.storefront import (
 __all__ = [
     "Storefront",
     "StorefrontCooperative",
+    "StorefrontFeatured",
+    "StorefrontHome",
     "StorefrontLook",
     "StorefrontPage",
     "StorefrontProduct",

@@ -43,7 +43,7 @@ def storefront_with(slug: str) -> Storefront:
 def storefront_ever_opened(slug: str) -> Storefront:
     """The one at this address, open now or not. Raises NotFound, also while it is being prepared."""
     known = Storefront.objects.exclude(state=StorefrontState.DRAFT)
-    storefront = known.select_related("operator__published_revision", "look").filter(slug=slug).first()
+    storefront = known.select_related("operator__published_revision", "look", "home").filter(slug=slug).first()
     if storefront is None:
         raise NotFound
     return storefront

@@ -1,5 +1,14 @@
 """What can be done with storefronts."""
 
+from twiza.domain.storefronts.services.home import (
+    MOST_OF_THE_MONTH,
+    draw_hero,
+    feature_cooperative,
+    move_block,
+    show_block,
+    tell_storefront_story,
+    unfeature_cooperative,
+)
 from twiza.domain.storefronts.services.look import (
     choose_colour,
     choose_logo,
@@ -38,6 +47,7 @@ from twiza.domain.storefronts.services.quotas import set_quota
 __all__ = [
     "LONGEST_PAGE",
     "MOST_FIRST",
+    "MOST_OF_THE_MONTH",
     "OWN_PAGES",
     "add_rule",
     "begin_page_again",
@@ -48,18 +58,24 @@ __all__ = [
     "choose_logo",
     "close_storefront",
     "describe_storefront",
+    "draw_hero",
     "drop_rule",
+    "feature_cooperative",
     "keep_templates",
     "leave_out_cooperative",
     "leave_out_product",
+    "move_block",
     "move_earlier",
     "move_later",
     "open_storefront",
     "remove_logo",
     "set_quota",
+    "show_block",
     "show_cooperative",
     "show_first",
     "show_product",
     "show_with_others",
+    "tell_storefront_story",
+    "unfeature_cooperative",
     "write_page",
 ]

@@ -11,6 +11,7 @@ from twiza.domain.storefronts.selectors.templates import LANGUAGES, WRITTEN_ON, 
 from twiza.domain.storefronts.services.holding import held_by_manager, record_act
 from twiza.foundation.accounts.models import User
 from twiza.kit.errors import NotFound
+from twiza.kit.texts import tidy_paragraphs
 
 LONGEST_PAGE = 8000
 
@@ -23,7 +24,7 @@ def write_page(storefront: Storefront, kind: str, language: str, text: str, *, b
     """
     _refuse_unknown(kind, language)
     kept = held_by_manager(storefront, by)
-    own = _tidy(text)
+    own = tidy_paragraphs(text)
     if len(own) > LONGEST_PAGE:
         raise PageTooLong(most=LONGEST_PAGE)
     if own == filled_template(kind, language, facts_for_pages(kept, language)):
@@ -60,10 +61,3 @@ def keep_templates(storefront: Storefront, *, by: User) -> None:
 def _refuse_unknown(kind: str, language: str) -> None:
     if kind not in PAGE_KINDS or language not in LANGUAGES:
         raise NotFound
-
-
-def _tidy(text: str) -> str:
-    """Lines without blanks at their ends, at most one empty line between paragraphs."""
-    lines = [line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
-    kept = [line for number, line in enumerate(lines) if line or (number and lines[number - 1])]
-    return "\n".join(kept).strip()

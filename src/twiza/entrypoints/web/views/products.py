@@ -30,7 +30,7 @@ from twiza.domain.orders.selectors import left_under
 from twiza.domain.storefronts.errors import StorefrontClosed
 from twiza.domain.storefronts.selectors import (
     assortment_of,
-    cooperatives_shown_in,
+    families_in,
     get_storefront_for,
     named_products_in,
     national_storefront,
@@ -53,6 +53,7 @@ from twiza.entrypoints.web.page_cache import keep_for_everybody
 from twiza.entrypoints.web.product_facts import facts_of
 from twiza.entrypoints.web.product_narrowing import product_filters_in, product_panel
 from twiza.entrypoints.web.store_frame import stand_in_frame
+from twiza.entrypoints.web.store_home import Window, blocks_of, topics_of_blocks
 from twiza.entrypoints.web.structured_data import product_data, shared_address
 from twiza.foundation.search.selectors import is_index_ready
 from twiza.kit import clock
@@ -171,15 +172,17 @@ def show_store(request: HttpRequest, store: str) -> HttpResponse:
         storefront = storefront_for(request, store)
     except _NotOpen as closed:
         return _show_closed(request, closed.storefront)
-    cards = taste_of(storefront, store)
+    families = families_in(storefront)
+    blocks = blocks_of(Window(storefront, store, taste_of(storefront, store), families))
     context = {
         "storefront": storefront,
         "store": store,
-        "cards": cards,
-        "chips": family_chips(_list_url(store), ""),
-        "cooperatives": list(cooperatives_shown_in(storefront)[:60]),
+        "blocks": blocks,
+        "chips": chips_of(families, _list_url(store), ""),
+        "products_url": _list_url(store),
     }
-    return keep_unless_preview(render(request, "web/shop/store.html", context), storefront, [*A_LIST, *topics_of(cards)])
+    page = render(request, "web/shop/store.html", context)
+    return keep_unless_preview(page, storefront, [*A_LIST, *topics_of_blocks(blocks)])
 
 
 def _wanted_of(request: HttpRequest, variant_id: int) -> int:
