@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env
 
 from twiza.config.database import database_url, var_folder
+from twiza.config.storages import is_bucket, storage_at
 
 env = Env()
 
@@ -120,10 +121,12 @@ CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 20_000)
 
 # Each machine keeps its own search index; `twiza rebuild_search` makes it.
 SEARCH_FOLDER: str = env.str("SEARCH_FOLDER", str(VAR / "search"))
-MEDIA_ROOT: str = env.str("MEDIA_URL_STORAGE", str(VAR / "media"))
+# A folder, or a bucket: s3://KEY:SECRET@host/bucket?region=name. Both may be of one bucket.
+MEDIA_ADDRESS: str = env.str("MEDIA_URL_STORAGE", str(VAR / "media"))
+MEDIA_ROOT: str = str(VAR / "media") if is_bucket(MEDIA_ADDRESS) else MEDIA_ADDRESS
 MEDIA_URL = "/media/"
 # Photographs as they were sent, cleaned: what is shown is made of them. Served to nobody.
-ORIGINALS_FOLDER: str = env.str("ORIGINALS_FOLDER", str(VAR / "originals"))
+ORIGINALS_FOLDER: str = env.str("ORIGINALS_FOLDER", MEDIA_ADDRESS if is_bucket(MEDIA_ADDRESS) else str(VAR / "originals"))
 # Registers that were uploaded to be read. Served to nobody; shared by web processes and workers.
 REGISTER_FOLDER: str = env.str("REGISTER_FOLDER", str(VAR / "registers"))
 REGISTER_MEGABYTES: int = env.int("REGISTER_MEGABYTES", 50)
@@ -131,8 +134,8 @@ REGISTER_DAYS: int = env.int("REGISTER_DAYS", 30)
 STATIC_ROOT = VAR / "static"
 STATIC_URL = "/static/"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "originals": {"BACKEND": "twiza.foundation.pictures.storage.Unserved"},
+    "default": storage_at(MEDIA_ADDRESS, "shown", "django.core.files.storage.FileSystemStorage"),
+    "originals": storage_at(ORIGINALS_FOLDER, "originals", "twiza.foundation.pictures.storage.Unserved", is_served=False),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

@@ -14,9 +14,11 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from twiza.foundation.pictures.errors import PhotoNotKept
 from twiza.foundation.pictures.locking import lock_picture
 from twiza.foundation.pictures.models import Picture
 from twiza.foundation.pictures.states import PictureState
+from twiza.foundation.pictures.storage import originals
 from twiza.kit.renditions import Renditions, clean, render
 
 MAKE = "pictures.make"
@@ -26,10 +28,15 @@ log = logging.getLogger(__name__)
 
 
 def columns_of(upload: BinaryIO) -> dict[str, Any]:
-    """What the row of a new photograph holds, its cleaned original in storage once the row is saved. Raises PhotoRefused."""
+    """What the row of a new photograph holds; its cleaned original is in storage. Raises PhotoRefused, PhotoNotKept."""
     original = clean(upload)
+    try:
+        name = originals().save(original.file.name, original.file)
+    except OSError as error:
+        log.exception("An uploaded photograph could not be kept.")
+        raise PhotoNotKept from error
     return {
-        "original": original.file,
+        "original": name,
         "width": original.width,
         "height": original.height,
         "colour": original.colour,

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage, storages
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -18,6 +20,7 @@ from django.db.migrations.executor import MigrationExecutor
 from twiza.config import static_files
 from twiza.config.database import hold_database
 from twiza.config.embedded_postgres import DatabaseDidNotStart
+from twiza.config.storages import is_bucket
 from twiza.foundation.search.generations import is_outdated
 
 OLDEST_POSTGRESQL = 15_00_00
@@ -59,13 +62,28 @@ def database() -> Iterator[str]:
 
 
 def folders() -> Iterator[str]:
-    for name, folder in (("TWIZA_VAR", Path(settings.VAR)), ("MEDIA_URL_STORAGE", Path(settings.MEDIA_ROOT))):
+    named: dict[str, str | Path] = {
+        "TWIZA_VAR": settings.VAR,
+        "MEDIA_URL_STORAGE": settings.MEDIA_ADDRESS,
+        "ORIGINALS_FOLDER": settings.ORIGINALS_FOLDER,
+    }
+    for name, folder in ((name, Path(address)) for name, address in named.items() if not is_bucket(str(address))):
         try:
             folder.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=folder):
                 pass
         except OSError as trouble:
             yield f"{name}: {folder} cannot be written ({trouble.strerror})."
+
+
+def buckets() -> Iterator[str]:
+    """A bucket is written to, read and cleaned again."""
+    for name, storage in (("MEDIA_URL_STORAGE", default_storage), ("ORIGINALS_FOLDER", storages["originals"])):
+        try:
+            if hasattr(storage, "bucket_name"):
+                storage.delete(storage.save("doctor.txt", ContentFile(b"well")))
+        except OSError as trouble:
+            yield f"{name}: the bucket cannot be written ({trouble})."
 
 
 def files() -> Iterator[str]:
@@ -94,4 +112,4 @@ def production() -> Iterator[str]:
         yield "EMAIL_URL is not set: e-mails are only printed."
 
 
-LOOKS: tuple[Callable[[], Iterator[str]], ...] = (database, folders, files, search_index, production)
+LOOKS: tuple[Callable[[], Iterator[str]], ...] = (database, folders, buckets, files, search_index, production)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
+from django.core.files import File
+from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.utils._os import safe_join
 from django.views.decorators.http import require_safe
 
 # The only kinds of file that we write; anything else that might lie there is not ours to serve.
@@ -32,31 +32,30 @@ ONE_RANGE = re.compile(r"bytes=(\d{0,12})-(\d{0,12})")
 @require_safe
 def serve_file(request: HttpRequest, path: str) -> HttpResponseBase:
     """The file, or the part of it that was asked: Safari plays no sound from a server that cannot give parts."""
-    file, media_type = _file_at(path)
-    size = file.stat().st_size
-    asked = _range_asked(request, size)
+    media_type = TYPES.get(Path(path).suffix)
+    if media_type is None:
+        raise Http404
+    file = _file_at(path)
+    asked = _range_asked(request, file.size)
     answer: HttpResponseBase
     if asked is None:
-        answer = FileResponse(file.open("rb"), content_type=media_type)
+        answer = FileResponse(file, content_type=media_type)
     elif not asked:
-        answer = HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+        answer = HttpResponse(status=416, headers={"Content-Range": f"bytes */{file.size}"})
     else:
-        answer = _part(file, asked, size, media_type)
+        answer = _part(file, asked, media_type)
     answer["Accept-Ranges"] = "bytes"
     answer["Cache-Control"] = KEPT
-    answer["Content-Disposition"] = f'inline; filename="{file.name}"'
+    answer["Content-Disposition"] = f'inline; filename="{Path(path).name}"'
     return answer
 
 
-def _file_at(path: str) -> tuple[Path, str]:
-    media_type = TYPES.get(Path(path).suffix)
+def _file_at(path: str) -> File[bytes]:
+    """Wherever the settings say that files lie."""
     try:
-        file = Path(safe_join(settings.MEDIA_ROOT, path))
-    except (SuspiciousFileOperation, ValueError) as error:
+        return default_storage.open(path)
+    except (SuspiciousFileOperation, ValueError, FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
         raise Http404 from error
-    if media_type is None or not file.is_file():
-        raise Http404
-    return file, media_type
 
 
 def _range_asked(request: HttpRequest, size: int) -> range | None:
@@ -70,9 +69,9 @@ def _range_asked(request: HttpRequest, size: int) -> range | None:
     return range(int(found[1]), min(last, size - 1) + 1)
 
 
-def _part(file: Path, asked: range, size: int, media_type: str) -> HttpResponse:
-    with file.open("rb") as opened:
-        opened.seek(asked.start)
-        data = opened.read(len(asked))
-    headers = {"Content-Range": f"bytes {asked.start}-{asked.stop - 1}/{size}"}
+def _part(file: File[bytes], asked: range, media_type: str) -> HttpResponse:
+    with file:
+        file.seek(asked.start)
+        data = file.read(len(asked))
+    headers = {"Content-Range": f"bytes {asked.start}-{asked.stop - 1}/{file.size}"}
     return HttpResponse(data, status=206, content_type=media_type, headers=headers)
