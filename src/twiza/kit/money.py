@@ -28,7 +28,8 @@ def read_dirhams(text: str) -> int | None:
         amount = Decimal(kept)
     except InvalidOperation:
         return None
-    if not amount.is_finite() or amount < 0 or amount > Decimal(10_000_000):
+    # 1e9 is a number of a machine, not an amount that somebody typed.
+    if "e" in kept or not amount.is_finite() or amount < 0 or amount > Decimal(10_000_000):
         return None
     return centimes_of(amount)
 

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from twiza.kit.rows import FileUnreadable
 from twiza.kit.spreadsheets import inert_cell
@@ -22,7 +22,7 @@ BAR_WIDTH = 30
 
 class ReportUnwritable(FileUnreadable):
     code = "report_unwritable"
-    sentence = _lazy("The report cannot be written to %(path)s.")
+    sentence = _("The report cannot be written to %(path)s.")
 
 
 class Faults:
@@ -69,7 +69,7 @@ class Progress:
             bar = "█" * int(done * BAR_WIDTH)
             self._out.write(f"\r{bar:░<{BAR_WIDTH}} {done:4.0%} · {rows} ", ending="")
         else:
-            self._out.write(_("· %(rows)s rows read") % {"rows": rows})
+            self._out.write(gettext("· %(rows)s rows read") % {"rows": rows})
 
     def end(self) -> None:
         """The line of the bar is free again."""

@@ -62,3 +62,10 @@ class LabelNotForThisProduct(LabelRefused):
 class LabelNotForThisPlace(LabelRefused):
     code = "label_not_for_this_place"
     sentence = _("%(label)s: the certificate is not for the place where you work.")
+
+
+class PriceChangedMeanwhile(DomainError):
+    """Facts: price (dirhams now)."""
+
+    code = "price_changed_meanwhile"
+    sentence = _("Meanwhile somebody has set it to %(price)s DH. Is your price still right? Then save again.")

@@ -40,6 +40,13 @@ class MadeTomorrow(DomainError):
     sentence = _("%(produced_on)s is still to come. Write the day on which you made it.")
 
 
+class StockMovedMeanwhile(DomainError):
+    """Sold or counted by somebody else since it was looked at. Facts: number (on hand now)."""
+
+    code = "stock_moved_meanwhile"
+    sentence = _("Meanwhile it has moved: there are %(number)s now. Is your number still right? Then save again.")
+
+
 class ProductImportNotFound(NotFound):
     """Facts: batch."""
 

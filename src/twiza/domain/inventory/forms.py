@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from twiza.domain.inventory.models import RecallReason
+from twiza.kit.folding import fold
 
 # Nobody stores more jars than this; a longer number is a slip of the finger.
 MOST_ON_A_SHELF = 100_000
@@ -24,6 +25,19 @@ def _number_field(label: Any, least: int) -> forms.IntegerField:
     """Typed in a text box with a telephone's digits: a browser empties a number box it does not understand."""
     keys = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "input-short"})
     return forms.IntegerField(label=label, min_value=least, max_value=MOST_ON_A_SHELF, widget=keys, error_messages=_WRONG)
+
+
+class CountedField(forms.IntegerField):
+    """A whole number as people type it, in any digits; marks of the direction of writing do not count."""
+
+    def to_python(self, value: Any) -> int | None:
+        return super().to_python(fold(value) if isinstance(value, str) else value)
+
+
+def counted_field(label: Any) -> forms.IntegerField:
+    """So many there are on a shelf."""
+    keys = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+    return CountedField(label=label, min_value=0, max_value=MOST_ON_A_SHELF, widget=keys, error_messages=_WRONG)
 
 
 def _day_field(label: Any, help_text: Any) -> forms.DateField:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils.text import slugify
 
-from twiza.domain.catalogue.errors import ImplausiblePrice, NameMissing, PromiseTooFar, SizeSoldAlready
+from twiza.domain.catalogue.errors import ImplausiblePrice, NameMissing, PriceChangedMeanwhile, PromiseTooFar, SizeSoldAlready
 from twiza.domain.catalogue.events import PriceChanged, ProductPublished
 from twiza.domain.catalogue.locking import lock_cooperative, lock_variant
 from twiza.domain.catalogue.models import Product, ProductKind, Variant
@@ -24,6 +24,7 @@ from twiza.foundation.search.services import note_change, note_changes
 from twiza.kit import clock
 from twiza.kit.errors import NotFound
 from twiza.kit.folding import fold_words
+from twiza.kit.money import plain
 
 LEAST_PRICE_CENTIMES = 50
 MOST_PRICE_CENTIMES = 5_000_000
@@ -186,15 +187,17 @@ def retire_product(product: Product, *, by: User | None) -> Product:
 
 
 @transaction.atomic
-def set_price(variant: Variant, price_centimes: int, *, by: User | None) -> Variant:
+def set_price(variant: Variant, price_centimes: int, *, by: User | None, seen_centimes: int | None = None) -> Variant:
     """From now on it costs this; baskets show the change before anybody pays (PriceChanged).
 
-    Raises NotFound, ImplausiblePrice.
+    Raises NotFound, ImplausiblePrice; PriceChangedMeanwhile when it does not cost `seen_centimes`, where that is said.
     """
     variant = lock_variant(variant.pk)
     _refuse_strangers(by, variant.product.cooperative)
     check_price(price_centimes)
     was = variant.price_centimes
+    if seen_centimes not in {None, was}:
+        raise PriceChangedMeanwhile(price=plain(was))
     if was != price_centimes:
         variant.price_centimes = price_centimes
         variant.save(update_fields=["price_centimes"])

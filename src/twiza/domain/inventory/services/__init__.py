@@ -1,6 +1,7 @@
 """What one may do with stock."""
 
 from twiza.domain.inventory.services.lots import recall_lot, receive_lot, throw_away_lot
+from twiza.domain.inventory.services.shelf import ShelfChange, change_shelf_row
 from twiza.domain.inventory.services.stock import (
     HOLD,
     Want,
@@ -17,9 +18,11 @@ from twiza.domain.inventory.services.stock import (
 
 __all__ = [
     "HOLD",
+    "ShelfChange",
     "Want",
     "allocate_stock",
     "allow_reservations",
+    "change_shelf_row",
     "count_stock",
     "dispatch_stock",
     "hold_stock",
