@@ -16,6 +16,7 @@ def shown_content(content: Decimal, unit: str) -> tuple[str, str]:
     return _short(content), unit
 
 
+ABOUT = {"fr": "environ {}", "ar": "حوالي {}", "en": "about {}"}
 _IN_FRENCH = {"piece": "pièce", "pieces": "pièces"}
 UNIT_WORDS = {
     "ar": {"g": "غ", "kg": "كغ", "ml": "مل", "l": "ل", "piece": "قطعة", "pieces": "قطع"},
@@ -41,9 +42,15 @@ def content_label(content: Decimal, unit: str, language: str) -> str:
     return f"{point} {unit_word(shown, language)}"
 
 
-def named_content(name: str, content: Decimal, unit: str, language: str) -> str:
-    """The variant's own name before its content: `rouge, 120 cm`; either alone when the other is empty."""
-    return ", ".join(part for part in (name, content_label(content, unit, language)) if part)
+def named_content(name: str, content: Decimal, unit: str, language: str, *, is_about: bool = False) -> str:
+    """The variant's own name before its content: `rouge, 120 cm`; either alone when the other is empty.
+
+    `is_about`: what is weighed only when it is packed, `environ 500 g`.
+    """
+    label = content_label(content, unit, language)
+    if is_about:
+        label = ABOUT.get(language, ABOUT["fr"]).format(label)
+    return ", ".join(part for part in (name, label) if part)
 
 
 def unit_price(price_centimes: int, content: Decimal, unit: str) -> tuple[int, str] | None:

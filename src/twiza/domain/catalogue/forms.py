@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from twiza.domain.catalogue.errors import ImplausiblePrice
-from twiza.domain.catalogue.models import Allergen, Product, ProductKind, Way
+from twiza.domain.catalogue.models import Allergen, Product, ProductKind, Variant, Way
 from twiza.domain.catalogue.rules import SaleTerms, terms_of
 from twiza.domain.catalogue.selectors import kinds
 from twiza.domain.catalogue.services import ProductDetails, ProductFacts, VariantDetails, check_price
@@ -132,6 +132,11 @@ class VariantForm(forms.Form):
         label=_("How much is in one?"), max_length=12, error_messages={"required": _("Write how much is in one, as 500 or 1,5.")}
     )
     measure = forms.ChoiceField(label=_("Measure"), choices=MEASURE_NAMES, initial="g")
+    weighed = forms.BooleanField(
+        label=_("I weigh it when I pack it: the buyer pays the real weight"),
+        help_text=_("Then write above about how much one weighs."),
+        required=False,
+    )
     price = DirhamsField(
         label=_("Price of one, in dirhams"),
         max_length=20,
@@ -152,12 +157,15 @@ class VariantForm(forms.Form):
             content, unit = self._content()
             if unit == "g" and cleaned["packed_grams"] < content:
                 self.add_error("packed_grams", _("With its packing it weighs at least what is in it."))
+        if cleaned.get("weighed") and cleaned.get("measure") not in {"g", "kg", None}:
+            self.add_error("measure", _("What is weighed is measured in grams or kilos."))
         return cleaned
 
     def details(self) -> VariantDetails:
         content, unit = self._content()
         typed = self.cleaned_data
-        return VariantDetails(content, unit, typed["price"], gross_weight_grams=typed["packed_grams"] or 0)
+        mode = Variant.SaleMode.WEIGHED if typed["weighed"] else Variant.SaleMode.PACK
+        return VariantDetails(content, unit, typed["price"], gross_weight_grams=typed["packed_grams"] or 0, sale_mode=mode)
 
     def _content(self) -> tuple[Decimal, str]:
         unit, times = MEASURES[self.cleaned_data["measure"]]

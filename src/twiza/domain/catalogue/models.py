@@ -208,7 +208,7 @@ class Variant(models.Model):
     name_fr = models.CharField(max_length=80, blank=True)
     name_ar = models.CharField(max_length=80, blank=True)
     sale_mode = models.CharField(max_length=7, choices=SaleMode, default=SaleMode.PACK)
-    net_content = models.DecimalField(max_digits=12, decimal_places=3)
+    net_content = models.DecimalField(max_digits=12, decimal_places=3, help_text="About how much, of what is weighed.")
     net_unit = models.CharField(max_length=5, choices=Unit)
     gross_weight_grams = models.PositiveIntegerField()
     price_centimes = models.PositiveIntegerField()
@@ -230,6 +230,7 @@ class Variant(models.Model):
             models.CheckConstraint(
                 condition=~Q(net_unit="g") | Q(gross_weight_grams__gte=F("net_content")), name="variant_gross_weight_holds_net"
             ),
+            models.CheckConstraint(condition=~Q(sale_mode="weighed") | Q(net_unit="g"), name="variant_weighed_in_grams"),
         ]
 
     def __str__(self) -> str:
@@ -245,7 +246,13 @@ class Variant(models.Model):
         return self.content_in(get_language() or "fr")
 
     def content_in(self, language: str) -> str:
-        return named_content(translated(self, "name", language), self.net_content, self.net_unit, language)
+        name = translated(self, "name", language)
+        return named_content(name, self.net_content, self.net_unit, language, is_about=self.is_weighed)
+
+    @property
+    def is_weighed(self) -> bool:
+        """Its real weight is only known when it is packed, and is what the buyer pays."""
+        return self.sale_mode == self.SaleMode.WEIGHED
 
     @property
     def unit_price(self) -> tuple[int, str] | None:

@@ -45,6 +45,7 @@ from twiza.domain.orders.events import (
     OrderDeclined,
     OrderPlaced,
     OrderReady,
+    OrderWeighed,
 )
 from twiza.domain.orders.models import Order, OrderGroup
 from twiza.domain.orders.selectors import buyers_sent, short_content, storefronts_that_sold
@@ -73,13 +74,14 @@ def tell_cooperatives_of_an_order(event: OrderPlaced) -> None:
 @on(OrderPlaced)
 def tell_buyer_of_the_order(event: OrderPlaced) -> None:
     """The acknowledgement, at once, with how to confirm."""
-    group = OrderGroup.objects.get(pk=event.group_id)
+    group = OrderGroup.objects.prefetch_related("orders__lines").get(pk=event.group_id)
+    is_weighed = group.most_due_centimes != group.due_centimes
     _tell_buyer(
         group,
-        "order_placed.buyer",
+        "order_placed_weighed.buyer" if is_weighed else "order_placed.buyer",
         f"group-placed:{group.pk}",
         number=group.number,
-        total=plain(group.total_centimes),
+        total=plain(group.most_due_centimes if is_weighed else group.total_centimes),
         code=group.confirmation_code,
     )
 
@@ -112,6 +114,12 @@ def tell_operators_of_the_refusal(event: OrderDeclined) -> None:
             _tell_person(
                 person, "order_declined.operator", f"order-declined:{order.pk}", reason=_reason(order, person.language), **facts
             )
+
+
+@on(OrderWeighed)
+def tell_buyer_what_it_weighed(event: OrderWeighed) -> None:
+    """What is paid now is known; weighed again, it is told again."""
+    _tell_buyer_of(event.order_id, "order_weighed.buyer", f"order-weighed:{event.total_centimes}", total=event.total_centimes)
 
 
 @on(OrderReady)
@@ -364,8 +372,8 @@ def _tell_buyer(group: OrderGroup, text: str, key: str, /, **facts: object) -> N
     queue_text(to=group.buyer_phone, text=words, key=key, kind="service", language=group.language, person=group.buyer)
 
 
-def _tell_buyer_of(order_id: int, text: str, key: str) -> None:
-    """The facts that the buyer's texts about one part choose from."""
+def _tell_buyer_of(order_id: int, text: str, key: str, total: int | None = None) -> None:
+    """The facts that the buyer's texts about one part choose from; `total` as it was when the event happened."""
     order = _orders(pk=order_id).get()
     language = order.group.language
     tracking = order.fulfilment.tracking
@@ -375,7 +383,7 @@ def _tell_buyer_of(order_id: int, text: str, key: str) -> None:
         f"{key}:{order.pk}",
         group=order.group.number,
         cooperative=shortened(order.cooperative.name_in(_script(language)), 40),
-        total=plain(order.total_centimes),
+        total=plain(order.total_centimes if total is None else total),
         reason=_reason(order, language),
         point=shortened(order.fulfilment.point_name, 70),
         tracking=f" ({tracking})" if tracking else "",

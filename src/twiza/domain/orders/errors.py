@@ -101,6 +101,20 @@ class AlreadyDone(DomainError):
     sentence = _("Order %(number)s: already %(status)s.")
 
 
+class NotWeighedYet(DomainError):
+    """Facts: number."""
+
+    code = "not_weighed_yet"
+    sentence = _("Order %(number)s: weigh it first, and write the weight in your workspace. The buyer pays the real weight.")
+
+
+class ImplausibleWeight(DomainError):
+    """Facts: product, least, most (grams)."""
+
+    code = "implausible_weight"
+    sentence = _("%(product)s: it should weigh between %(least)s and %(most)s grams. Weigh it again.")
+
+
 class NotReadyYet(DomainError):
     """Facts: number."""
 

@@ -37,6 +37,14 @@ class OrderReady(Event):
 
 
 @dataclass(frozen=True)
+class OrderWeighed(Event):
+    """What its buyer pays is known now: the real weight of what is weighed."""
+
+    order_id: int
+    total_centimes: int
+
+
+@dataclass(frozen=True)
 class FulfilmentHandedOver(Event):
     order_id: int
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from twiza.domain.orders.models import OrderLine
 from twiza.foundation.places.models import Commune
 from twiza.foundation.places.selectors import communes_matching, find_commune, get_commune
+from twiza.kit.folding import fold
 from twiza.kit.phone import read_phone
 
 OTHER = "other"
+MOST_GRAMS = 1_000_000
 PLAIN_REASONS = (
     ("sold_out", _("There is none left.")),
     ("no_time", _("We cannot make it in time.")),
@@ -118,6 +123,47 @@ class RefusalForm(forms.Form):
             return str(self.cleaned_data["words"])
         with override("ar" if language == "ary" else language):
             return str(dict(PLAIN_REASONS)[chosen])
+
+
+def _finite(text: str) -> Decimal:
+    """Raises ArithmeticError for what is no number."""
+    amount = Decimal(text)
+    if not amount.is_finite():
+        raise ArithmeticError
+    return amount
+
+
+class GramsField(forms.CharField):
+    """What the scales say, as people type it: `1620`, or `1,62` kilos; cleaned to grams."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "input-short", "dir": "ltr"})
+
+    def clean(self, value: Any) -> Any:
+        text = fold(super().clean(value)).replace(" ", "").replace(",", ".")
+        is_kilos = "." in text or text.endswith(("kg", "كغ"))
+        try:
+            amount = _finite(text.removesuffix("kg").removesuffix("كغ").removesuffix("g").removesuffix("غ"))
+        except ArithmeticError:
+            raise forms.ValidationError(_("Write what the scales say: 1620 grams, or 1,62 kilos."), code="invalid") from None
+        grams = amount * 1000 if is_kilos else amount
+        if not 0 < grams <= MOST_GRAMS:
+            raise forms.ValidationError(_("Write what the scales say: 1620 grams, or 1,62 kilos."), code="range")
+        return int(grams)
+
+
+class WeighForm(forms.Form):
+    """What each thing sold by weight weighed, as one question per line of the order."""
+
+    def __init__(self, *args: Any, lines: Iterable[OrderLine], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for line in lines:
+            self.fields[f"line-{line.pk}"] = GramsField(
+                label=f"{line.quantity} × {line.name}", max_length=12, initial=line.weighed_grams
+            )
+
+    def grams(self) -> dict[int, int]:
+        """By line. Ask of a valid form."""
+        return {int(name.removeprefix("line-")): grams for name, grams in self.cleaned_data.items()}
 
 
 class HandOverForm(forms.Form):

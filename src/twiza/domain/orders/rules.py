@@ -1,10 +1,14 @@
-"""What an order asks of its cooperative next."""
+"""What an order asks of its cooperative next, and what is paid for what is weighed."""
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from twiza.domain.orders.models import Fulfilment, Order
+
+# How much more than was asked for a buyer may have to pay: a cheese is never cut to the gram.
+MOST_OVER_PERCENT = 15
 
 
 class NextAction(StrEnum):
@@ -32,3 +36,19 @@ def next_action(order: Order) -> NextAction:
 def is_paid_on_delivery(order: Order) -> bool:
     """Whoever hands the parcel to the buyer collects its total. Select the group with the order."""
     return bool(order.group.pay_with == "cash_on_delivery")
+
+
+def most_charged(estimate_centimes: int) -> int:
+    """What the buyer agrees to pay at most for something weighed that should cost about this."""
+    return estimate_centimes * (100 + MOST_OVER_PERCENT) // 100
+
+
+def charged_for(price_centimes: int, portion_grams: Decimal, weighed_grams: int, most_centimes: int) -> int:
+    """What so many grams cost when a portion has this price: to the nearest centime, never above `most_centimes`."""
+    exact = Decimal(price_centimes) * weighed_grams / portion_grams
+    return min(int(exact.quantize(Decimal(1), rounding=ROUND_HALF_UP)), most_centimes)
+
+
+def plausible_grams(asked_grams: int) -> tuple[int, int]:
+    """(least, most) that somebody may have put on the scales for what was asked; anything else is a slip of the finger."""
+    return max(asked_grams // 2, 1), asked_grams * 2

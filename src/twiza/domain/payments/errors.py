@@ -12,3 +12,10 @@ class ProviderNotOffered(DomainError):
 
     code = "provider_not_offered"
     sentence = _("This way to pay is not offered. Choose another.")
+
+
+class PaidAlready(DomainError):
+    """What was paid or cancelled does not change its amount."""
+
+    code = "paid_already"
+    sentence = _("This was paid or cancelled already: what it costs does not change any more.")

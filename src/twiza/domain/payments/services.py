@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.conf import settings
 from django.db import transaction
 
-from twiza.domain.payments.errors import ProviderNotOffered
+from twiza.domain.payments.errors import PaidAlready, ProviderNotOffered
 from twiza.domain.payments.locking import lock_payment_of
 from twiza.domain.payments.models import Allocation, Payment, PaymentEvent
 from twiza.domain.payments.provider import NextStep, PaymentFacts
@@ -49,6 +49,19 @@ def record_collection(part: str, *, provider_reference: str, told: Mapping[str, 
         allocation.captured_centimes = allocation.due_centimes
         allocation.save(update_fields=["captured_centimes"])
         _derive_state(payment)
+    return payment
+
+
+@transaction.atomic
+def change_part(part: str, due_centimes: int) -> Payment:
+    """So much is owed for this part from now on, before anything was received for it. Raises PaidAlready, changing nothing."""
+    payment, allocation = lock_payment_of(part)
+    if allocation.captured_centimes or allocation.cancelled_at is not None:
+        raise PaidAlready
+    payment.amount_centimes += due_centimes - allocation.due_centimes
+    payment.save(update_fields=["amount_centimes"])
+    allocation.due_centimes = due_centimes
+    allocation.save(update_fields=["due_centimes"])
     return payment
 
 

@@ -124,7 +124,7 @@ def _card(row: CardRow, mark: str, address: str) -> ProductCard:
     return ProductCard(
         url=address.replace("SLUG", row.slug),
         name=row.name,
-        content=named_content(cheapest.name, cheapest.net_content, cheapest.net_unit, _language()),
+        content=named_content(cheapest.name, cheapest.net_content, cheapest.net_unit, _language(), is_about=cheapest.is_weighed),
         who=row.cooperative,
         where=row.commune,
         price=cheapest.price_centimes,

@@ -21,6 +21,7 @@ MOST_SHOWN = 30
 WORDS = {
     "orders.accepted": gettext_lazy("accepted order %(number)s"),
     "orders.declined": gettext_lazy("refused order %(number)s"),
+    "orders.weighed": gettext_lazy("weighed order %(number)s"),
     "orders.ready": gettext_lazy("packed order %(number)s"),
     "orders.handed_over": gettext_lazy("sent order %(number)s"),
     "orders.delivered": gettext_lazy("said that order %(number)s was delivered"),

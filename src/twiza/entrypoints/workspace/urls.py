@@ -37,6 +37,7 @@ of_a_cooperative = [
     path("orders/<str:number>/sheet/", orders.show_sheet, name="order_sheet"),
     path("orders/<str:number>/accept/", orders.accept, name="order_accept"),
     path("orders/<str:number>/refuse/", orders.refuse_one, name="order_refuse"),
+    path("orders/<str:number>/weigh/", orders.weigh, name="order_weigh"),
     path("orders/<str:number>/ready/", orders.mark_ready, name="order_ready"),
     path("orders/<str:number>/send/", orders.send, name="order_send"),
     path("orders/<str:number>/delivered/", orders.deliver, name="order_delivered"),

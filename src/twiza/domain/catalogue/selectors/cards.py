@@ -33,6 +33,7 @@ class CardVariant(NamedTuple):
     net_content: Decimal
     net_unit: str
     name: str
+    is_weighed: bool
 
 
 class CardPhoto(NamedTuple):
@@ -106,9 +107,9 @@ def _row(row: tuple[Any, ...], variants: tuple[CardVariant, ...], photo: CardPho
 def _variants_of(product_ids: Iterable[int], language: str) -> dict[int, tuple[CardVariant, ...]]:
     rows = Variant.objects.filter(product_id__in=product_ids, retired_at=None).order_by("position", "pk")
     found: dict[int, tuple[CardVariant, ...]] = {}
-    fields = ("product_id", "pk", "price_centimes", "net_content", "net_unit", "name_fr", "name_ar")
-    for product, pk, price, content, unit, fr, ar in rows.values_list(*fields):
-        one = CardVariant(pk, price, content, unit, first_filled(language, fr=fr, ar=ar))
+    fields = ("product_id", "pk", "price_centimes", "net_content", "net_unit", "name_fr", "name_ar", "sale_mode")
+    for product, pk, price, content, unit, fr, ar, mode in rows.values_list(*fields):
+        one = CardVariant(pk, price, content, unit, first_filled(language, fr=fr, ar=ar), mode == Variant.SaleMode.WEIGHED)
         found[product] = (*found.get(product, ()), one)
     return found
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -10,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from twiza.domain.catalogue.models import Way, Withdrawal
 from twiza.domain.orders.models.cart import unguessable
-from twiza.kit.quantities import named_content
+from twiza.kit.quantities import content_label, named_content
 from twiza.kit.translations import translated
 
 
@@ -64,6 +66,12 @@ class OrderGroup(models.Model):
     @property
     def declined_centimes(self) -> int:
         return self.total_centimes - self.due_centimes
+
+    @property
+    def most_due_centimes(self) -> int:
+        """What may be owed once everything is weighed. Prefetch the orders' lines."""
+        grows = sum(order.most_centimes - order.total_centimes for order in self.orders.all() if order.status != "declined")
+        return self.due_centimes + grows
 
 
 class OrderCounter(models.Model):
@@ -126,6 +134,21 @@ class Order(models.Model):
     def seller_place(self) -> str:
         return translated(self, "seller_place")
 
+    @property
+    def most_centimes(self) -> int:
+        """What it may come to once everything in it is weighed. Prefetch the lines."""
+        return self.total_centimes + sum(line.may_grow_centimes for line in self.lines.all())
+
+    @property
+    def is_weighed(self) -> bool:
+        """Something in it is sold by weight. Prefetch the lines."""
+        return any(line.is_weighed for line in self.lines.all())
+
+    @property
+    def waits_for_the_scales(self) -> bool:
+        """Prefetch the lines."""
+        return any(line.waits_for_the_scales for line in self.lines.all())
+
 
 class OrderLine(models.Model):
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="lines")
@@ -144,12 +167,22 @@ class OrderLine(models.Model):
     withdrawal = models.CharField(max_length=14, choices=Withdrawal)
     way = models.CharField(max_length=13, choices=Way, default=Way.SHELF)
     ships_by = models.DateField(null=True, blank=True, help_text="It leaves by this day, as was promised when it was ordered.")
+    most_centimes = models.PositiveIntegerField(
+        null=True, blank=True, help_text="What the buyer pays at most for what is weighed; empty for what is not."
+    )
+    weighed_grams = models.PositiveIntegerField(null=True, blank=True, help_text="What all of it weighed when it was packed.")
 
     class Meta:
         ordering = ("id",)
         constraints = [
             models.CheckConstraint(
-                condition=Q(total_centimes=F("price_centimes") * F("quantity")), name="order_line_total_is_exact"
+                condition=Q(total_centimes=F("price_centimes") * F("quantity"), weighed_grams__isnull=True)
+                | Q(weighed_grams__isnull=False, weighed_grams__gt=0, most_centimes__isnull=False),
+                name="order_line_total_is_exact",
+            ),
+            models.CheckConstraint(
+                condition=Q(most_centimes__isnull=True) | Q(total_centimes__lte=F("most_centimes"), net_unit="g"),
+                name="order_line_weighed_within_its_cap",
             ),
             models.CheckConstraint(condition=Q(quantity__gte=1), name="order_line_has_a_quantity"),
             models.CheckConstraint(condition=Q(way="shelf") ^ Q(ships_by__isnull=False), name="order_line_ahead_has_a_promise"),
@@ -168,4 +201,33 @@ class OrderLine(models.Model):
         return self.content_in(get_language() or "fr")
 
     def content_in(self, language: str) -> str:
-        return named_content(translated(self, "variant_name", language), self.net_content, self.net_unit, language)
+        name = translated(self, "variant_name", language)
+        return named_content(name, self.net_content, self.net_unit, language, is_about=self.is_weighed)
+
+    @property
+    def is_weighed(self) -> bool:
+        """The buyer pays its real weight, up to what was agreed to."""
+        return self.most_centimes is not None
+
+    @property
+    def waits_for_the_scales(self) -> bool:
+        return self.is_weighed and self.weighed_grams is None
+
+    @property
+    def asked_grams(self) -> int:
+        """About what the buyer asked for, of what is weighed."""
+        return int(self.quantity * self.net_content)
+
+    @property
+    def asked_content(self) -> str:
+        return content_label(Decimal(self.asked_grams), "g", get_language() or "fr")
+
+    @property
+    def weighed_content(self) -> str:
+        """What the scales said, as `1,62 kg`; nothing before."""
+        return content_label(Decimal(self.weighed_grams), "g", get_language() or "fr") if self.weighed_grams else ""
+
+    @property
+    def may_grow_centimes(self) -> int:
+        """So much more than now may it cost once it is weighed."""
+        return (self.most_centimes or 0) - self.total_centimes if self.waits_for_the_scales else 0

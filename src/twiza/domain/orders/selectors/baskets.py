@@ -14,6 +14,7 @@ from twiza.domain.directory.models import Organisation
 from twiza.domain.inventory.models import StockHold
 from twiza.domain.inventory.selectors import what_is_left
 from twiza.domain.orders.models import Cart, CartLine
+from twiza.domain.orders.rules import most_charged
 from twiza.domain.orders.selectors.quotas import left_of_quotas
 from twiza.domain.payments.selectors import provider
 from twiza.domain.storefronts.models import Storefront
@@ -59,6 +60,11 @@ class BasketLine:
     @property
     def total_centimes(self) -> int:
         return self.quantity * self.variant.price_centimes
+
+    @property
+    def most_centimes(self) -> int:
+        """What it costs at most: of what is weighed, what the buyer agrees to."""
+        return most_charged(self.total_centimes) if self.variant.is_weighed else self.total_centimes
 
     @property
     def weight_grams(self) -> int:
@@ -140,6 +146,11 @@ class Basket:
     @property
     def total_centimes(self) -> int:
         return self.items_centimes + self.delivery_centimes
+
+    @property
+    def most_centimes(self) -> int:
+        """What it comes to at most, once what is weighed is on the scales."""
+        return self.total_centimes + sum(line.most_centimes - line.total_centimes for line in self.lines)
 
     @property
     def promises(self) -> str:

@@ -12,6 +12,7 @@ from twiza.domain.orders.services.baskets import (
 )
 from twiza.domain.orders.services.fulfilling import hand_over_order, mark_order_ready, record_delivery
 from twiza.domain.orders.services.placing import place_order
+from twiza.domain.orders.services.weighing import weigh_order
 
 __all__ = [
     "Address",
@@ -29,4 +30,5 @@ __all__ = [
     "record_delivery",
     "set_quantities",
     "start_cart",
+    "weigh_order",
 ]

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from twiza.domain.directory.rules import answers_for
 from twiza.domain.inventory.services import dispatch_stock
-from twiza.domain.orders.errors import AlreadyDone, NotAcceptedYet, NotReadyYet
+from twiza.domain.orders.errors import AlreadyDone, NotAcceptedYet, NotReadyYet, NotWeighedYet
 from twiza.domain.orders.events import FulfilmentDelivered, FulfilmentHandedOver, OrderReady
 from twiza.domain.orders.locking import lock_order
 from twiza.domain.orders.models import Fulfilment, Order, Step
@@ -23,9 +23,11 @@ from twiza.kit.errors import NotFound
 def mark_order_ready(order: Order, *, by: User) -> Order:
     """The parcel is packed. A buyer who fetches it is told to come (OrderReady).
 
-    Raises NotAcceptedYet, AlreadyDone; NotFound when `by` does not speak for the cooperative.
+    Raises NotAcceptedYet, AlreadyDone, NotWeighedYet; NotFound when `by` does not speak for the cooperative.
     """
     order = _advance(order, Fulfilment.Status.READY, by)
+    if order.waits_for_the_scales:
+        raise NotWeighedYet(number=order.number)
     order.fulfilment.ready_at = clock.now()
     order.fulfilment.save(update_fields=["status", "ready_at"])
     record_step(order, Step.What.READY, by=by)
@@ -37,7 +39,8 @@ def mark_order_ready(order: Order, *, by: User) -> Order:
 def hand_over_order(order: Order, *, by: User, tracking: str = "") -> Order:
     """The parcel left: its goods are no longer on hand, the buyer is told (FulfilmentHandedOver).
 
-    A parcel that leaves before the buyer confirmed is recorded all the same: it is a fact. The one who says it
+    A parcel that leaves before the buyer confirmed, or unweighed, is recorded all the same: it is a fact, and what nobody
+    weighed costs what it should have. The one who says it
     is warned by the entrypoint. Raises NotAcceptedYet, AlreadyDone, NotFound.
     """
     order = _advance(order, Fulfilment.Status.HANDED_OVER, by)

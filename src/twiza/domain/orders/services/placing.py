@@ -172,6 +172,7 @@ def _line_of(order: Order, line: BasketLine) -> OrderLine:
         withdrawal=line.product.withdrawal,
         way=line.buying.way,
         ships_by=line.buying.ships_by,
+        most_centimes=line.most_centimes if line.variant.is_weighed else None,
     )
 
 

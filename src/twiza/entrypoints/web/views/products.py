@@ -26,6 +26,7 @@ from twiza.domain.catalogue.selectors import (
 )
 from twiza.domain.directory.selectors.identity import registrations_of
 from twiza.domain.inventory.selectors import ways_to_buy
+from twiza.domain.orders.rules import most_charged
 from twiza.domain.orders.selectors import left_under
 from twiza.domain.storefronts.errors import StorefrontClosed
 from twiza.domain.storefronts.selectors import (
@@ -150,6 +151,7 @@ def show_product(request: HttpRequest, slug: str, store: str = "") -> HttpRespon
                 "variant": variant,
                 "buying": bought_here[variant.pk],
                 "few_here": few_here(buying[variant.pk], left_here),
+                "most_centimes": most_charged(variant.price_centimes) if variant.is_weighed else None,
                 "unit_price": unit_price_words(variant.price_centimes, variant.net_content, variant.net_unit),
                 "wanted": _wanted_of(request, variant.pk),
             }

@@ -8,13 +8,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from twiza.domain.directory.selectors import agents_ever_of
-from twiza.domain.orders.forms import HandOverForm, RefusalForm
+from twiza.domain.orders.forms import HandOverForm, RefusalForm, WeighForm
 from twiza.domain.orders.selectors import order_of_cooperative, orders_of_cooperative
-from twiza.domain.orders.services import accept_order, decline_order, hand_over_order, mark_order_ready, record_delivery
+from twiza.domain.orders.services import (
+    accept_order,
+    decline_order,
+    hand_over_order,
+    mark_order_ready,
+    record_delivery,
+    weigh_order,
+)
+from twiza.entrypoints.ui.templatetags.ui import dirhams_text
 from twiza.entrypoints.workspace.access import CooperativeRequest, for_cooperative, for_seller
 from twiza.entrypoints.workspace.order_cards import card_of, piles_of, steps_of
 from twiza.entrypoints.workspace.screens import go, refuse, show
-from twiza.kit.errors import DomainError
+from twiza.kit.errors import DomainError, NotFound
 
 
 @require_safe
@@ -48,6 +56,9 @@ def show_sheet(request: CooperativeRequest, number: str) -> HttpResponse:
     if not card.shows_phone:
         messages.error(request, _("Accept the order first: then you can print its sheet."))
         return go(request, "order", number)
+    if order.waits_for_the_scales:  # what is collected is written on it
+        messages.error(request, _("Weigh it first: then you can print its sheet."))
+        return go(request, "order_weigh", number)
     return show(request, "order_sheet.html", card=card)
 
 
@@ -77,6 +88,27 @@ def refuse_one(request: CooperativeRequest, number: str) -> HttpResponse:
     except DomainError as refusal:
         refuse(request, refusal)
     return go(request, "order", number)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_seller
+def weigh(request: CooperativeRequest, number: str) -> HttpResponse:
+    """Asks what the scales say. Weights that cannot be are kept on the screen and asked again."""
+    order = order_of_cooperative(request.cooperative, number)
+    lines = [line for line in order.lines.all() if line.is_weighed]
+    form = WeighForm(request.POST if request.method == "POST" else None, lines=lines)
+    if lines and form.is_valid():
+        try:
+            weighed = weigh_order(order, form.grams(), by=request.user)
+        except NotFound:
+            raise
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            told = {"number": number, "total": dirhams_text(weighed.total_centimes)}
+            messages.success(request, _("Order %(number)s weighed: the buyer pays %(total)s. We tell them.") % told)
+            return go(request, "order", number)
+    return show(request, "order_weigh.html", card=card_of(order), form=form, lines=lines)
 
 
 @require_POST
