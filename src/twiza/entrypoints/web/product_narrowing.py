@@ -13,6 +13,7 @@ from twiza.domain.catalogue.selectors import BANDS, Assortment, Band, ProductFil
 from twiza.domain.directory.selectors import FacetValue, name_choices, named
 from twiza.entrypoints.ui.amounts import write_dirhams
 from twiza.entrypoints.web.narrowing import Panel, code_in, filters_in, offer_places
+from twiza.entrypoints.web.product_order import sort_in
 
 if TYPE_CHECKING:
     from twiza.domain.catalogue.models import ProductKind
@@ -30,6 +31,7 @@ def product_filters_in(query: QueryDict, kinds: Mapping[str, ProductKind], assor
         band=band if any(band == one.code for one in BANDS) else "",
         womens=said.womens,
         assortment=assortment,
+        asked_sort=sort_in(query),
     )
 
 
@@ -39,6 +41,7 @@ def product_panel(filters: ProductFilters, found: ProductList, kinds: Mapping[st
     panel = Panel({
         "q": filters.text, "kind": kind.code if kind else "", "region": filters.region, "province": filters.province,
         "price": filters.band, "womens": "on" if filters.womens else "",
+        "sort": filters.sort.value if filters.sort.is_by_price else "",
     })  # fmt: skip
     if kind is not None:
         family = kind.family_id or kind.code

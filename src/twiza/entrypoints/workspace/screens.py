@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -18,12 +18,6 @@ def show(request: CooperativeRequest, template: str, **context: Any) -> HttpResp
     """The screen, under the header of the cooperative. An agent reads on every one of them in whose name they act."""
     mandate = live_mandate_of(request.user, request.cooperative)
     return render(request, f"workspace/{template}", {"cooperative": request.cooperative, "mandate": mandate, **context})
-
-
-def page_asked(request: HttpRequest) -> int:
-    """Which page of a long list; the first for what is no number."""
-    typed = request.GET.get("page", "")
-    return max(1, int(typed)) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 1
 
 
 def go(request: CooperativeRequest, name: str, *args: Any) -> HttpResponse:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 
-from tantivy import Query
+from tantivy import Order, Query
 
 from twiza.foundation.search.analyser import terms_of
 from twiza.foundation.search.asking import Narrowing, understand
@@ -26,9 +27,28 @@ ALL = "all"
 # A region is counted without the region chosen, nor the province within it.
 WITHIN = {"region": ("region", "province")}
 
-__all__ = ["ALL", "WITHIN", "Answer", "Counts", "Narrowing", "count_choices", "is_index_ready", "search", "suggest"]
+__all__ = [
+    "ALL",
+    "WITHIN",
+    "Answer",
+    "Counts",
+    "Narrowing",
+    "PriceOrder",
+    "browse",
+    "count_choices",
+    "is_index_ready",
+    "search",
+    "suggest",
+]
 
 Counts = Mapping[str, Mapping[str, int]]
+
+
+class PriceOrder(Enum):
+    """What stands first when prices are compared instead of nearness."""
+
+    LEAST_FIRST = Order.Asc
+    MOST_FIRST = Order.Desc
 
 
 @dataclass(frozen=True)
@@ -52,22 +72,53 @@ class Answer:
 NOTHING = Answer((), 0)
 
 
+@dataclass(frozen=True)
+class _Page:
+    limit: int
+    cursor: int = 0
+    order: PriceOrder | None = None
+
+    def following(self, total: int) -> int:
+        """Where what follows begins; 0 when nothing does."""
+        return self.cursor + self.limit if self.cursor + self.limit < total else 0
+
+
 def is_index_ready() -> bool:
     """This machine has an index of this database; until then the tables answer, with names only."""
     return open_index() is not None
 
 
 def search(
-    text: str, kind: str, narrowing: Narrowing | None = None, limit: int = ENOUGH, cursor: int = 0, *, with_facets: bool = True
+    text: str,
+    kind: str,
+    narrowing: Narrowing | None = None,
+    limit: int = ENOUGH,
+    cursor: int = 0,
+    *,
+    with_facets: bool = True,
+    order: PriceOrder | None = None,
 ) -> Answer:
-    """The nearest things of this kind, in any language, script and spelling. Nothing for a text without words."""
+    """The nearest things of this kind, in any language, script and spelling, or those that hold all that is asked, by price.
+    Nothing for a text without words."""
     if not fold_words(text):
         return NOTHING
     reader = open_index()
     if reader is None:
         hits = SOURCES[kind].without_index(text, limit)
         return Answer(tuple(hits), len(hits), len(hits))
-    return _answer(reader, text, kind, narrowing or Narrowing(), (limit, cursor), with_facets=with_facets)
+    page = _Page(limit, cursor, order)
+    return _answer(reader, text, kind, narrowing or Narrowing(), page, with_facets=with_facets)
+
+
+def browse(kind: str, narrowing: Narrowing, order: PriceOrder, limit: int = ENOUGH, cursor: int = 0) -> Answer:
+    """Things of this kind by their price. Nothing without an index."""
+    reader = open_index()
+    if reader is None:
+        return NOTHING
+    query = reader.queries.narrowed(Query.all_query(), kind, narrowing)
+    page = _Page(limit, cursor, order)
+    hits, total = _hits(reader, query, page)
+    return Answer(tuple(hits), total, total, count_choices(kind, narrowing) or {}, cursor=page.following(total))
 
 
 def count_choices(kind: str, narrowing: Narrowing) -> Counts | None:
@@ -83,7 +134,7 @@ def count_choices(kind: str, narrowing: Narrowing) -> Counts | None:
         if len(reader.counted) >= _MOST_KEPT:
             reader.counted.clear()
         every = Query.all_query()
-        total = _hits(reader, reader.queries.narrowed(every, kind, narrowing), 1, 0)[1]
+        total = _hits(reader, reader.queries.narrowed(every, kind, narrowing), _Page(1))[1]
         reader.counted[asked] = {**_facets(reader, every, kind, narrowing), ALL: {"true": total}}
     return reader.counted[asked]
 
@@ -94,34 +145,36 @@ def suggest(prefix: str, limit: int = SUGGESTIONS) -> list[Hit]:
     reader = open_index()
     if reader is None or len(begun) < SHORTEST_SUGGESTED:
         return []
-    found = _hits(reader, reader.queries.begun(begun), limit, 0)[0]
+    found = _hits(reader, reader.queries.begun(begun), _Page(limit))[0]
     terms = terms_of(prefix)
     if not found and terms:
-        found = _hits(reader, reader.queries.begun_about(terms), limit, 0)[0]
+        found = _hits(reader, reader.queries.begun_about(terms), _Page(limit))[0]
     return found
 
 
-def _answer(reader: Reader, text: str, kind: str, narrowing: Narrowing, page: tuple[int, int], *, with_facets: bool) -> Answer:
-    limit, cursor = page
+def _answer(reader: Reader, text: str, kind: str, narrowing: Narrowing, page: _Page, *, with_facets: bool) -> Answer:
     question = understand(text, reader.concepts, reader.corrector)
     if not question.units:
         return NOTHING
     query = reader.queries.exact(question)
-    hits, total = _hits(reader, reader.queries.narrowed(query, kind, narrowing), limit, cursor)
+    hits, total = _hits(reader, reader.queries.narrowed(query, kind, narrowing), page)
     exact = total
-    if exact < ENOUGH:
+    # By price, what only nearly answers would stand before what does.
+    if exact < (1 if page.order else ENOUGH):
         query = reader.queries.widened(question)
-        hits, total = _hits(reader, reader.queries.narrowed(query, kind, narrowing), limit, cursor)
+        hits, total = _hits(reader, reader.queries.narrowed(query, kind, narrowing), _Page(page.limit, page.cursor))
     facets = _facets(reader, query, kind, narrowing) if with_facets else {}
     corrected = tuple((typed, " ".join(map(reader.lexicon.written, read.split()))) for typed, read in question.corrected)
-    follows = cursor + limit if cursor + limit < total else 0
-    return Answer(tuple(hits), total, exact, facets, total > exact, corrected, follows)
+    return Answer(tuple(hits), total, exact, facets, total > exact, corrected, page.following(total))
 
 
-def _hits(reader: Reader, query: Query, limit: int, offset: int) -> tuple[list[Hit], int]:
-    found = reader.searcher.search(query, limit=max(1, limit), count=True, offset=offset)
-    hits = [hit_of(reader.searcher.doc(address), float(score)) for score, address in found.hits]
-    return hits[:limit], int(getattr(found, "count", 0))
+def _hits(reader: Reader, query: Query, page: _Page) -> tuple[list[Hit], int]:
+    if page.limit < 1:
+        return [], int(getattr(reader.searcher.search(query, limit=1, count=True), "count", 0))
+    field, order = ("price", page.order.value) if page.order else (None, Order.Desc)
+    found = reader.searcher.search(query, page.limit, True, field, page.cursor, order)
+    scored = [(address, 0.0 if page.order else float(score)) for score, address in found.hits]
+    return [hit_of(reader.searcher.doc(address), score) for address, score in scored], int(getattr(found, "count", 0))
 
 
 def _facets(reader: Reader, query: Query, kind: str, narrowing: Narrowing) -> dict[str, dict[str, int]]:

@@ -13,11 +13,13 @@ from twiza.domain.catalogue.selectors.claims import (
     why_not,
 )
 from twiza.domain.catalogue.selectors.finding import Assortment, ProductFilters, ProductList, find_products
+from twiza.domain.catalogue.selectors.paging import FIRST, Key, Place, Sort
 from twiza.domain.catalogue.selectors.products import (
     a_choice_of,
     allergen_names,
     families,
     families_and_kinds,
+    families_and_kinds_beside,
     get_product_for,
     get_product_photo,
     get_variant_for,
@@ -35,14 +37,18 @@ from twiza.domain.catalogue.selectors.tva import TvaClass, kinds_by_tva_class, t
 
 __all__ = [
     "BANDS",
+    "FIRST",
     "Assortment",
     "Band",
     "CardPhoto",
     "CardRow",
     "CardVariant",
+    "Key",
     "LabelChoice",
+    "Place",
     "ProductFilters",
     "ProductList",
+    "Sort",
     "TvaClass",
     "a_choice_of",
     "allergen_names",
@@ -51,6 +57,7 @@ __all__ = [
     "card_rows_of",
     "families",
     "families_and_kinds",
+    "families_and_kinds_beside",
     "find_products",
     "get_product_for",
     "get_product_photo",

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
+
+from twiza.domain.catalogue.models import Product, Variant
+
 
 class Band(NamedTuple):
     """Prices from `least_centimes` up to, without, `most_centimes`; without end when that is 0."""
@@ -28,3 +32,17 @@ BANDS = (
 def band_of(centimes: int) -> str:
     """The code of the band; empty for what has no price."""
     return next((band.code for band in BANDS if band.holds(centimes)), "") if centimes else ""
+
+
+def with_bands(products: QuerySet[Product]) -> QuerySet[Product]:
+    """Each with the code of the band of what it costs at least, as `band`."""
+    prices = Variant.objects.filter(product=OuterRef("pk"), retired_at=None).order_by("price_centimes")
+    least = Subquery(prices.values("price_centimes")[:1])
+    bands = [
+        When(
+            Q(least__gte=band.least_centimes) & (Q(least__lt=band.most_centimes) if band.most_centimes else Q()),
+            then=Value(band.code),
+        )
+        for band in BANDS
+    ]
+    return products.annotate(least=least).annotate(band=Case(*bands, default=Value("")))

@@ -13,6 +13,7 @@ from django.db.models import OuterRef, QuerySet
 from twiza.domain.catalogue.models import Photo, Product, Variant
 from twiza.domain.catalogue.rules import SaleTerms
 from twiza.domain.catalogue.selectors.claims import claims_that_hold, strongest_of
+from twiza.domain.catalogue.selectors.paging import Key
 from twiza.domain.directory.models.revision import LATIN_FIRST, NAME_ORDER
 from twiza.kit.translations import first_filled
 
@@ -20,7 +21,7 @@ NAMES = ("name_fr", "name_ar", "name_zgh", "name_en")
 TERMS = ("season_months", "made_to_order_days", "preorder_ships_by")
 REVISION = "cooperative__published_revision__"
 SHOWN = (
-    "pk", "slug", "cooperative_id", *NAMES, "kind__drawing", "kind__tint", *TERMS,
+    "pk", "published_at", "slug", "cooperative_id", *NAMES, "kind__drawing", "kind__tint", *TERMS,
     *(f"{REVISION}{name}" for name in LATIN_FIRST), f"{REVISION}commune__name_fr", f"{REVISION}commune__name_ar",
 )  # fmt: skip
 
@@ -71,11 +72,17 @@ class CardRow:
 
 def card_rows(products: QuerySet[Product], language: str) -> list[CardRow]:
     """Those of `products` that have a size to buy, in its order. Three questions, however many there are."""
+    return rows_with_keys(products, language)[0]
+
+
+def rows_with_keys(products: QuerySet[Product], language: str) -> tuple[list[CardRow], list[Key]]:
+    """The same, and where each of `products` stands among the newest, also those without a size."""
     carried = ArraySubquery(claims_that_hold().filter(product=OuterRef("pk")).order_by().values("accreditation__scheme"))
     found = list(products.select_related(None).prefetch_related(None).values_list(*SHOWN, carried))
     ids = [row[0] for row in found]
     variants, photos = _variants_of(ids, language), _photos_of(ids, language)
-    return [_row(row, variants[row[0]], photos.get(row[0]), language) for row in found if row[0] in variants]
+    rows = [_row(row, variants[row[0]], photos.get(row[0]), language) for row in found if row[0] in variants]
+    return rows, [Key(row[1], row[0]) for row in found]
 
 
 def card_rows_of(products: QuerySet[Product], ids: Sequence[int], language: str) -> list[CardRow]:
@@ -85,7 +92,7 @@ def card_rows_of(products: QuerySet[Product], ids: Sequence[int], language: str)
 
 
 def _row(row: tuple[Any, ...], variants: tuple[CardVariant, ...], photo: CardPhoto | None, language: str) -> CardRow:
-    pk, slug, cooperative_id, fr, ar, zgh, en, drawing, tint, months, days, ships_by, *of_the_cooperative, schemes = row
+    pk, _moment, slug, cooperative_id, fr, ar, zgh, en, drawing, tint, months, days, ships_by, *of_the_cooperative, schemes = row
     coop_fr, coop_ar, coop_zgh, commune_fr, commune_ar = of_the_cooperative
     called = {"name_fr": coop_fr, "name_ar": coop_ar, "name_zgh": coop_zgh}
     return CardRow(

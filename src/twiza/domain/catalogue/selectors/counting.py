@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet
 
 from twiza.domain.catalogue.models import Product
+from twiza.domain.catalogue.selectors.bands import with_bands
 from twiza.domain.catalogue.selectors.claims import claims_that_hold
 from twiza.foundation.search.selectors import ALL, WITHIN, Counts, Narrowing
 
 FACETS = ("region", "province", "sector", "label", "made", "band", "womens")
+# Counting more by the tables would keep people waiting longer than the numbers are worth.
+FEW = 10_000
 _REVISION = "cooperative__published_revision__"
 _GROUPED = (
     f"{_REVISION}province__region", f"{_REVISION}province", f"{_REVISION}sectors", f"{_REVISION}is_womens",
@@ -33,8 +36,10 @@ class _Group:
 
 
 def count_by_tables(products: QuerySet[Product], narrowing: Narrowing, *, with_labels: bool) -> Counts:
-    """As the index counts; a facet's own choices without itself. `products` carry their `band`; labels are another question."""
+    """As the index counts; a facet's own choices without itself; labels are another question. Nothing of more than FEW."""
     groups = _groups(products, with_labels=with_labels or bool(narrowing.label))
+    if groups is None:
+        return {}
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for name in FACETS:
         without = WITHIN.get(name, (name,))
@@ -46,18 +51,23 @@ def count_by_tables(products: QuerySet[Product], narrowing: Narrowing, *, with_l
     return counts
 
 
-def _groups(products: QuerySet[Product], *, with_labels: bool) -> list[_Group]:
-    bare = products.select_related(None).prefetch_related(None).order_by()
-    if not with_labels:
-        return _grouped(bare, ())
+def _groups(products: QuerySet[Product], *, with_labels: bool) -> list[_Group] | None:
+    """None of more than FEW."""
+    few = products.select_related(None).prefetch_related(None).order_by().values("pk")[: FEW + 1]
+    bare = with_bands(Product.objects.filter(pk__in=few)).order_by()
+    groups = _grouped_by_labels(bare) if with_labels else _grouped(bare, ())
+    return groups if sum(group.count for group in groups) <= FEW else None
+
+
+def _grouped_by_labels(products: QuerySet[Product]) -> list[_Group]:
     schemes: dict[int, set[str]] = defaultdict(set)
     for product, scheme in claims_that_hold().order_by().values_list("product", "accreditation__scheme"):
         schemes[product].add(scheme)
     alike: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for product, carried in schemes.items():
         alike[tuple(sorted(carried))].append(product)
-    groups = _grouped(bare.exclude(pk__in=claims_that_hold().order_by().values("product")), ())
-    return groups + [group for carried, some in alike.items() for group in _grouped(bare.filter(pk__in=some), carried)]
+    groups = _grouped(products.exclude(pk__in=claims_that_hold().order_by().values("product")), ())
+    return groups + [group for carried, some in alike.items() for group in _grouped(products.filter(pk__in=some), carried)]
 
 
 def _grouped(products: QuerySet[Product], labels: tuple[str, ...]) -> list[_Group]:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Q, QuerySet
 
-from twiza.domain.catalogue.models import Product, ProductKind, Variant
+from twiza.domain.catalogue.models import Product, ProductKind
 from twiza.domain.catalogue.selectors import counting
-from twiza.domain.catalogue.selectors.bands import BANDS
-from twiza.domain.catalogue.selectors.cards import CardRow, card_rows, card_rows_of
+from twiza.domain.catalogue.selectors.bands import with_bands
+from twiza.domain.catalogue.selectors.cards import CardRow, card_rows_of, rows_with_keys
 from twiza.domain.catalogue.selectors.claims import products_carrying
+from twiza.domain.catalogue.selectors.paging import FIRST, MOST_PAGES, Place, Sort, around, can_be_keyed, stretch_at
 from twiza.domain.catalogue.selectors.products import matching
-from twiza.foundation.search.selectors import Counts, Narrowing, count_choices, is_index_ready, search
+from twiza.foundation.search.selectors import Counts, Narrowing, PriceOrder, browse, count_choices, is_index_ready, search
 from twiza.kit.folding import fold_words
 
 PER_PAGE = 24
-MOST_PAGES = 400
 REVISION = "cooperative__published_revision__"
 
 
@@ -47,6 +47,17 @@ class ProductFilters:
     band: str = ""
     womens: bool = False
     assortment: Assortment = Assortment()
+    asked_sort: Sort | None = None
+
+    @property
+    def has_words(self) -> bool:
+        return bool(fold_words(self.text))
+
+    @property
+    def sort(self) -> Sort:
+        """What stands first: what was asked for, where that means something."""
+        usual = Sort.NEAREST if self.has_words else Sort.NEWEST
+        return self.asked_sort if self.asked_sort and self.asked_sort.is_by_price else usual
 
     @property
     def narrowing(self) -> Narrowing:
@@ -66,13 +77,16 @@ class ProductFilters:
 
 @dataclass(frozen=True)
 class ProductList:
-    """One page. `total` are all that hold, `corrected` words read otherwise, as (typed, read)."""
+    """One page, and where those before and after it begin. `total` are all that hold, or so many that nobody counted on
+    (`is_counted`); `corrected` words read otherwise, as (typed, read)."""
 
     rows: tuple[CardRow, ...]
     total: int
-    page: int
-    has_next: bool
+    previous: Place | None
+    following: Place | None
     counts: Counts
+    sort: Sort = Sort.NEWEST
+    is_counted: bool = True
     is_widened: bool = False
     corrected: tuple[tuple[str, str], ...] = ()
 
@@ -81,27 +95,65 @@ def find_products(
     products: QuerySet[Product],
     filters: ProductFilters,
     language: str,
-    page: int = 1,
+    place: Place = FIRST,
     per_page: int = PER_PAGE,
     *,
     with_labels: bool = False,
 ) -> ProductList:
-    """One page of `products`, newest first; with words, nearest first.
+    """One page of `products`, newest first; with words, nearest first; by price when that is asked.
 
-    Words are asked of the index; while there is none they are sought in the products' names, and labels are counted
-    `with_labels` only.
+    Words and prices are asked of the index. While there is none words are sought in the products' names, labels are counted
+    `with_labels` only, and of very many products nothing is counted, and they stand newest first whatever was asked.
     """
-    page = min(max(1, page), MOST_PAGES)
-    if fold_words(filters.text) and is_index_ready():
-        return _by_index(products, filters, language, page, per_page)
+    is_for_index = filters.has_words or filters.sort.is_by_price
+    if is_for_index and is_index_ready():
+        return _by_index(products, filters, language, min(place.page, MOST_PAGES), per_page)
+    return _by_tables(products, filters, language, place, per_page, with_labels=with_labels)
+
+
+def _by_tables(
+    products: QuerySet[Product], filters: ProductFilters, language: str, place: Place, per_page: int, *, with_labels: bool
+) -> ProductList:
     among = matching(products, filters.text)
-    counts = None if fold_words(filters.text) else count_choices("product", filters.narrowing)
+    counts = None if filters.has_words else count_choices("product", filters.narrowing)
     if counts is None:
-        counts = counting.count_by_tables(with_bands(among), filters.narrowing, with_labels=with_labels)
-    begin = (page - 1) * per_page
-    rows = card_rows(narrowed(among, filters)[begin : begin + per_page + 1], language)
-    total = counts["all"]["true"]
-    return ProductList(tuple(rows[:per_page]), total, page, len(rows) > per_page, counts)
+        counts = counting.count_by_tables(among, filters.narrowing, with_labels=with_labels)
+    sort = filters.sort if filters.sort.is_by_price and counts else Sort.NEWEST
+    rows, previous, following = _page_of(_sorted(narrowed(among, filters), sort), language, place, per_page)
+    total = counts["all"]["true"] if counts else counting.FEW
+    return ProductList(rows, total, previous, following, counts, sort, is_counted=bool(counts))
+
+
+def _page_of(
+    products: QuerySet[Product], language: str, place: Place, per_page: int
+) -> tuple[tuple[CardRow, ...], Place | None, Place | None]:
+    """The rows of a page, and where those before and after it begin: by key where the order allows it, else by number."""
+    if place.page > 1 or not can_be_keyed(products):
+        page = min(place.page, MOST_PAGES)
+        begin = (page - 1) * per_page
+        rows, keys = rows_with_keys(products[begin : begin + per_page + 1], language)
+        has_next = len(keys) > per_page and page < MOST_PAGES
+        shown = {key.id for key in keys[:per_page]}
+        return tuple(row for row in rows if row.id in shown), *_around(page, has_next=has_next)
+    stretch = stretch_at(products, place, per_page)
+    rows, keys = rows_with_keys(stretch.products, language)
+    has_more = len(keys) > per_page
+    if stretch.is_backwards and not has_more:
+        # The beginning is nearer than a page: it is shown whole.
+        return _page_of(products, language, FIRST, per_page)
+    keys = keys[:per_page][::-1] if stretch.is_backwards else keys[:per_page]
+    by_id = {row.id: row for row in rows}
+    return tuple(by_id[key.id] for key in keys if key.id in by_id), *around(place, keys, has_more=has_more)
+
+
+def _around(page: int, *, has_next: bool) -> tuple[Place | None, Place | None]:
+    return Place(page - 1) if page > 1 else None, Place(page + 1) if has_next else None
+
+
+def _sorted(products: QuerySet[Product], sort: Sort) -> QuerySet[Product]:
+    if not sort.is_by_price:
+        return products
+    return with_bands(products).order_by("least" if sort is Sort.CHEAPEST else "-least", "pk")
 
 
 def narrowed(products: QuerySet[Product], filters: ProductFilters) -> QuerySet[Product]:
@@ -122,29 +174,22 @@ def narrowed(products: QuerySet[Product], filters: ProductFilters) -> QuerySet[P
     return with_bands(products).filter(Q(("band", filters.band))) if filters.band else products
 
 
-def with_bands(products: QuerySet[Product]) -> QuerySet[Product]:
-    """Each with the code of the band of what it costs at least, as `band`."""
-    prices = Variant.objects.filter(product=OuterRef("pk"), retired_at=None).order_by("price_centimes")
-    least = Subquery(prices.values("price_centimes")[:1])
-    bands = [
-        When(
-            Q(least__gte=band.least_centimes) & (Q(least__lt=band.most_centimes) if band.most_centimes else Q()),
-            then=Value(band.code),
-        )
-        for band in BANDS
-    ]
-    return products.annotate(least=least).annotate(band=Case(*bands, default=Value("")))
-
-
 def _by_index(products: QuerySet[Product], filters: ProductFilters, language: str, page: int, per_page: int) -> ProductList:
-    answer = search(filters.text, "product", filters.narrowing, per_page, (page - 1) * per_page)
+    order = {Sort.CHEAPEST: PriceOrder.LEAST_FIRST, Sort.DEAREST: PriceOrder.MOST_FIRST}.get(filters.sort)
+    begin = (page - 1) * per_page
+    if order and not filters.has_words:
+        answer = browse("product", filters.narrowing, order, per_page, begin)
+    else:
+        answer = search(filters.text, "product", filters.narrowing, per_page, begin, order=order)
     ids: Sequence[int] = [hit.id for hit in answer.hits]
+    previous, following = _around(page, has_next=bool(answer.cursor) and page < MOST_PAGES)
     return ProductList(
         tuple(card_rows_of(products, ids, language)) if ids else (),
         answer.total,
-        page,
-        bool(answer.cursor) and page < MOST_PAGES,
+        previous,
+        following,
         answer.facets,
+        filters.sort,
         is_widened=answer.is_widened,
         corrected=answer.corrected,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from twiza.domain.catalogue.models import Allergen, Photo, Product, ProductKind, Variant
 from twiza.domain.directory.models import Organisation
@@ -115,6 +115,14 @@ def kinds() -> Sequence[ProductKind]:
 def families_and_kinds() -> Sequence[ProductKind]:
     """All of them, in the order they are shown."""
     return list(ProductKind.objects.all())
+
+
+def families_and_kinds_beside(code: str) -> Sequence[ProductKind]:
+    """The families, and the kinds of the one that has this code or a kind with it; in the order they are shown."""
+    shown = Q(family__isnull=True)
+    if code:
+        shown |= Q(family=code) | Q(family__in=ProductKind.objects.filter(code=code).values("family"))
+    return list(ProductKind.objects.filter(shown))
 
 
 def kind_with(code: str) -> ProductKind | None:

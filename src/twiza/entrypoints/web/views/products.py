@@ -17,9 +17,10 @@ from django.utils.translation import gettext as _
 from twiza.domain.catalogue.rules import at_most
 from twiza.domain.catalogue.selectors import (
     Assortment,
+    Place,
     a_choice_of,
     families,
-    families_and_kinds,
+    families_and_kinds_beside,
     find_products,
     labels_of,
     products_on_sale,
@@ -49,10 +50,11 @@ from twiza.entrypoints.web.cards import (
     topics_of,
     unit_price_words,
 )
-from twiza.entrypoints.web.narrowing import page_in
+from twiza.entrypoints.web.narrowing import code_in
 from twiza.entrypoints.web.page_cache import keep_for_everybody
 from twiza.entrypoints.web.product_facts import facts_of
 from twiza.entrypoints.web.product_narrowing import product_filters_in, product_panel
+from twiza.entrypoints.web.product_order import sort_links
 from twiza.entrypoints.web.store_frame import stand_in_frame
 from twiza.entrypoints.web.store_home import Window, blocks_of, topics_of_blocks
 from twiza.entrypoints.web.structured_data import product_data, shared_address
@@ -96,11 +98,11 @@ def unless_closed(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
 def show_products(request: HttpRequest, store: str = "") -> HttpResponse:
     """What a storefront shows, narrowed by family, kind, place, price and words; the national one when no store is named."""
     storefront = storefront_for(request, store)
-    known = {kind.code: kind for kind in families_and_kinds()}
+    known = {kind.code: kind for kind in families_and_kinds_beside(code_in(request.GET, "kind"))}
     # The tables know by themselves what a storefront shows.
     assortment = assortment_of(storefront) if is_index_ready() else Assortment()
     filters = product_filters_in(request.GET, known, assortment)
-    found = find_products(products_shown_in(storefront), filters, get_language() or "fr", page_in(request.GET), PAGE_SIZE)
+    found = find_products(products_shown_in(storefront), filters, get_language() or "fr", Place.asked(request.GET), PAGE_SIZE)
     cards = cards_of_rows(found.rows, store)
     kind = filters.kind
     families = [one for one in known.values() if one.family_id is None]
@@ -114,11 +116,10 @@ def show_products(request: HttpRequest, store: str = "") -> HttpResponse:
         "kind": kind,
         "search_query": filters.text,
         "list_url": _list_url(store),
-        "previous_page": found.page - 1 if found.page > 1 else None,
-        "next_page": found.page + 1 if found.has_next else None,
+        "sorts": sort_links(request.GET, found, has_words=filters.has_words),
     }
     response = render(request, "web/shop/list.html", context)
-    if filters.text:
+    if filters.text or found.sort.is_by_price:
         return response
     return keep_unless_preview(response, storefront, [*A_LIST, *_topics_of_questions(request), *topics_of(cards)])
 
@@ -280,4 +281,4 @@ def _list_url(store: str) -> str:
 
 def _topics_of_questions(request: HttpRequest) -> tuple[str, ...]:
     """A list that was asked for something may have been chosen by price."""
-    return () if request.GET.keys() <= {"page", "kind"} else ("prices",)
+    return () if request.GET.keys() <= {"page", "after", "before", "kind"} else ("prices",)

@@ -12,7 +12,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from twiza.domain.catalogue.selectors import ProductFilters, ProductList, find_products
+from twiza.domain.catalogue.selectors import Place, ProductFilters, ProductList, find_products
 from twiza.domain.directory.selectors import CooperativeCard, CooperativeList, DirectoryFilters, find_cooperatives, name_choices
 from twiza.domain.storefronts.selectors import products_shown_in
 from twiza.entrypoints.web.cards import ProductCard, cards_of_rows
@@ -80,7 +80,7 @@ def _find(filters: DirectoryFilters, kind: str, page: int) -> Found:
     return Found(
         cards=tuple(cards_of_rows(products.rows)) if products else (),
         cooperatives=cooperatives.cooperatives if cooperatives else (),
-        has_more_products=products is not None and products.has_next,
+        has_more_products=products is not None and products.following is not None,
         has_more_cooperatives=cooperatives is not None and cooperatives.following > 0,
         counts=_sum(lists),
         total=sum(one.total for one in lists),
@@ -98,7 +98,9 @@ def _products(filters: DirectoryFilters, page: int, limit: int) -> ProductList:
         label=filters.label,
         womens=filters.womens,
     )
-    return find_products(products_shown_in(open_storefront("")), asked, get_language() or "fr", page, limit, with_labels=True)
+    return find_products(
+        products_shown_in(open_storefront("")), asked, get_language() or "fr", Place(page), limit, with_labels=True
+    )
 
 
 def _sum(lists: list[ProductList | CooperativeList]) -> Counts:

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
-from twiza.domain.catalogue.selectors import ProductFilters, ProductList, find_products, products_on_sale
+from twiza.domain.catalogue.selectors import Place, ProductFilters, ProductList, find_products, products_on_sale
 from twiza.domain.storefronts.selectors import products_named_in, products_shown_in
 from twiza.domain.storefronts.services import (
     leave_out_product,
@@ -22,7 +22,6 @@ from twiza.domain.storefronts.services import (
     show_product,
     show_with_others,
 )
-from twiza.entrypoints.workspace.screens import page_asked
 from twiza.entrypoints.workspace.views.stores import StoreRequest, for_its_manager
 from twiza.kit.errors import DomainError, NotFound
 
@@ -59,7 +58,7 @@ def choose_products(request: StoreRequest) -> HttpResponse:
     words = request.GET.get("q", "").replace("\x00", "").strip()[:80]
     shown, named = products_shown_in(request.storefront), products_named_in(request.storefront)
     among = products_on_sale() if words else shown
-    found = find_products(among, ProductFilters(text=words), get_language() or "fr", page_asked(request), FOUND_AT_ONCE)
+    found = find_products(among, ProductFilters(text=words), get_language() or "fr", Place.asked(request.GET), FOUND_AT_ONCE)
     ids = set(shown.filter(pk__in=[row.id for row in found.rows]).order_by().values_list("pk", flat=True))
     context = {
         "storefront": request.storefront,
@@ -68,8 +67,8 @@ def choose_products(request: StoreRequest) -> HttpResponse:
         "chosen": [one for one in named if one.place is None and not one.is_left_out],
         "left_out": [one for one in named if one.is_left_out],
         "found": _with_what_is_done(found, ids, named),
-        "previous_page": found.page - 1 if found.page > 1 else None,
-        "next_page": found.page + 1 if found.has_next else None,
+        "previous_place": found.previous,
+        "next_place": found.following,
     }
     return render(request, "workspace/store_products.html", context)
 

@@ -13,11 +13,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from twiza.domain.catalogue.selectors import Assortment, ProductFilters, ProductList, find_products
+from twiza.domain.catalogue.selectors import Assortment, Place, ProductFilters, ProductList, find_products
 from twiza.domain.orders.selectors import pieces_ordered_at
 from twiza.domain.storefronts.selectors import assortment_of, products_shown_in, quotas_at
 from twiza.domain.storefronts.services import set_quota
-from twiza.entrypoints.workspace.screens import page_asked
 from twiza.entrypoints.workspace.views.stores import StoreRequest, for_its_manager
 
 if TYPE_CHECKING:
@@ -47,13 +46,13 @@ def say_quotas(request: StoreRequest) -> HttpResponse:
     assortment = assortment_of(request.storefront) if words else Assortment()
     filters = ProductFilters(text=words, assortment=assortment)
     shown = products_shown_in(request.storefront)
-    found = find_products(shown, filters, get_language() or "fr", page_asked(request), ON_A_PAGE)
+    found = find_products(shown, filters, get_language() or "fr", Place.asked(request.GET), ON_A_PAGE)
     context = {
         "storefront": request.storefront,
         "words": words,
         "rows": _rows(request, found),
-        "previous_page": found.page - 1 if found.page > 1 else None,
-        "next_page": found.page + 1 if found.has_next else None,
+        "previous_place": found.previous,
+        "next_place": found.following,
     }
     return render(request, "workspace/store_quotas.html", context)
 
