@@ -15,9 +15,11 @@ from twiza.domain.storefronts.forms import StorefrontDetails
 from twiza.domain.storefronts.models import Storefront
 from twiza.domain.storefronts.services import (
     begin_storefront,
+    choose_colour,
     choose_cooperatives,
     keep_templates,
     open_storefront,
+    tell_storefront_story,
     write_page,
 )
 from twiza.foundation.accounts.models import User
@@ -25,12 +27,13 @@ from twiza.foundation.accounts.models import User
 KHOURIBGA = "05.311.01.07"
 SLUG = "souk-khouribga"
 TELEPHONE = 6000
+COLOUR = "#8a2846"
 # What he says otherwise than the templates.
 OWN_WORDS = (("delivery", "fr"), ("delivery", "ar"), ("hygiene", "fr"), ("hygiene", "ar"))
 
 
 def open_souk(youssef: User, sellers: Iterable[Seller]) -> Storefront:
-    """« Souk Khouribga » is open, with its conditions, and shows these cooperatives."""
+    """« Souk Khouribga » is open, with its pages, its colour and its story, and shows these cooperatives."""
     details = OrganisationDetails(
         name_fr="Souk Khouribga",
         name_ar="سوق خريبكة",
@@ -45,6 +48,8 @@ def open_souk(youssef: User, sellers: Iterable[Seller]) -> Storefront:
     for kind, language in OWN_WORDS:
         write_page(storefront, kind, language, text_of(f"{kind}.{language}.txt"), by=youssef)
     keep_templates(storefront, by=youssef)
+    choose_colour(storefront, COLOUR, by=youssef)
+    tell_storefront_story(storefront, text_of("story.fr.txt"), text_of("story.ar.txt"), by=youssef)
     open_storefront(storefront, by=youssef)
     storefront.refresh_from_db()
     return storefront

@@ -71,6 +71,16 @@ def test_before_ordering_the_buyer_reads_who_sells_the_whole_price_and_the_right
     assert 'href="/fr/terms/"' in page
 
 
+def test_what_is_bought_in_a_storefront_is_ordered_under_its_conditions_too(market, salma):
+    put_in(salma, market.saffron)
+    assert "stores/" not in to_the_summary(salma)
+
+    salma.post("/fr/cart/add/", {"variant": market.honey.pk, "store": "souk-khouribga", "quantity": "1"})
+
+    page = salma.get("/fr/checkout/confirm/").content.decode()
+    assert '<a href="/fr/stores/souk-khouribga/conditions/">Conditions de Souk Khouribga</a>' in page
+
+
 def test_a_doubled_click_orders_once(market, salma):
     put_in(salma, market.honey)
     posted = {"order": "1", "expected_total": seen_total(to_the_summary(salma))}

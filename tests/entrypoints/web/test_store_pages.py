@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from twiza.domain.storefronts.models import StorefrontPage
+from twiza.domain.storefronts.models import Storefront, StorefrontPage
 from twiza.domain.storefronts.selectors import page_links
-from twiza.domain.storefronts.services import keep_templates, write_page
+from twiza.domain.storefronts.services import choose_colour, close_storefront, keep_templates, write_page
 from twiza.entrypoints.web.templatetags.page_words import paragraphs
 
 STORE = "/fr/stores/souk-khouribga/"
@@ -72,3 +72,17 @@ def test_one_sheet_holds_them_all_and_search_engines_know_each(market):
 def test_a_telephone_number_keeps_its_order_in_an_arabic_line(market):
     assert '<bdi class="amount" dir="ltr">06 83 00 60 00</bdi>' in page("/ar/stores/souk-khouribga/pages/returns/")
     assert paragraphs("Pot 500 g\n\n<b>24 h</b>") == "<p>Pot 500 g</p>\n\n<p>&lt;b&gt;24 h&lt;/b&gt;</p>"
+
+
+def test_who_bought_in_a_storefront_that_closed_still_reads_its_conditions(market):
+    choose_colour(market.souk, "#1f4a8f", by=market.youssef)
+    close_storefront(market.souk, by=market.youssef)
+
+    for address in (f"{STORE}conditions/", f"{STORE}pages/returns/"):
+        html = page(address)
+        assert "Vous pouvez aussi nous appeler" in html
+        assert "pas ouverte aujourd" in html
+        assert "Aperçu" not in html
+    assert Client().get("/stores/souk-khouribga/theme.css?v=1f4a8f-1").status_code == 200
+    Storefront.objects.update(state="draft")
+    assert Client().get(f"{STORE}conditions/").status_code == 404

@@ -9,8 +9,8 @@ from django.utils.html import escape
 from django.utils.translation import override
 
 from tests.domain.storefronts.test_look import look, picture
-from twiza.domain.storefronts.models import StorefrontLook
-from twiza.domain.storefronts.services import choose_colour, close_storefront
+from twiza.domain.storefronts.models import Storefront, StorefrontLook
+from twiza.domain.storefronts.services import choose_colour
 from twiza.kit.photographs import PhotoUnreadable
 
 HERE = "/fr/workspace/stores/souk-khouribga/look/"
@@ -67,10 +67,10 @@ def test_his_logo_stands_at_the_head_of_every_page(market, signed_in):
     assert look(market.souk).logo_url == ""
 
 
-def test_of_one_that_is_not_open_only_its_people_see_it(market, signed_in):
+def test_of_one_that_is_being_prepared_only_its_people_see_it(market, signed_in):
     blue = "/stores/souk-khouribga/theme.css?v=1f4a8f-1"
     choose_colour(market.souk, "#1f4a8f", by=market.youssef)
-    close_storefront(market.souk, by=market.youssef)
+    Storefront.objects.filter(pk=market.souk.pk).update(state="draft")
 
     assert Client().get(blue).status_code == 404
     assert signed_in(market.youssef).get(blue)["Cache-Control"] == "private, no-cache"

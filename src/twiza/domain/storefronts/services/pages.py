@@ -20,7 +20,8 @@ LONGEST_PAGE = 8000
 def write_page(storefront: Storefront, kind: str, language: str, text: str, *, by: User) -> None:
     """The page says this, in French ("fr") or Arabic ("ar"); it counts as read.
 
-    What the template says word for word, or nothing, leaves it to the template. Raises PageTooLong, NotFound.
+    What the template says word for word, or nothing, leaves it to the template. Every wording stays in the records, for whoever
+    must know what a buyer could read. Raises PageTooLong, NotFound.
     """
     _refuse_unknown(kind, language)
     kept = held_by_manager(storefront, by)
@@ -35,7 +36,7 @@ def write_page(storefront: Storefront, kind: str, language: str, text: str, *, b
         language=language,
         defaults={"text": own, "template_dated": WRITTEN_ON, "saved_by": by},
     )
-    record_act("write_page", kept, by, {"page": kind, "language": language, "words": "own" if own else "template"})
+    record_act("write_page", kept, by, {"page": kind, "language": language, "words": own or "template"})
 
 
 @transaction.atomic

@@ -24,6 +24,7 @@ from twiza.kit.phone import shown_phone
 
 if TYPE_CHECKING:
     from twiza.domain.orders.models import Cart
+    from twiza.domain.storefronts.models import Storefront
 
 CHOICE = "delivery-"
 
@@ -92,9 +93,16 @@ def _summary(request: HttpRequest, cart: Cart, refusal: DomainError | None = Non
         "registrations": registrations_of(package.cooperative.pk for package in basket.packages),
         "unreachable": [package.cooperative for package in basket.packages if package.chosen is None],
         "withdrawal": _withdrawal_words(basket),
+        "storefronts": _storefronts_of(basket),
         "refusal": refusal,
     }
     return render(request, "web/checkout/confirm.html", context, status=409 if refusal else 200)
+
+
+def _storefronts_of(basket: Basket) -> list[Storefront]:
+    """Those of operators through which something is bought: each has its own conditions."""
+    each = {line.storefront.pk: line.storefront for line in basket.lines if not line.storefront.shows_everything}
+    return sorted(each.values(), key=lambda storefront: storefront.slug)
 
 
 def _withdrawal_words(basket: Basket) -> list[str]:
