@@ -26,6 +26,8 @@ from twiza.kit.photographs import PhotoRefused
 @pytest.fixture(autouse=True)
 def media(settings, tmp_path):
     settings.MEDIA_ROOT = str(tmp_path)
+    settings.ORIGINALS_FOLDER = str(tmp_path / "originals")
+    return tmp_path
 
 
 def order_of(product) -> list[int]:
@@ -50,7 +52,7 @@ def test_photos_stand_in_the_order_that_was_chosen(market):
     assert [entry.details for entry in Entry.objects.filter(action="catalogue.remove_photo")] == [{"photo": first.pk}]
 
 
-def test_a_product_shows_eight_photos_and_no_ninth(market):
+def test_a_product_shows_eight_photos_and_no_ninth(market, media):
     product = market.saffron.product
     Photo.objects.bulk_create(Photo(product=product, position=n, small="s", medium="m", large="l") for n in range(MOST_PHOTOS))
 
@@ -59,6 +61,7 @@ def test_a_product_shows_eight_photos_and_no_ninth(market):
 
     assert str(refusal.value) == "Un produit montre 8 photos au plus. Retirez-en une d'abord."
     assert Photo.objects.count() == MOST_PHOTOS
+    assert [path for path in media.rglob("*") if path.is_file()] == []
 
 
 @pytest.mark.parametrize("who", ["karim", "hajja", "youssef"])

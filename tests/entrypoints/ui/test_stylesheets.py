@@ -20,6 +20,7 @@ BUDGET_BYTES = {
     "labels.css": 900,
     "htmx.min.js": 14_000,
     "twiza.js": 2_000,
+    "photo.js": 1_000,
 }
 FONT_BUDGET_BYTES = 10_000
 PHYSICAL = re.compile(

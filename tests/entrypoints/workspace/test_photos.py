@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,6 +14,9 @@ from tests.pictures import picture, upload
 from twiza.domain.catalogue.models import Photo
 from twiza.domain.directory.models import PagePhoto
 from twiza.entrypoints.workspace.photo_screens import TOUCHED_WIDTH
+from twiza.foundation.pictures.jobs import look_after
+from twiza.foundation.pictures.models import PictureAside
+from twiza.kit import clock
 
 WHERE = {"product": Photo, "page": PagePhoto}
 
@@ -20,6 +24,8 @@ WHERE = {"product": Photo, "page": PagePhoto}
 @pytest.fixture(autouse=True)
 def media(settings, tmp_path):
     settings.MEDIA_ROOT = str(tmp_path)
+    settings.ORIGINALS_FOLDER = str(tmp_path / "originals")
+    return tmp_path
 
 
 @pytest.fixture(params=sorted(WHERE))
@@ -173,3 +179,52 @@ def test_buyers_see_the_drawing_until_the_photo_is_ready_then_both_forms_of_it(m
     listed = client.get("/fr/products/").content.decode()
     assert f"{first.small.url} 240w" in listed
     assert client.get(first.medium.url.replace(".webp", ".avif")).headers["Content-Type"] == "image/avif"
+
+
+NEW = {"name_fr": "Safran", "name_ar": "", "kind": "saffron", "content": "1", "measure": "g", "price": "trente", "on_hand": "3"}
+
+
+def test_a_photo_is_kept_while_something_else_is_wrong_for_its_sender_alone(market, signed_in, fatima, media):
+    where = f"/fr/workspace/{market.saffron_cooperative.slug}/products/new/"
+    asked_again = fatima.post(where, {**NEW, "photo": upload()})
+    aside = PictureAside.objects.get()
+    assert f'<input type="hidden" name="photo_aside" value="{aside.pk}">' in asked_again.content.decode()
+    assert "Votre photo est gardée." in asked_again.content.decode()
+    assert asked_again.context["form"].errors == {}
+
+    still = fatima.post(where, {**NEW, "photo_aside": str(aside.pk)})
+    assert f'name="photo_aside" value="{aside.pk}"' in still.content.decode()
+    signed_in(market.brahim).post(where, {**NEW, "price": "30", "name_fr": "De Brahim", "photo_aside": str(aside.pk)})
+    assert (Photo.objects.count(), PictureAside.objects.count()) == (0, 1)
+    fatima.post(where, {**NEW, "price": "30", "photo_aside": str(aside.pk)})
+
+    photo = Photo.objects.get()
+    assert (photo.product.name_fr, photo.width, PictureAside.objects.count()) == ("Safran", 300, 0)
+    for nonsense in ("", "-1", "٣", "9" * 30, "x"):
+        assert fatima.post(where, {**NEW, "photo_aside": nonsense}).context["aside"] is None
+
+
+def test_another_photo_takes_the_place_of_the_one_that_was_kept_and_a_broken_one_does_not(market, fatima):
+    where = f"/fr/workspace/{market.saffron_cooperative.slug}/products/new/"
+    fatima.post(where, {**NEW, "photo": upload()})
+    aside = PictureAside.objects.get()
+
+    broken = fatima.post(where, {**NEW, "photo": SimpleUploadedFile("a.jpg", b"Des mots."), "photo_aside": str(aside.pk)})
+    assert broken.context["form"].errors.keys() == {"photo"}
+    assert broken.context["aside"] == aside
+    fatima.post(where, {**NEW, "price": "30", "photo": upload(size=(90, 60)), "photo_aside": str(aside.pk)})
+
+    assert (Photo.objects.get().width, PictureAside.objects.count()) == (90, 0)
+
+
+def test_a_photo_nobody_came_for_is_forgotten_after_a_day(market, fatima, media, django_capture_on_commit_callbacks):
+    where = f"/fr/workspace/{market.saffron_cooperative.slug}/products/new/"
+    for hours in (1, 25):
+        fatima.post(where, {**NEW, "photo": upload()})
+        newest = PictureAside.objects.order_by("-pk").first()
+        PictureAside.objects.filter(pk=newest.pk).update(sent_at=clock.now() - timedelta(hours=hours))
+    with django_capture_on_commit_callbacks(execute=True):
+        look_after(0)
+
+    assert [aside.pk for aside in PictureAside.objects.all()] == [newest.pk - 1]
+    assert len([path for path in (media / "originals").rglob("*") if path.is_file()]) == 1

@@ -80,7 +80,7 @@ class ProductForm(forms.Form):
     photo = forms.FileField(
         label=_("Photo"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment"}),
+        widget=forms.FileInput(attrs={"accept": "image/*", "data-shrink": True}),
         help_text=_("By daylight, on a plain cloth. Without a photo we show a drawing."),
     )
     name_fr = forms.CharField(

@@ -80,7 +80,7 @@ class PhotoForm(forms.Form):
 
     photo = forms.FileField(
         label=_("Photo"),
-        widget=forms.FileInput(attrs={"accept": "image/*"}),
+        widget=forms.FileInput(attrs={"accept": "image/*", "data-shrink": True}),
         help_text=_("Your work, your workshop, your land. Ask whoever is on it."),
         error_messages={"required": _("Choose a photo first.")},
     )

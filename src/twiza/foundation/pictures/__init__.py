@@ -1,6 +1,6 @@
 """How a photograph becomes what pages show: kept at once, made small by a job, shown when it is ready.
 
-Owns: nothing; what a room's own table of photographs inherits, and the files of them all.
+Owns: PictureAside; what a room's own table of photographs inherits, and the files of them all.
 Emits: nothing.
-May know: the kit.
+May know: accounts.
 """

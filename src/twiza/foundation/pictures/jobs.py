@@ -17,5 +17,6 @@ def make(table: str, picture_id: int) -> None:
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="pictures.look_after", queue="pictures", queueing_lock="pictures.look_after")
 def look_after(timestamp: int) -> None:
-    """What a stopped worker left behind is begun again."""
+    """What a stopped worker left behind is begun again, and what nobody came for is forgotten."""
     services.have_all_made()
+    services.forget_old_asides()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -11,6 +12,17 @@ from twiza.foundation.pictures.states import PictureState
 from twiza.foundation.pictures.storage import originals
 from twiza.kit.renditions import avif_beside
 from twiza.kit.translations import translated
+
+
+class PictureAside(models.Model):
+    """A photograph that came with a form in which something else was wrong: kept a day, for whoever sends the form again."""
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    original = models.FileField(storage=originals, upload_to="")
+    sent_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.by_id} {self.sent_at:%Y-%m-%d}"
 
 
 def shown_under(picture: Picture, file_name: str) -> str:

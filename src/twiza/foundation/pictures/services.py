@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import timedelta
 from functools import partial
 from typing import Any, BinaryIO
 
@@ -14,22 +15,37 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from twiza.foundation.accounts.models import User
 from twiza.foundation.pictures.errors import PhotoNotKept
 from twiza.foundation.pictures.locking import lock_picture
-from twiza.foundation.pictures.models import Picture
+from twiza.foundation.pictures.models import Picture, PictureAside
 from twiza.foundation.pictures.states import PictureState
 from twiza.foundation.pictures.storage import originals
-from twiza.kit.renditions import Renditions, clean, render
+from twiza.kit import clock
+from twiza.kit.renditions import Original, Renditions, clean, render
 
 MAKE = "pictures.make"
 MOST_TRIES = 3
+ASIDE_FOR = timedelta(days=1)
 
 log = logging.getLogger(__name__)
 
 
-def columns_of(upload: BinaryIO) -> dict[str, Any]:
-    """What the row of a new photograph holds; its cleaned original is in storage. Raises PhotoRefused, PhotoNotKept."""
-    original = clean(upload)
+@contextmanager
+def kept(upload: BinaryIO) -> Iterator[dict[str, Any]]:
+    """What the row of a new photograph holds, its cleaned original in storage; gone again when the row is not made after all.
+
+    Raises PhotoRefused, PhotoNotKept.
+    """
+    columns = _columns_of(clean(upload))
+    try:
+        yield columns
+    except BaseException:
+        originals().delete(columns["original"])
+        raise
+
+
+def _columns_of(original: Original) -> dict[str, Any]:
     try:
         name = originals().save(original.file.name, original.file)
     except OSError as error:
@@ -42,6 +58,24 @@ def columns_of(upload: BinaryIO) -> dict[str, Any]:
         "colour": original.colour,
         "state": PictureState.WAITING,
     }
+
+
+def set_aside(upload: BinaryIO, *, by: User) -> PictureAside:
+    """The picture waits for its form to be sent again, by this person alone. Raises PhotoRefused, PhotoNotKept."""
+    with kept(upload) as columns:
+        return PictureAside.objects.create(by=by, original=columns["original"])
+
+
+def forget_aside(aside: PictureAside) -> None:
+    """It was taken up, or nobody came for it: its file is gone once that is certain."""
+    PictureAside.objects.filter(pk=aside.pk).delete()
+    transaction.on_commit(partial(aside.original.storage.delete, aside.original.name))
+
+
+def forget_old_asides() -> None:
+    """Nobody sends a form again after a day."""
+    for aside in PictureAside.objects.filter(sent_at__lt=clock.now() - ASIDE_FOR):
+        forget_aside(aside)
 
 
 def have_made(picture: Picture) -> None:

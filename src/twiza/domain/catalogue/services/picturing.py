@@ -26,8 +26,7 @@ def add_photo(
     Raises NotFound, TooManyProductPhotos, and PhotoRefused for what is no picture or too large.
     """
     _refuse_strangers(by, product)
-    columns = pictures.columns_of(upload)
-    with transaction.atomic():
+    with pictures.kept(upload) as columns, transaction.atomic():
         lock_product(product.pk)
         count = product.photos.count()
         if count >= MOST_PHOTOS:

@@ -25,8 +25,7 @@ def add_page_photo(organisation: Organisation, upload: BinaryIO, *, by: User, al
     """
     if not speaks_for(by, organisation):
         raise NotFound
-    columns = pictures.columns_of(upload)
-    with transaction.atomic():
+    with pictures.kept(upload) as columns, transaction.atomic():
         lock_organisation(organisation.pk)
         count = organisation.photos.count()
         if count >= MOST_PHOTOS:

@@ -28,11 +28,14 @@ from twiza.domain.inventory.services import count_stock
 from twiza.entrypoints.workspace.access import CooperativeRequest, for_cooperative
 from twiza.entrypoints.workspace.kind_choices import families_of
 from twiza.entrypoints.workspace.screens import go, show
+from twiza.foundation.pictures.selectors import aside_of
+from twiza.foundation.pictures.services import forget_aside, set_aside
 from twiza.kit.errors import DomainError, NotFound
 from twiza.kit.photographs import PhotoRefused
 
 if TYPE_CHECKING:
     from twiza.domain.catalogue.models import Product
+    from twiza.foundation.pictures.models import PictureAside
 
 
 @require_safe
@@ -49,10 +52,11 @@ def add(request: CooperativeRequest) -> HttpResponse:
     typed = request.POST if request.method == "POST" else None
     form = ProductForm(typed, request.FILES or None)
     variant_form, stock_form = VariantForm(typed), FirstStockForm(typed)
+    aside = aside_of(request.user, request.POST.get("photo_aside", ""))
     # All three are asked, so that everything that is wrong is said at once.
     if all([form.is_valid(), variant_form.is_valid(), stock_form.is_valid()]):
         try:
-            product = _make(request, form, variant_form, stock_form)
+            product = _make(request, form, variant_form, stock_form, aside)
         except PhotoRefused as refusal:
             form.add_error("photo", str(refusal))
         except DomainError as refusal:
@@ -60,9 +64,9 @@ def add(request: CooperativeRequest) -> HttpResponse:
         else:
             messages.success(request, _told_after(product))
             return go(request, "products")
-    return show(
-        request, "product_add.html", form=form, variant_form=variant_form, stock_form=stock_form, families=families_of(form)
-    )
+    aside = _kept_aside(request, form, aside)
+    asked = {"form": form, "variant_form": variant_form, "stock_form": stock_form, "families": families_of(form)}
+    return show(request, "product_add.html", aside=aside, **asked)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -120,12 +124,23 @@ def take_off_sale(request: CooperativeRequest, product_slug: str) -> HttpRespons
 
 
 @transaction.atomic
-def _make(request: CooperativeRequest, form: ProductForm, variant_form: VariantForm, stock_form: forms.Form) -> Product:
+def _make(
+    request: CooperativeRequest,
+    form: ProductForm,
+    variant_form: VariantForm,
+    stock_form: forms.Form,
+    aside: PictureAside | None,
+) -> Product:
     """All of it or nothing: a photo we cannot read leaves no half-made product behind."""
     product = describe_product(request.cooperative, form.details(get_language() or "fr"), variant_form.details(), by=request.user)
     count_stock(product.variants.get().pk, stock_form.cleaned_data["on_hand"], by=request.user)
     if form.cleaned_data["photo"]:
         add_photo(product, form.cleaned_data["photo"].file, by=request.user)
+    elif aside is not None:
+        with aside.original.open("rb") as sent_before:
+            add_photo(product, sent_before, by=request.user)
+    if aside is not None:
+        forget_aside(aside)
     return product if "keep" in request.POST else publish_product(product, by=request.user)
 
 
@@ -133,6 +148,19 @@ def _make(request: CooperativeRequest, form: ProductForm, variant_form: VariantF
 def _make_size(request: CooperativeRequest, product: Product, variant_form: VariantForm, stock_form: forms.Form) -> None:
     variant = add_variant(product, variant_form.details(), by=request.user)
     count_stock(variant.pk, stock_form.cleaned_data["on_hand"], by=request.user)
+
+
+def _kept_aside(request: CooperativeRequest, form: ProductForm, before: PictureAside | None) -> PictureAside | None:
+    """A photo sent with a form in which something is wrong waits for the next try; nobody has to take it again."""
+    sent = form.cleaned_data.get("photo") if form.is_bound else None
+    if sent is None:
+        return before
+    try:
+        sent.seek(0)
+        return set_aside(sent.file, by=request.user)
+    except PhotoRefused as refusal:
+        form.add_error("photo", str(refusal))
+        return before
 
 
 def _told_after(product: Product) -> str:
