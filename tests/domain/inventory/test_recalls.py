@@ -109,7 +109,8 @@ def test_each_buyer_is_told_once_whoever_asked_for_silence_too(market, lot):
     ]
     assert Message.objects.get(to=BUYER, key__startswith="lot-recalled").state != "suppressed"
     buyer = buyers_sent(lot)[0]
-    assert (buyer.orders, buyer.pieces, buyer.name) == ((first.number, second.number), 3, "Salma")
+    here = market.honey_cooperative.slug
+    assert (buyer.orders, buyer.pieces, buyer.name) == (((here, first.number), (here, second.number)), 3, "Salma")
     assert recalls_told(market.mina.phone) == [
         f"Twiza: Miel de thym, lot {lot.code}, kaytsterja3: l'étiquette est fausse. Lli chraw w t3elmou: 1. "
         "B9a 7: ma tbi3ouhomch."

@@ -5,7 +5,7 @@ import pytest
 from tests.jobs import run_jobs
 from twiza.domain.inventory.models import Lot
 from twiza.domain.inventory.selectors import saleable_quantities
-from twiza.domain.inventory.services import count_stock, receive_lot
+from twiza.domain.inventory.services import count_stock, recall_lot, receive_lot
 from twiza.domain.orders.services import accept_order, hand_over_order
 from twiza.foundation.messaging.models import Message
 from twiza.kit import clock
@@ -71,3 +71,23 @@ def test_pieces_promised_from_a_recalled_lot_are_named(market, signed_in, lot):
 
     assert "il manque 2 pièces promises" in fatima.get(at(market, lot)).content.decode()
     assert "4 sont rappelés" in fatima.get(f"/fr/workspace/{market.saffron_cooperative.slug}/stock/").content.decode()
+
+
+def test_whoever_packs_reads_which_lot_to_take_and_the_buyer_which_one_was_sent(market, signed_in, lot):
+    order = market.order(market.saffron).orders.get()
+    fatima, here = signed_in(market.fatima), f"/fr/workspace/{market.saffron_cooperative.slug}/orders/{order.number}/"
+    accept_order(order, by=market.fatima)
+    for path in ("", "sheet/"):
+        page = fatima.get(here + path).content.decode()
+        assert "Prenez d’abord" in page
+        assert lot.code in page
+
+    hand_over_order(order, by=market.fatima)
+    recall_lot(lot, "unsafe", by=market.fatima)
+
+    page = fatima.get(here).content.decode()
+    assert "Prenez d’abord" not in page
+    assert "Lots dans ce colis" in page
+    bought = fatima.get(f"/fr/orders/{order.group.token}/").content.decode()
+    assert f'href="/fr/lots/{lot.code}/"' in bought
+    assert "rappelé" in bought

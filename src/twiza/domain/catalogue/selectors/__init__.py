@@ -5,6 +5,7 @@ from twiza.domain.catalogue.selectors.cards import CardPhoto, CardRow, CardVaria
 from twiza.domain.catalogue.selectors.claims import (
     LabelChoice,
     label_choices,
+    labels_carried,
     labels_of,
     products_carrying,
     products_naming_labels,
@@ -66,6 +67,7 @@ __all__ = [
     "kinds",
     "kinds_by_tva_class",
     "label_choices",
+    "labels_carried",
     "labels_of",
     "matching",
     "product_by_slug",

@@ -72,6 +72,15 @@ def schemes_of(product_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
     return {product: tuple(schemes) for product, schemes in found.items()}
 
 
+def labels_carried(product_ids: Collection[int]) -> dict[int, list[str]]:
+    """Of each, what it carries today as `aop AOP-7`: to be written down with an order. Those with none are left out."""
+    found: dict[int, list[str]] = defaultdict(list)
+    held = claims_that_hold().filter(product__in=list(product_ids)).order_by("accreditation__scheme", "pk")
+    for product, scheme, number in held.values_list("product", "accreditation__scheme", "accreditation__number"):
+        found[product].append(f"{scheme} {number}".strip())
+    return dict(found)
+
+
 def products_carrying(scheme: str) -> QuerySet[ProductClaim, int]:
     """The ids of the products that carry it today."""
     return claims_that_hold().filter(accreditation__scheme=scheme).order_by().values_list("product_id", flat=True)

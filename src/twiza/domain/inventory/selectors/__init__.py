@@ -1,5 +1,6 @@
 """The inventory's questions."""
 
+from twiza.domain.inventory.selectors.parcels import PackedLot, lots_sent_with, lots_sent_with_each, lots_to_take, taken_from
 from twiza.domain.inventory.selectors.product_imports import (
     faults_of_import,
     first_faults_of_import,
@@ -20,7 +21,6 @@ from twiza.domain.inventory.selectors.shelves import (
     lot_with,
     lots_made_of,
     lots_on_hand,
-    lots_sent_with,
     pieces_sent_of,
     pieces_sent_since,
     saleable_quantities,
@@ -34,6 +34,7 @@ from twiza.domain.inventory.selectors.shelves import (
 
 __all__ = [
     "Left",
+    "PackedLot",
     "ShelfRow",
     "Unfit",
     "faults_of_import",
@@ -47,6 +48,8 @@ __all__ = [
     "lots_made_of",
     "lots_on_hand",
     "lots_sent_with",
+    "lots_sent_with_each",
+    "lots_to_take",
     "pieces_sent_of",
     "pieces_sent_since",
     "product_imports_of",
@@ -56,6 +59,7 @@ __all__ = [
     "shelf_of",
     "shelf_row_of",
     "stock_faults",
+    "taken_from",
     "trouble_of_import",
     "unfit_pieces",
     "ways_to_buy",

@@ -132,12 +132,6 @@ def lot_with(code: str) -> Lot:
     return lot
 
 
-def lots_sent_with(reference: str) -> Sequence[tuple[str, int]]:
-    """(code, pieces) of the lots that left for this cause, as `order-line:12`. Loose pieces are not named."""
-    sent = LotChange.objects.filter(movement__reference=reference, movement__kind=StockMovement.Kind.DISPATCHED)
-    return [(code, -change) for code, change in sent.order_by("pk").values_list("lot__code", "on_hand_change")]
-
-
 def pieces_sent_of(lot: Lot) -> dict[str, int]:
     """By cause, as `order-line:12`, how many pieces of the lot left."""
     changes = LotChange.objects.filter(lot=lot, movement__kind=StockMovement.Kind.DISPATCHED)

@@ -7,7 +7,7 @@ from django.db.models import Sum
 
 from twiza.domain.inventory.events import LotRecalled
 from twiza.domain.inventory.models import Lot, LotChange, StockHold, StockLevel, StockMovement
-from twiza.domain.inventory.selectors import unfit_pieces
+from twiza.domain.inventory.selectors import taken_from, unfit_pieces
 from twiza.foundation.accounts.models import User
 from twiza.foundation.audit.services import record
 from twiza.foundation.events.services import publish
@@ -55,18 +55,11 @@ def lots_that_leave_first(level: StockLevel, pieces: int) -> list[tuple[Lot, int
     Loose pieces leave first: they were there before lots were written down. Then the lot that expires first; what is
     past its date, and after it what is recalled, only when a person says that more left than there was otherwise.
     """
-    missing = pieces - (level.on_hand - level.in_lots)
-    if missing <= 0:
+    if pieces <= level.on_hand - level.in_lots:
         return []
-    parts = []
     lots = Lot.objects.filter(variant_id=level.variant_id, on_hand__gt=0)
-    for lot in sorted(lots, key=lambda lot: (lot.is_recalled, lot.is_past_date)):
-        taken = min(lot.on_hand, missing)
-        missing -= taken
-        parts.append((lot, -taken))
-        if not missing:
-            break
-    return parts
+    ordered = sorted(lots, key=lambda lot: (lot.is_recalled, lot.is_past_date))
+    return [(lot, -taken) for lot, taken in taken_from(level, ordered, pieces)]
 
 
 def saleable_of(level: StockLevel) -> int:

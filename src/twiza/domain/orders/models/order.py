@@ -5,12 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from twiza.domain.catalogue.models import Way, Withdrawal
+from twiza.domain.directory.models import Accreditation
 from twiza.domain.orders.models.cart import unguessable
 from twiza.kit.quantities import content_label, named_content
 from twiza.kit.translations import translated
@@ -166,6 +168,9 @@ class OrderLine(models.Model):
     weight_grams = models.PositiveIntegerField(help_text="Of all of them, packed.")
     withdrawal = models.CharField(max_length=14, choices=Withdrawal)
     way = models.CharField(max_length=13, choices=Way, default=Way.SHELF)
+    labels = ArrayField(
+        models.CharField(max_length=80), default=list, blank=True, help_text="What it carried that day, as `aop AOP-7`."
+    )
     ships_by = models.DateField(null=True, blank=True, help_text="It leaves by this day, as was promised when it was ordered.")
     most_centimes = models.PositiveIntegerField(
         null=True, blank=True, help_text="What the buyer pays at most for what is weighed; empty for what is not."
@@ -195,6 +200,12 @@ class OrderLine(models.Model):
     @property
     def name(self) -> str:
         return translated(self, "name")
+
+    @property
+    def labels_carried(self) -> list[str]:
+        """In the reader's words, each with the number of its certificate."""
+        parts = (label.partition(" ") for label in self.labels)
+        return [f"{Accreditation.Scheme(scheme).label} {number}".strip() for scheme, _space, number in parts]
 
     @property
     def content(self) -> str:

@@ -28,6 +28,7 @@ from twiza.domain.orders.selectors.groups import (
     groups_of,
     latest_group_from,
 )
+from twiza.domain.orders.selectors.lots import LineLots, lots_sent_in, lots_to_pack_in
 from twiza.domain.orders.selectors.quotas import left_of_quotas, left_under, pieces_ordered_at
 from twiza.domain.orders.selectors.recalls import BuyerOfLot, buyers_sent, storefronts_that_sold
 
@@ -37,6 +38,7 @@ __all__ = [
     "BasketPackage",
     "BuyerOfLot",
     "Earnings",
+    "LineLots",
     "WorkLeft",
     "basket_of",
     "buyers_sent",
@@ -51,6 +53,8 @@ __all__ = [
     "left_of_quotas",
     "left_under",
     "lines_in",
+    "lots_sent_in",
+    "lots_to_pack_in",
     "open_orders_for",
     "order_for_cooperative_member",
     "order_of_cooperative",

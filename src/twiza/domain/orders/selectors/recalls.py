@@ -15,13 +15,16 @@ _CAUSE = "order-line:"
 
 @dataclass(frozen=True)
 class BuyerOfLot:
-    """One telephone, with the name, language and number of its newest order. No `pieces`: its parcels may only hold some."""
+    """One telephone, with the name, language and number of its newest order. No `pieces`: its parcels may only hold some.
+
+    `orders`: the page each was placed with, and its number there.
+    """
 
     phone: str
     name: str
     language: str
     group: str
-    orders: tuple[str, ...]
+    orders: tuple[tuple[str, str], ...]
     pieces: int
 
 
@@ -39,7 +42,7 @@ def buyers_sent(lot: Lot, *, widely: bool = False) -> Sequence[BuyerOfLot]:
             name=group.buyer_name,
             language=group.language,
             group=group.number or "",
-            orders=(*(before.orders if before else ()), line.order.number),
+            orders=(*(before.orders if before else ()), (line.order.cooperative.slug, line.order.number)),
             pieces=(before.pieces if before else 0) + sure.get(f"{_CAUSE}{line.pk}", 0),
         )
     return sorted(found.values(), key=lambda buyer: -buyer.pieces)
@@ -54,4 +57,4 @@ def storefronts_that_sold(lot: Lot) -> Sequence[Storefront]:
 def _lines_of(causes: dict[str, int]) -> Sequence[OrderLine]:
     """The order lines among these causes, the oldest first."""
     lines = [int(cause.removeprefix(_CAUSE)) for cause in causes if cause.startswith(_CAUSE)]
-    return list(OrderLine.objects.filter(pk__in=lines).select_related("order__group").order_by("pk"))
+    return list(OrderLine.objects.filter(pk__in=lines).select_related("order__group", "order__cooperative").order_by("pk"))

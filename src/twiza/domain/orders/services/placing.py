@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
+from twiza.domain.catalogue.selectors import labels_carried
 from twiza.domain.directory.models import Organisation
 from twiza.domain.directory.selectors.identity import registrations_of
 from twiza.domain.inventory.errors import OutOfStock
@@ -148,13 +149,14 @@ def _create_order(group: OrderGroup, package: BasketPackage, registrations: Mapp
         total_centimes=package.total_centimes,
         answer_before=clock.now() + ANSWER_WITHIN,
     )
-    OrderLine.objects.bulk_create(_line_of(order, line) for line in package.lines)
+    carried = labels_carried([line.product.pk for line in package.lines])
+    OrderLine.objects.bulk_create(_line_of(order, line, carried.get(line.product.pk, [])) for line in package.lines)
     _create_fulfilment(order, package)
     record_step(order, Step.What.PLACED, by=group.buyer)
     return order
 
 
-def _line_of(order: Order, line: BasketLine) -> OrderLine:
+def _line_of(order: Order, line: BasketLine, labels: list[str]) -> OrderLine:
     return OrderLine(
         order=order,
         variant=line.variant,
@@ -173,6 +175,7 @@ def _line_of(order: Order, line: BasketLine) -> OrderLine:
         way=line.buying.way,
         ships_by=line.buying.ships_by,
         most_centimes=line.most_centimes if line.variant.is_weighed else None,
+        labels=labels,
     )
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from twiza.domain.orders.selectors import group_by_token, groups_of
+from twiza.domain.orders.selectors import group_by_token, groups_of, lots_sent_in
 from twiza.domain.orders.services import confirm_with_code
 from twiza.entrypoints.web.views.basket import read_quantity
 from twiza.kit.errors import DomainError, NotFound
@@ -48,9 +48,10 @@ class Stage:
 @never_cache
 def show_order(request: HttpRequest, token: str) -> HttpResponse:
     group = _group(token)
+    lots = lots_sent_in(group.orders.all())
     context = {
         "group": group,
-        "parts": [{"order": order, "steps": steps_of(order)} for order in group.orders.all()],
+        "parts": [{"order": order, "steps": steps_of(order), "lots": lots[order.pk]} for order in group.orders.all()],
         "phone": masked_phone(group.buyer_phone),
     }
     return render(request, "web/orders/order.html", context)

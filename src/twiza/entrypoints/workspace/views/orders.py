@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -9,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from twiza.domain.directory.selectors import agents_ever_of
 from twiza.domain.orders.forms import HandOverForm, RefusalForm, WeighForm
-from twiza.domain.orders.selectors import order_of_cooperative, orders_of_cooperative
+from twiza.domain.orders.selectors import lots_sent_in, lots_to_pack_in, order_of_cooperative, orders_of_cooperative
 from twiza.domain.orders.services import (
     accept_order,
     decline_order,
@@ -23,6 +25,9 @@ from twiza.entrypoints.workspace.access import CooperativeRequest, for_cooperati
 from twiza.entrypoints.workspace.order_cards import card_of, piles_of, steps_of
 from twiza.entrypoints.workspace.screens import go, refuse, show
 from twiza.kit.errors import DomainError, NotFound
+
+if TYPE_CHECKING:
+    from twiza.domain.orders.models import Order
 
 
 @require_safe
@@ -44,7 +49,8 @@ def show_closed(request: CooperativeRequest) -> HttpResponse:
 @for_seller
 def show_one(request: CooperativeRequest, number: str) -> HttpResponse:
     order = order_of_cooperative(request.cooperative, number)
-    return show(request, "order.html", card=card_of(order), steps=steps_of(order, agents_ever_of(request.cooperative)))
+    steps = steps_of(order, agents_ever_of(request.cooperative))
+    return show(request, "order.html", card=card_of(order), steps=steps, **_lots_of(order))
 
 
 @require_safe
@@ -59,7 +65,7 @@ def show_sheet(request: CooperativeRequest, number: str) -> HttpResponse:
     if order.waits_for_the_scales:  # what is collected is written on it
         messages.error(request, _("Weigh it first: then you can print its sheet."))
         return go(request, "order_weigh", number)
-    return show(request, "order_sheet.html", card=card)
+    return show(request, "order_sheet.html", card=card, **_lots_of(order))
 
 
 @require_POST
@@ -149,3 +155,8 @@ def deliver(request: CooperativeRequest, number: str) -> HttpResponse:
     except DomainError as refusal:
         refuse(request, refusal)
     return go(request, "order", number)
+
+
+def _lots_of(order: Order) -> dict[str, object]:
+    """What to take from the shelf, or what left with the parcel."""
+    return {"lots_to_pack": lots_to_pack_in(order), "lots_sent": lots_sent_in([order])[order.pk]}
