@@ -31,8 +31,16 @@ def offers(carrier, *, zone=Zone.NATIONAL, weight_grams=2500, is_paid_on_deliver
     return carrier.quote(parcel, TARIFF, POINTS)
 
 
+def test_an_operator_who_chooses_reads_its_name(carrier):
+    assert str(carrier.name).strip()
+
+
 def test_its_code_is_the_name_of_its_file(carrier):
     assert type(carrier).__module__ == f"twiza.adapters.delivery.{carrier.code}"
+
+
+def test_only_who_is_fetched_from_has_points(carrier):
+    assert {option.point is not None for option in offers(carrier)} <= {carrier.is_fetched}
 
 
 def test_its_options_say_who_brings_it_and_can_be_told_apart(carrier):

@@ -17,6 +17,10 @@ def provider(request):
     return load_class("twiza.adapters.payments", request.param, "Provider")()
 
 
+def test_an_operator_who_chooses_reads_its_name(provider):
+    assert str(provider.name).strip()
+
+
 def test_its_code_is_the_name_of_its_file(provider):
     assert type(provider).__module__ == f"twiza.adapters.payments.{provider.code}"
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from twiza.domain.delivery.carrier import DeliveryOption, ParcelFacts, PointRow, TariffRow
 
 
 class Carrier:
     code = "tariff_table"
+    name: str | Promise = _("A carrier brings it to the buyer")
+    is_fetched = False
 
     def quote(self, parcel: ParcelFacts, tariff: TariffRow | None, points: Sequence[PointRow]) -> list[DeliveryOption]:
         if tariff is None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from twiza.domain.payments.provider import NextStep, PaymentFacts
 
 
 class Provider:
     code = "cash_on_delivery"
+    name: str | Promise = _("In cash, when the buyer has the parcel")
     is_paid_on_delivery = True
 
     def begin(self, payment: PaymentFacts) -> NextStep:

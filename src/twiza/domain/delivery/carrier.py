@@ -15,6 +15,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from django.utils.functional import Promise
+
 
 @dataclass(frozen=True)
 class ParcelFacts:
@@ -66,9 +68,14 @@ class DeliveryOption:
 
 
 class CarrierPort(Protocol):
-    """What every `class Carrier` in `adapters/delivery/` answers."""
+    """What every `class Carrier` in `adapters/delivery/` answers.
+
+    `name` is what an operator who chooses reads. `is_fetched`: the buyer comes for the parcel.
+    """
 
     code: str
+    name: str | Promise
+    is_fetched: bool
 
     def quote(self, parcel: ParcelFacts, tariff: TariffRow | None, points: Sequence[PointRow]) -> list[DeliveryOption]:
         """The ways this carrier offers for the parcel; none when it cannot bring it."""

@@ -12,6 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from django.utils.functional import Promise
+
 
 @dataclass(frozen=True)
 class PaymentFacts:
@@ -29,9 +31,10 @@ class NextStep:
 
 
 class ProviderPort(Protocol):
-    """What every `class Provider` in `adapters/payments/` answers."""
+    """What every `class Provider` in `adapters/payments/` answers. `name` is what an operator who chooses reads."""
 
     code: str
+    name: str | Promise
     is_paid_on_delivery: bool
 
     def begin(self, payment: PaymentFacts) -> NextStep:

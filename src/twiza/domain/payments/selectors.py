@@ -21,5 +21,10 @@ def provider(code: str) -> ProviderPort:
     return cast(ProviderPort, load_class("twiza.adapters.payments", code, "Provider")())
 
 
+def providers() -> tuple[ProviderPort, ...]:
+    """The ways to pay that this installation is set to take, in the order they are offered."""
+    return tuple(provider(code) for code in settings.PAYMENT_PROVIDERS)
+
+
 def payment_for(reference: str) -> Payment:
     return Payment.objects.get(reference=reference)

@@ -101,3 +101,13 @@ class ColourCannotBeRead(DomainError):
 
     code = "storefront_colour_cannot_be_read"
     sentence = _("Words in the colour %(colour)s are hard to read on our paper. The nearest that would do is %(nearest)s.")
+
+
+class NoWayChosen(DomainError):
+    code = "storefront_no_way"
+    sentence = _("Choose at least one way to pay and one way to receive.")
+
+
+class NoLanguageChosen(DomainError):
+    code = "storefront_no_language"
+    sentence = _("Choose at least one language.")

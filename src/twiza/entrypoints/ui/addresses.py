@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from django.conf import settings
+from collections.abc import Sequence
 
+from django.conf import settings
+from django.http import HttpRequest
+
+_LANGUAGES_HERE = "languages_here"
 _SPOKEN = frozenset(code for code, _name in settings.LANGUAGES)
 
 
@@ -14,3 +18,13 @@ def address_in_language(address: str, language: str) -> str:
     """
     _root, first, rest = address.split("/", 2) if address.count("/") > 1 else ("", "", "")
     return f"/{language}/{rest}" if first in _SPOKEN else address
+
+
+def speak_only(request: HttpRequest, languages: Sequence[str]) -> None:
+    """This page is in these languages, the first being its own; its switch of languages names no other."""
+    setattr(request, _LANGUAGES_HERE, tuple(languages))
+
+
+def languages_of(request: HttpRequest | None) -> tuple[str, ...]:
+    """The codes of the languages this page is in: all that we speak, when nothing else was said."""
+    return getattr(request, _LANGUAGES_HERE, None) or tuple(code for code, _name in settings.LANGUAGES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from twiza.domain.catalogue.selectors import allergen_names
+from twiza.domain.delivery.selectors import carriers as every_carrier
 from twiza.kit.translations import FALLBACKS, translated_from
 
 if TYPE_CHECKING:
@@ -57,3 +58,13 @@ def _written(product: Product, field: str, icon: str, label: str) -> Iterator[Fa
     if text:
         own = FALLBACKS[get_language() or "fr"][0]
         yield Fact(icon, label, text, "" if language == own else language)
+
+
+def delivery_words(carriers: Collection[str]) -> str:
+    """How a parcel comes where these carriers (codes) are offered."""
+    fetched = {carrier.is_fetched for carrier in every_carrier() if carrier.code in carriers}
+    if fetched == {True}:
+        return _("You fetch it at a pick-up point, which you choose before you order.")
+    if fetched == {False}:
+        return _("To your door; the price is shown before you order.")
+    return _("To your door or to a pick-up point; the price is shown before you order.")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import override
 
-from twiza.entrypoints.ui.addresses import address_in_language
+from twiza.entrypoints.ui.addresses import address_in_language, languages_of
 
 # What may stand in a search engine's list. Baskets, orders and searches may not.
 PUBLIC_PAGES = frozenset(
@@ -48,10 +50,22 @@ def _choices_in(request: HttpRequest) -> list[str]:
     return [name for name in CHOICES if request.GET.get(name)]
 
 
-def alternates(path: str) -> list[tuple[str, str]]:
-    """(language, whole address) of the same page in each language, and of the one for whoever reads none of them."""
-    each = [(code, absolute(address_in_language(path, code))) for code, _name in settings.LANGUAGES]
-    return [*each, ("x-default", dict(each)[DEFAULT_LANGUAGE])]
+def languages_of_address(request: HttpRequest) -> tuple[str, ...]:
+    """In which languages there is what the page's one address names; a product's is the market's."""
+    match = request.resolver_match
+    is_of_the_market = match is not None and match.view_name == "web:store-product"
+    return languages_of(None if is_of_the_market else request)
+
+
+def alternates(path: str, languages: Sequence[str]) -> list[tuple[str, str]]:
+    """(language, whole address) of the same page in each of its languages, and of the one for whoever reads none of them."""
+    each = {code: absolute(address_in_language(path, code)) for code in languages}
+    return [*each.items(), ("x-default", each[language_for_others(languages)])]
+
+
+def language_for_others(languages: Sequence[str]) -> str:
+    """What is shown to whoever reads none of these languages."""
+    return DEFAULT_LANGUAGE if DEFAULT_LANGUAGE in languages else languages[0]
 
 
 def absolute(path: str) -> str:

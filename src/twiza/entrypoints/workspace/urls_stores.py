@@ -12,6 +12,7 @@ from twiza.entrypoints.workspace.views import (
     store_pages,
     store_products,
     store_quotas,
+    store_ways,
     stores,
     tva,
 )
@@ -25,6 +26,7 @@ of_the_storefronts: list[URLPattern] = [
     path("<slug:slug>/assortment/", stores.choose_assortment, name="store_assortment"),
     path("<slug:slug>/assortment/products/", store_products.choose_products, name="store_products"),
     path("<slug:slug>/quotas/", store_quotas.say_quotas, name="store_quotas"),
+    path("<slug:slug>/ways/", store_ways.choose, name="store_ways"),
     path("<slug:slug>/dates/", stores.say_dates, name="store_dates"),
     path("<slug:slug>/pages/", store_pages.show_pages, name="store_pages"),
     path("<slug:slug>/pages/keep/", store_pages.keep_them, name="store_pages_keep"),

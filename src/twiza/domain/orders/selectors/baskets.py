@@ -18,7 +18,7 @@ from twiza.domain.orders.rules import most_charged
 from twiza.domain.orders.selectors.quotas import left_of_quotas
 from twiza.domain.payments.selectors import provider
 from twiza.domain.storefronts.models import Storefront
-from twiza.domain.storefronts.selectors import products_sold_in
+from twiza.domain.storefronts.selectors import Ways, common_ways, products_sold_in, ways_of_each
 from twiza.foundation.places.models import Commune
 from twiza.kit import clock
 
@@ -99,6 +99,7 @@ class BasketPackage:
     cooperative: Organisation
     lines: tuple[BasketLine, ...]
     options: tuple[DeliveryOption, ...] = ()
+    wanted: str = ""
     chosen: DeliveryOption | None = None
 
     @property
@@ -125,7 +126,10 @@ class BasketPackage:
 
 @dataclass(frozen=True)
 class Basket:
+    """What it holds, and by which ways of paying (codes) all of it can be had."""
+
     packages: tuple[BasketPackage, ...]
+    payments: tuple[str, ...] = ()
 
     @property
     def lines(self) -> tuple[BasketLine, ...]:
@@ -189,9 +193,12 @@ def basket_of(cart: Cart, choices: Mapping[int, str] | None = None) -> Basket:
         BasketPackage(cooperative, tuple(line for line in lines if line.product.cooperative_id == cooperative.pk))
         for cooperative in {line.product.cooperative_id: line.product.cooperative for line in lines}.values()
     )
+    offered = ways_of_each({line.storefront for line in lines})
+    payments = common_ways(offered.values()).payments
     if cart.commune is None:
-        return Basket(packages)
-    return Basket(_with_delivery(cart, cart.commune, packages, choices or {}))
+        return Basket(packages, payments)
+    priced = _with_delivery(cart, cart.commune, packages, choices or {})
+    return Basket(tuple(_as_offered(package, offered) for package in priced), payments)
 
 
 def _lines(cart: Cart) -> list[BasketLine]:
@@ -262,19 +269,23 @@ def _with_delivery(
         is_paid_on_delivery=provider(cart.pay_with).is_paid_on_delivery,
     )
     return tuple(
-        BasketPackage(
-            package.cooperative,
-            package.lines,
-            tuple(options[package.cooperative.pk]),
-            _chosen(
-                options[package.cooperative.pk], choices.get(package.cooperative.pk) or remembered.get(package.cooperative.pk)
-            ),
+        replace(
+            package,
+            options=tuple(options[package.cooperative.pk]),
+            wanted=choices.get(package.cooperative.pk) or remembered.get(package.cooperative.pk) or "",
         )
         for package in packages
     )
 
 
-def _chosen(options: list[DeliveryOption], code: str | None) -> DeliveryOption | None:
+def _as_offered(package: BasketPackage, offered: Mapping[int, Ways]) -> BasketPackage:
+    """Brought only as every storefront it comes from offers, in the way that was wanted when that is one of them."""
+    carriers = common_ways(offered[line.storefront.pk] for line in package.lines).carriers
+    options = tuple(option for option in package.options if option.carrier in carriers)
+    return replace(package, options=options, chosen=_chosen(options, package.wanted))
+
+
+def _chosen(options: Sequence[DeliveryOption], code: str) -> DeliveryOption | None:
     return next((option for option in options if option.code == code), options[0] if options else None)
 
 

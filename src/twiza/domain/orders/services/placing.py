@@ -29,6 +29,7 @@ from twiza.domain.orders.selectors.baskets import Basket, BasketLine, BasketPack
 from twiza.domain.orders.services.baskets import owner_of_holds
 from twiza.domain.orders.services.quotas import keep_to_quotas, refuse_beyond_quota
 from twiza.domain.orders.services.steps import record_step, wants_of
+from twiza.domain.payments.errors import ProviderNotOffered
 from twiza.domain.payments.services import open_payment
 from twiza.domain.storefronts.errors import NotSoldHere
 from twiza.foundation.accounts.models import User
@@ -91,6 +92,8 @@ def _check(cart: Cart, basket: Basket, expected_total_centimes: int) -> None:
         raise AddressMissing
     for line in basket.lines:
         _check_line(line)
+    if cart.pay_with not in basket.payments:
+        raise ProviderNotOffered
     for package in basket.packages:
         if package.chosen is None:
             raise DeliveryNotOffered(cooperative=package.cooperative.name)

@@ -19,6 +19,7 @@ from twiza.domain.storefronts.models.storefront import (
     StorefrontCooperative,
     StorefrontRule,
 )
+from twiza.domain.storefronts.models.ways import StorefrontWays
 
 __all__ = [
     "Storefront",
@@ -30,4 +31,5 @@ __all__ = [
     "StorefrontProduct",
     "StorefrontQuota",
     "StorefrontRule",
+    "StorefrontWays",
 ]

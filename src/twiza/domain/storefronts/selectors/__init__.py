@@ -61,6 +61,7 @@ from twiza.domain.storefronts.selectors.showing import (
     storefronts_run_by,
     storefronts_showing,
 )
+from twiza.domain.storefronts.selectors.ways import Ways, common_ways, every_way, ways_of, ways_of_each
 
 __all__ = [
     "LABELS",
@@ -76,10 +77,13 @@ __all__ = [
     "Seller",
     "SellerList",
     "Story",
+    "Ways",
     "assortment_of",
     "choosable_for_the_month",
+    "common_ways",
     "cooperatives_of_the_month",
     "cooperatives_shown_in",
+    "every_way",
     "families_in",
     "featured_in",
     "get_storefront_for",
@@ -114,4 +118,6 @@ __all__ = [
     "stories_of",
     "story_of",
     "unread_pages_of",
+    "ways_of",
+    "ways_of_each",
 ]

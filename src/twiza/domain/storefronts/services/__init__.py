@@ -43,6 +43,7 @@ from twiza.domain.storefronts.services.preparing import (
     show_cooperative,
 )
 from twiza.domain.storefronts.services.quotas import set_quota
+from twiza.domain.storefronts.services.ways import choose_ways
 
 __all__ = [
     "LONGEST_PAGE",
@@ -56,6 +57,7 @@ __all__ = [
     "choose_cooperatives",
     "choose_dates",
     "choose_logo",
+    "choose_ways",
     "close_storefront",
     "describe_storefront",
     "draw_hero",

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from twiza.entrypoints.ui import drawings, icons
-from twiza.entrypoints.ui.addresses import address_in_language
+from twiza.entrypoints.ui.addresses import address_in_language, languages_of
 from twiza.entrypoints.ui.amounts import write_dirhams
 from twiza.entrypoints.ui.pictures import anchor_of, shown_photo_of
 
@@ -119,13 +119,13 @@ def query_with(context: RequestContext, **changes: Any) -> str:
 
 @register.simple_tag(takes_context=True)
 def language_choices(context: RequestContext) -> list[LanguageChoice]:
-    """This page in every language we speak, each named as its speakers name it."""
+    """This page in every language it is in, each named as its speakers name it."""
     request = getattr(context, "request", None)
     address = request.get_full_path() if request else "/"
-    spoken = get_language()
+    spoken, names = get_language(), dict(settings.LANGUAGES)
     return [
-        LanguageChoice(code, OWN_NAMES.get(code, str(name)), address_in_language(address, code), code == spoken)
-        for code, name in settings.LANGUAGES
+        LanguageChoice(code, OWN_NAMES.get(code, str(names[code])), address_in_language(address, code), code == spoken)
+        for code in languages_of(request)
     ]
 
 

@@ -12,7 +12,15 @@ from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import strip_tags
 from django.utils.translation import get_language
 
-from twiza.entrypoints.web.public_address import DEFAULT_LANGUAGE, LOCALES, absolute, alternates, canonical_path, is_public
+from twiza.entrypoints.web.public_address import (
+    DEFAULT_LANGUAGE,
+    LOCALES,
+    absolute,
+    alternates,
+    canonical_path,
+    is_public,
+    languages_of_address,
+)
 from twiza.entrypoints.web.structured_data import as_script
 
 register = template.Library()
@@ -26,20 +34,20 @@ def for_machines(context: RequestContext) -> dict[str, Any]:
     if request is None or not is_public(request):
         return {"is_public": False, "is_page": request is not None and request.resolver_match is not None}
     language = get_language() or DEFAULT_LANGUAGE
-    path = canonical_path(request)
+    path, languages = canonical_path(request), languages_of_address(request)
     structured = context.get("structured")
     return {
         "is_public": True,
         # What is made up for a demonstration is nobody's answer.
         "is_listed": not settings.DEMO,
         "canonical": absolute(path),
-        "alternates": alternates(path),
+        "alternates": alternates(path, languages),
         "title": _words_of(context, "title"),
         "description": _words_of(context, "description"),
         "kind": context.get("share_kind", "website"),
         "image": absolute(context["share_image"]) if context.get("share_image") else "",
         "locale": LOCALES.get(language, ""),
-        "other_locales": [locale for code, locale in LOCALES.items() if code != language],
+        "other_locales": [locale for code, locale in LOCALES.items() if code != language and code in languages],
         "site_name": getattr(context.get("site"), "name", ""),
         "data": as_script(structured) if structured else "",
     }

@@ -18,7 +18,7 @@ from twiza.domain.orders.services import begin_checkout, put_in_cart, set_quanti
 from twiza.domain.storefronts.selectors import storefront_with
 from twiza.entrypoints.web.basket_cookie import cart_or_new, current_cart, remember
 from twiza.entrypoints.web.own_pages import from_our_own_pages
-from twiza.entrypoints.web.views.products import open_storefront
+from twiza.entrypoints.web.visiting import open_storefront
 from twiza.kit.errors import DomainError
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from twiza.domain.delivery.selectors import indicative_tariffs
 from twiza.domain.storefronts.selectors import open_storefronts
 from twiza.entrypoints.web.cards import topics_of
 from twiza.entrypoints.web.page_cache import keep_for_everybody
-from twiza.entrypoints.web.views.products import A_LIST, family_chips, open_storefront, taste_of
+from twiza.entrypoints.web.views.products import A_LIST, family_chips, taste_of
+from twiza.entrypoints.web.visiting import open_storefront
 
 
 def choose_language(request: HttpRequest) -> HttpResponse:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import wraps
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -23,22 +21,17 @@ from twiza.domain.catalogue.selectors import (
     families_and_kinds_beside,
     find_products,
     labels_of,
-    products_on_sale,
 )
 from twiza.domain.directory.selectors.identity import registrations_of
 from twiza.domain.inventory.selectors import ways_to_buy
 from twiza.domain.orders.rules import most_charged
 from twiza.domain.orders.selectors import left_under
-from twiza.domain.storefronts.errors import StorefrontClosed
 from twiza.domain.storefronts.selectors import (
     assortment_of,
     families_in,
-    get_storefront_for,
     named_products_in,
-    national_storefront,
     products_shown_in,
-    storefront_ever_opened,
-    storefront_with,
+    ways_of,
 )
 from twiza.entrypoints.web.cards import (
     ProductCard,
@@ -51,16 +44,13 @@ from twiza.entrypoints.web.cards import (
     unit_price_words,
 )
 from twiza.entrypoints.web.narrowing import code_in
-from twiza.entrypoints.web.page_cache import keep_for_everybody
-from twiza.entrypoints.web.product_facts import facts_of
+from twiza.entrypoints.web.product_facts import delivery_words, facts_of
 from twiza.entrypoints.web.product_narrowing import product_filters_in, product_panel
 from twiza.entrypoints.web.product_order import sort_links
-from twiza.entrypoints.web.store_frame import stand_in_frame
 from twiza.entrypoints.web.store_home import Window, blocks_of, topics_of_blocks
 from twiza.entrypoints.web.structured_data import product_data, shared_address
+from twiza.entrypoints.web.visiting import keep_unless_preview, storefront_for, unless_closed
 from twiza.foundation.search.selectors import is_index_ready
-from twiza.kit import clock
-from twiza.kit.errors import NotFound
 from twiza.kit.months import months_in_words
 
 if TYPE_CHECKING:
@@ -81,20 +71,7 @@ class Chip:
     icon: str = ""
 
 
-def unless_closed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Where a storefront is not open, whoever looks for its goods reads until when, and that they are not there."""
-
-    @wraps(view)
-    def page(request: HttpRequest, store: str = "", **named: str) -> HttpResponse:
-        try:
-            return view(request, store=store, **named)
-        except _NotOpen as closed:
-            return _show_closed(request, closed.storefront, named.get("slug", ""), status=404)
-
-    return page
-
-
-@unless_closed
+@unless_closed()
 def show_products(request: HttpRequest, store: str = "") -> HttpResponse:
     """What a storefront shows, narrowed by family, kind, place, price and words; the national one when no store is named."""
     storefront = storefront_for(request, store)
@@ -124,7 +101,7 @@ def show_products(request: HttpRequest, store: str = "") -> HttpResponse:
     return keep_unless_preview(response, storefront, [*A_LIST, *_topics_of_questions(request), *topics_of(cards)])
 
 
-@unless_closed
+@unless_closed()
 def show_product(request: HttpRequest, slug: str, store: str = "") -> HttpResponse:
     storefront = storefront_for(request, store)
     shown = products_shown_in(storefront)
@@ -164,17 +141,16 @@ def show_product(request: HttpRequest, slug: str, store: str = "") -> HttpRespon
         "registration": registrations_of([product.cooperative_id]).get(product.cooperative_id, ""),
         "neighbours": around,
         "here": product_url(product, store),
+        "delivery": delivery_words(ways_of(storefront).carriers),
     }
     own = [f"product:{product.pk}", *(f"stock:{variant_id}" for variant_id in buying)]
     return keep_unless_preview(render(request, "web/shop/product.html", context), storefront, [*A_LIST, *own, *topics_of(around)])
 
 
+@unless_closed(status=200)
 def show_store(request: HttpRequest, store: str) -> HttpResponse:
     """An operator's storefront: its welcome, what it shows, who makes it. Closed, it says until when."""
-    try:
-        storefront = storefront_for(request, store)
-    except _NotOpen as closed:
-        return _show_closed(request, closed.storefront)
+    storefront = storefront_for(request, store)
     families = families_in(storefront)
     blocks = blocks_of(Window(storefront, store, taste_of(storefront, store), families))
     context = {
@@ -193,69 +169,6 @@ def _wanted_of(request: HttpRequest, variant_id: int) -> int:
     typed = request.GET.get("quantity", "")
     is_counted = request.GET.get("variant") == str(variant_id) and typed.isascii() and typed.isdigit() and len(typed) < 4
     return max(1, int(typed)) if is_counted else 1
-
-
-def open_storefront(store: str) -> Storefront:
-    """The storefront behind the address; a page that does not exist otherwise."""
-    if not store:
-        national = national_storefront()
-        if national is None:
-            raise Http404
-        return national
-    try:
-        return storefront_with(store)
-    except NotFound as refusal:
-        raise Http404(str(refusal)) from refusal
-    except StorefrontClosed as refusal:
-        raise _NotOpen(storefront_ever_opened(store)) from refusal
-
-
-class _NotOpen(Http404):
-    """The storefront was opened, and cannot be visited today."""
-
-    def __init__(self, storefront: Storefront) -> None:
-        super().__init__(storefront.slug)
-        self.storefront = storefront
-
-
-def storefront_for(request: HttpRequest, store: str) -> Storefront:
-    """The open one, and for the people of its operator also one that is not open. The page stands in its frame."""
-    try:
-        storefront = open_storefront(store)
-    except Http404:
-        previewed = _previewed_by(request, store)
-        if previewed is None:
-            raise
-        storefront = previewed
-    if store:
-        stand_in_frame(request, storefront)
-    return storefront
-
-
-def _previewed_by(request: HttpRequest, store: str) -> Storefront | None:
-    try:
-        return get_storefront_for(request.user, store) if request.user.is_authenticated else None
-    except NotFound:
-        return None
-
-
-def keep_unless_preview(response: HttpResponse, storefront: Storefront, topics: Iterable[str]) -> HttpResponse:
-    """What everybody may visit is kept for everybody; a preview is for its people alone."""
-    if storefront.is_open_now:
-        return keep_for_everybody(response, topics)
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
-def _show_closed(request: HttpRequest, storefront: Storefront, product_slug: str = "", status: int = 200) -> HttpResponse:
-    """It opened before, or opens on a day to come. What one looked for may be had on the market."""
-    is_to_come = storefront.state == "open" and storefront.opens_at > clock.now()
-    context = {
-        "storefront": storefront,
-        "opens_on": localdate(storefront.opens_at) if is_to_come else None,
-        "product": products_on_sale().filter(slug=product_slug).first() if product_slug else None,
-    }
-    return render(request, "web/shop/closed.html", context, status=status)
 
 
 def taste_of(storefront: Storefront, store: str = "") -> list[ProductCard]:

@@ -17,7 +17,7 @@ from twiza.domain.directory.selectors import CooperativeCard, CooperativeList, D
 from twiza.domain.storefronts.selectors import products_shown_in
 from twiza.entrypoints.web.cards import ProductCard, cards_of_rows
 from twiza.entrypoints.web.narrowing import Panel, asked_in, filters_in, offer_places, offer_what_they_are, page_in
-from twiza.entrypoints.web.views.products import open_storefront
+from twiza.entrypoints.web.visiting import open_storefront
 from twiza.foundation.search.selectors import Counts, suggest
 
 ENOUGH = 24

@@ -13,15 +13,16 @@ from django.urls import reverse
 
 from twiza.domain.catalogue.selectors import products_on_sale
 from twiza.domain.directory.selectors import listed_cooperatives, public_addresses
-from twiza.domain.storefronts.selectors import open_storefronts, page_links
+from twiza.domain.storefronts.selectors import open_storefronts, page_links, ways_of_each
 from twiza.entrypoints.web.open_data import in_pieces
-from twiza.entrypoints.web.public_address import DEFAULT_LANGUAGE, absolute, address_in
+from twiza.entrypoints.web.public_address import absolute, address_in, language_for_others
 from twiza.foundation.places.selectors import provinces_in_memory
 from twiza.kit.clock import local_day
 
 MOST_ADDRESSES = 40_000
 SLUG = "a-slug"
 PART = "a-part"
+SPOKEN = tuple(code for code, _name in settings.LANGUAGES)
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 INDEX = '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
 ADDRESSES = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
@@ -31,12 +32,13 @@ PAGES = ("home", "products", "cooperatives", "cooperative-map", "cooperatives-op
 
 @dataclass(frozen=True)
 class Listed:
-    """A page: the name of its address, what stands in it, and when it last changed, if that is known."""
+    """A page: the name of its address, what stands in it, when it last changed, if that is known, and its languages."""
 
     name: str
     arg: str = ""
     changed: date | None = None
     part: str = ""
+    languages: tuple[str, ...] = SPOKEN  # those it is in
 
 
 @dataclass(frozen=True)
@@ -81,13 +83,13 @@ def _addresses(pages: Iterable[Listed]) -> Iterator[str]:
         if key not in known:
             args = [SLUG, PART][: bool(page.arg) + bool(page.part)]
             known[key] = {code: escape(address_in(code, f"web:{page.name}", *args)) for code, _name in settings.LANGUAGES}
-        here = {code: address.replace(SLUG, page.arg).replace(PART, page.part) for code, address in known[key].items()}
+        here = {code: known[key][code].replace(SLUG, page.arg).replace(PART, page.part) for code in page.languages}
         yield _page(here, page.changed)
     yield "</urlset>\n"
 
 
 def _page(here: dict[str, str], changed: date | None) -> str:
-    others = {**here, "x-default": here[DEFAULT_LANGUAGE]}
+    others = {**here, "x-default": here[language_for_others(tuple(here))]}
     links = "".join(f'<xhtml:link rel="alternate" hreflang="{code}" href="{address}"/>' for code, address in others.items())
     day = f"<lastmod>{changed.isoformat()}</lastmod>" if changed else ""
     return "".join(f"<url><loc>{address}</loc>{day}{links}</url>\n" for address in here.values())
@@ -110,7 +112,9 @@ def _products(first: int, how_many: int) -> Iterator[Listed]:
 
 
 def _storefronts(first: int, how_many: int) -> list[Listed]:
-    pages = [Listed(name, store.slug, part=part) for store in open_storefronts() for name, part in _pages_of_a_storefront()]
+    stores = open_storefronts()
+    ways, own = ways_of_each(stores), _pages_of_a_storefront()
+    pages = [Listed(name, one.slug, part=part, languages=ways[one.pk].languages) for one in stores for name, part in own]
     return pages[first : first + how_many]
 
 

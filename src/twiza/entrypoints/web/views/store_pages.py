@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
 from twiza.domain.delivery.selectors import indicative_tariffs
-from twiza.domain.storefronts.selectors import page_shown_in, pages_shown_in, sellers_in, storefront_ever_opened
+from twiza.domain.storefronts.selectors import page_shown_in, pages_shown_in, sellers_in
 from twiza.entrypoints.web.narrowing import page_in
-from twiza.entrypoints.web.store_frame import stand_in_frame
-from twiza.entrypoints.web.views.products import keep_unless_preview, storefront_for, unless_closed
+from twiza.entrypoints.web.visiting import keep_unless_preview, readable_storefront, unless_closed
 from twiza.kit.errors import NotFound
-
-if TYPE_CHECKING:
-    from twiza.domain.storefronts.models import Storefront
 
 # The operator's identity and its words; who sells changes with the products.
 A_PAGE = ("storefronts", "organisations")
 SELLERS = ("products",)
 
 
-@unless_closed
+@unless_closed()
 def show_page(request: HttpRequest, store: str, page: str) -> HttpResponse:
     """One page, in the reader's language or the nearest one there is."""
     storefront, is_over = readable_storefront(request, store)
@@ -42,7 +36,7 @@ def show_page(request: HttpRequest, store: str, page: str) -> HttpResponse:
     return keep_unless_preview(render(request, "web/shop/page.html", context), storefront, topics)
 
 
-@unless_closed
+@unless_closed()
 def show_all_pages(request: HttpRequest, store: str) -> HttpResponse:
     """Everything a buyer may want to keep, on one sheet."""
     storefront, is_over = readable_storefront(request, store)
@@ -50,19 +44,6 @@ def show_all_pages(request: HttpRequest, store: str) -> HttpResponse:
     context = {"storefront": storefront, "store": store, "pages": pages, "is_over": is_over}
     topics = [*A_PAGE, *_topics_of_operator(storefront.operator_id)]
     return keep_unless_preview(render(request, "web/shop/conditions.html", context), storefront, topics)
-
-
-def readable_storefront(request: HttpRequest, store: str) -> tuple[Storefront, bool]:
-    """The one at this address, and True once it is closed: who bought in it must still be able to read what was promised."""
-    try:
-        return storefront_for(request, store), False
-    except Http404:
-        try:
-            storefront = storefront_ever_opened(store)
-        except NotFound as refusal:
-            raise Http404 from refusal
-    stand_in_frame(request, storefront)
-    return storefront, True
 
 
 def _topics_of_operator(operator_id: int | None) -> list[str]:

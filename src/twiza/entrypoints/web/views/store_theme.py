@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from twiza.domain.storefronts.selectors import look_of
 from twiza.entrypoints.web.store_theme import theme_sheet, version_of_theme
-from twiza.entrypoints.web.views.store_pages import readable_storefront
+from twiza.entrypoints.web.visiting import known_storefront
 
 KEPT = "public, max-age=31536000, immutable"
 
@@ -15,7 +15,7 @@ KEPT = "public, max-age=31536000, immutable"
 @require_safe
 def show_theme(request: HttpRequest, store: str) -> HttpResponse:
     """Kept for a year at the address that names its colour; at any other it is asked for anew each time."""
-    storefront, _is_over = readable_storefront(request, store)
+    storefront = known_storefront(request, store)
     colour = look_of(storefront).colour
     if not colour:
         raise Http404

@@ -27,6 +27,7 @@ from twiza.domain.storefronts.selectors import (
     products_with_quota,
     rules_of,
     unread_pages_of,
+    ways_of,
 )
 from twiza.domain.storefronts.services import (
     add_rule,
@@ -102,6 +103,7 @@ def show_setup(request: StoreRequest) -> HttpResponse:
     context = {
         "products": sum(counts.values()),
         "cooperatives": len(counts),
+        "ways": ways_of(request.storefront),
         "limited": len(products_with_quota(request.storefront)),
         "last_day": last_day_of(request.storefront.closes_at),
         "unread": len(unread_pages_of(request.storefront)),
