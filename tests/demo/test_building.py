@@ -42,6 +42,10 @@ def test_the_market_is_the_one_of_the_story(morocco):
     assert len({product.kind_id for product in Product.objects.all()}) >= 20
     assert sorted(set(Order.objects.values_list("status", flat=True))) == ["accepted", "closed", "declined", "placed"]
     assert stock_faults()[1] == []
+    assert Product.objects.filter(made_to_order_days__isnull=False).count() == 2
+    assert Product.objects.filter(preorder_ships_by__isnull=False).count() == 1
+    assert Product.objects.exclude(season_months=[]).count() == 2
+    assert Product.objects.filter(variants__sale_mode="weighed").count() == 1
     assert {scheme: products_carrying(scheme).count() > 0 for scheme, _name in label_schemes()} == {
         scheme: True for scheme, _name in label_schemes()
     }

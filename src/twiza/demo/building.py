@@ -13,7 +13,7 @@ from twiza.demo.cooperatives import Seller, add_others, certify, open_points, re
 from twiza.demo.mandates import send_out
 from twiza.demo.models import Build
 from twiza.demo.orders import Buying
-from twiza.demo.products import Shelf, label_products
+from twiza.demo.products import Shelf, label_products, say_when_sold
 from twiza.demo.progress import Progress
 from twiza.demo.register import write_register
 from twiza.demo.storefront import open_souk
@@ -71,6 +71,7 @@ def build(wish: Wish, folder: Path, progress: Progress) -> None:
         say_opening(sellers)
         _put_on_sale(sellers, chance, progress)
         label_products(sellers)
+        say_when_sold(sellers)
         souk = open_souk(known["Youssef"], [seller for seller in sellers.values() if seller.place == "khouribga"])
         if souk.operator is not None:
             send_out(known["Hamid"], souk.operator, sellers)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from random import Random
 
 from twiza.demo.cooperatives import Seller
+from twiza.demo.tables import rows_of
 from twiza.domain.catalogue.models import Product, ProductKind, Variant
+from twiza.domain.catalogue.rules import SaleTerms
 from twiza.domain.catalogue.selectors import kinds, label_choices, products_of
 from twiza.domain.catalogue.services import (
     ProductDetails,
@@ -14,9 +18,11 @@ from twiza.domain.catalogue.services import (
     add_variant,
     describe_product,
     publish_product,
+    set_sale_terms,
 )
 from twiza.domain.catalogue.services.labelling import claim_label
-from twiza.domain.inventory.services import receive_stock
+from twiza.domain.inventory.services import allow_reservations, count_stock, receive_stock
+from twiza.kit import clock
 
 # Packed weight in grams of what is sold by the piece; the rest is weighed by its content.
 PIECE_GRAMS = {
@@ -56,6 +62,23 @@ def label_products(sellers: dict[str, Seller]) -> None:
                     claim_label(product, choice.accreditation, by=seller.president)
 
 
+def say_when_sold(sellers: dict[str, Seller]) -> None:
+    """The lines of `sale_terms.tsv`: in which months, made to order, or reserved before it is there."""
+    for row in rows_of("sale_terms"):
+        seller = sellers[row["cooperative"]]
+        product = next(one for one in products_of(seller.cooperative) if one.name_fr == row["name_fr"])
+        months = tuple(int(month) for month in row["months"].split())
+        leaves_in = int(row["leaves_in_days"] or 0)
+        terms = SaleTerms(
+            months, int(row["made_in_days"] or 0) or None, clock.today() + timedelta(leaves_in) if leaves_in else None
+        )
+        set_sale_terms(product, terms, by=seller.president)
+        if leaves_in:
+            for variant in product.live_variants:
+                count_stock(variant.pk, 0, by=seller.president)
+                allow_reservations([variant.pk], int(row["reservable"]), by=seller.president)
+
+
 class Shelf:
     """Puts the lines of `products.tsv` on sale, one after the other."""
 
@@ -64,15 +87,16 @@ class Shelf:
         self._chance = chance
         self._kinds: dict[str, ProductKind] = {kind.code: kind for kind in kinds()}
         self._made: dict[tuple[str, str], Product] = {}
+        self._weighed = {(row["cooperative"], row["name_fr"]) for row in rows_of("sale_terms") if row["weighed"]}
 
     def put(self, row: dict[str, str]) -> Variant:
         """The product is on sale with its stock; a second line of the same name is another size of it."""
         seller = self._sellers[row["cooperative"]]
         key = (row["cooperative"], row["name_fr"])
         if key in self._made:
-            variant = add_variant(self._made[key], _variant(row), by=seller.president)
+            variant = add_variant(self._made[key], self._size(row), by=seller.president)
         else:
-            product = describe_product(seller.cooperative, self._details(row), _variant(row), by=seller.president)
+            product = describe_product(seller.cooperative, self._details(row), self._size(row), by=seller.president)
             self._made[key] = publish_product(product, by=seller.president)
             variant = product.variants.get()
         receive_stock(variant.pk, self._stock(int(row["stock"])), by=seller.president)
@@ -81,6 +105,11 @@ class Shelf:
     def _details(self, row: dict[str, str]) -> ProductDetails:
         names = {name: row[name] for name in ("name_fr", "name_ar", "name_en", "story_fr", "story_ar")}
         return ProductDetails(self._kinds[row["kind"]], **names)
+
+    def _size(self, row: dict[str, str]) -> VariantDetails:
+        size = _variant(row)
+        is_weighed = (row["cooperative"], row["name_fr"]) in self._weighed
+        return replace(size, sale_mode=Variant.SaleMode.WEIGHED) if is_weighed else size
 
     def _stock(self, usual: int) -> int:
         """About the usual, a fifth more or less; the one rug there is stays one."""

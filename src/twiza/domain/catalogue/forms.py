@@ -13,10 +13,11 @@ from twiza.domain.catalogue.errors import ImplausiblePrice
 from twiza.domain.catalogue.models import Allergen, Product, ProductKind, Variant, Way
 from twiza.domain.catalogue.rules import SaleTerms, terms_of
 from twiza.domain.catalogue.selectors import kinds
-from twiza.domain.catalogue.services import ProductDetails, ProductFacts, VariantDetails, check_price
+from twiza.domain.catalogue.services import PRODUCT_TEXTS, ProductDetails, ProductFacts, VariantDetails, check_price
 from twiza.kit.folding import fold
 from twiza.kit.money import read_dirhams
 from twiza.kit.months import MONTHS, month_name
+from twiza.kit.translations import FALLBACKS
 
 # What a person weighs with, and what it makes in the unit we keep.
 MEASURES = {"g": ("g", 1), "kg": ("g", 1000), "ml": ("ml", 1), "l": ("ml", 1000), "piece": ("piece", 1)}
@@ -74,6 +75,11 @@ class PriceForm(forms.Form):
     )
 
 
+def story_field(language: str) -> str:
+    """Where a story told in the reader's language is kept."""
+    return f"story_{FALLBACKS[language][0]}"
+
+
 class ProductForm(forms.Form):
     """What a product is called and what kind it is. A name in one language is enough."""
 
@@ -118,11 +124,9 @@ class ProductForm(forms.Form):
     def details(self, language: str, before: Product | None = None) -> ProductDetails:
         """What was typed; the story in the reader's language. What the form does not ask stays as it was `before`."""
         typed = self.cleaned_data
-        story = "story_ar" if language in {"ar", "ary"} else "story_fr"
-        kept = {name: getattr(before, name, "") for name in ("name_zgh", "name_en", "story_fr", "story_ar")}
-        return ProductDetails(
-            kind=self.kinds[typed["kind"]], name_fr=typed["name_fr"], name_ar=typed["name_ar"], **{**kept, story: typed["story"]}
-        )
+        kept = {name: getattr(before, name, "") for name in PRODUCT_TEXTS}
+        said = {"name_fr": typed["name_fr"], "name_ar": typed["name_ar"], story_field(language): typed["story"]}
+        return ProductDetails(kind=self.kinds[typed["kind"]], **{**kept, **said})
 
 
 class VariantForm(forms.Form):
@@ -175,6 +179,31 @@ class VariantForm(forms.Form):
 def _words(label: Any, language: str, longest: int, rows: int = 2) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows, "lang": language, "dir": "auto"})
     return forms.CharField(label=label, max_length=longest, required=False, widget=widget)
+
+
+class WordsForm(forms.Form):
+    """What a product is called and how it is made, in every language of the site; what stays empty is read in another."""
+
+    name_fr = _words(_("Name in French"), "fr", 120, 1)
+    story_fr = _words(_("How it is made, in French"), "fr", 2000, 4)
+    name_ar = _words(_("Name in Arabic"), "ar", 120, 1)
+    story_ar = _words(_("How it is made, in Arabic"), "ar", 2000, 4)
+    name_zgh = _words(_("Name in Tamazight"), "zgh", 120, 1)
+    story_zgh = _words(_("How it is made, in Tamazight"), "zgh", 2000, 4)
+    name_en = _words(_("Name in English"), "en", 120, 1)
+    story_en = _words(_("How it is made, in English"), "en", 2000, 4)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for name in ("name_fr", "name_ar", "name_zgh", "name_en"):
+            cleaned[name] = " ".join(cleaned.get(name, "").split())
+        if not (cleaned["name_fr"] or cleaned["name_ar"] or {"name_fr", "name_ar"} & self.errors.keys()):
+            self.add_error(None, _("Give the product a name, in French or in Arabic."))
+        return cleaned
+
+    def details(self, product: Product) -> ProductDetails:
+        """What was typed; its kind and whether it may be returned stay as they are."""
+        return ProductDetails(kind=product.kind, **self.cleaned_data, withdrawal=product.withdrawal)
 
 
 class FactsForm(forms.Form):

@@ -98,6 +98,8 @@ class Product(models.Model):
     name_en = models.CharField(max_length=120, blank=True)
     story_fr = models.TextField(blank=True)
     story_ar = models.TextField(blank=True)
+    story_zgh = models.TextField(blank=True)
+    story_en = models.TextField(blank=True)
     ingredients_fr = models.CharField(max_length=400, blank=True)
     ingredients_ar = models.CharField(max_length=400, blank=True)
     allergens = ArrayField(

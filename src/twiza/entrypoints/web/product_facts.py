@@ -33,12 +33,18 @@ class Fact:
     @property
     def mark(self) -> str:
         """Says which language one is about to read."""
-        return {"fr": _("text in French"), "ar": _("text in Arabic")}.get(self.language, "")
+        marks = {"fr": _("text in French"), "ar": _("text in Arabic"), "en": _("text in English"), "zgh": _("text in Tamazight")}
+        return marks.get(self.language, "")
 
 
 def facts_of(product: Product) -> list[Fact]:
     """What somebody said of it; nothing is shown for what nobody said."""
     return list(_facts(product))
+
+
+def told(product: Product, field: str) -> Fact:
+    """Its `name` or `story`, marked when it is in another language than the reader's; an empty text when there is none."""
+    return next(_written(product, field, "", ""), Fact("", "", ""))
 
 
 def _facts(product: Product) -> Iterator[Fact]:

@@ -32,7 +32,7 @@ _WORDS_OF_LABELS = {
     "onssa": r"\monssa\M",
     "fair_trade": r"commerce équitable|fair.?trade",
 }
-_SAID_IN = ("name_fr", "name_ar", "name_en", "story_fr", "story_ar", "origin_fr", "origin_ar")
+_SAID_IN = ("name_fr", "name_ar", "name_en", "story_fr", "story_ar", "story_en", "origin_fr", "origin_ar")
 _KINDS = [F("product__kind"), F("product__kind__family")]
 _PROVINCE = F("product__cooperative__published_revision__province")
 

@@ -30,6 +30,8 @@ LEAST_PRICE_CENTIMES = 50
 MOST_PRICE_CENTIMES = 5_000_000
 # Paper, jar and box around a product whose packed weight nobody gave.
 PACKAGING_PERCENT = 115
+# What a product says in each language of the site.
+PRODUCT_TEXTS = tuple(f"{field}_{code}" for field in ("name", "story") for code in ("fr", "ar", "zgh", "en"))
 LONGEST_PROMISE = timedelta(days=366)
 
 
@@ -55,6 +57,8 @@ class ProductDetails:
     name_en: str = ""
     story_fr: str = ""
     story_ar: str = ""
+    story_zgh: str = ""
+    story_en: str = ""
     withdrawal: str = ""
 
 
@@ -261,8 +265,7 @@ def _packed_weight(details: VariantDetails) -> int:
 
 
 def _texts(details: ProductDetails) -> dict[str, str]:
-    names = ("name_fr", "name_ar", "name_zgh", "name_en", "story_fr", "story_ar")
-    return {name: getattr(details, name) for name in names}
+    return {name: getattr(details, name) for name in PRODUCT_TEXTS}
 
 
 def _folded(details: ProductDetails | Product) -> str:

@@ -44,7 +44,7 @@ from twiza.entrypoints.web.cards import (
     unit_price_words,
 )
 from twiza.entrypoints.web.narrowing import code_in
-from twiza.entrypoints.web.product_facts import delivery_words, facts_of
+from twiza.entrypoints.web.product_facts import delivery_words, facts_of, told
 from twiza.entrypoints.web.product_narrowing import product_filters_in, product_panel
 from twiza.entrypoints.web.product_order import sort_links
 from twiza.entrypoints.web.store_home import Window, blocks_of, topics_of_blocks
@@ -122,6 +122,8 @@ def show_product(request: HttpRequest, slug: str, store: str = "") -> HttpRespon
         "structured": product_data(product, buying, labels),
         "labels": labels,
         "facts": facts_of(product),
+        "name": told(product, "name"),
+        "story": told(product, "story"),
         "share_kind": "product",
         "share_image": shared_address(photos[0]) if photos else "",
         "choices": [

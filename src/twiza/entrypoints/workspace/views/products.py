@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from twiza.domain.catalogue.forms import ProductForm, VariantForm
+from twiza.domain.catalogue.forms import ProductForm, VariantForm, story_field
 from twiza.domain.catalogue.selectors import get_product_for, retired_products_of
 from twiza.domain.catalogue.services import (
     add_variant,
@@ -177,5 +177,5 @@ def _product_of(request: CooperativeRequest, slug: str) -> Product:
 
 
 def _initial(product: Product) -> dict[str, str]:
-    story = product.story_ar if get_language() == "ar" else product.story_fr
+    story = getattr(product, story_field(get_language() or "fr"))
     return {"name_fr": product.name_fr, "name_ar": product.name_ar, "kind": product.kind_id, "story": story}

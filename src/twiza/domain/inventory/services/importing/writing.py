@@ -9,6 +9,7 @@ from django.db import transaction
 
 from twiza.domain.catalogue.models import Product, ProductKind, Variant
 from twiza.domain.catalogue.services import (
+    PRODUCT_TEXTS,
     ProductDetails,
     VariantDetails,
     add_variant,
@@ -91,9 +92,8 @@ def _revise_texts(product: Product, news: dict[str, Any], product_import: Produc
 
 def details_of(product: Product, news: dict[str, Any]) -> ProductDetails:
     """What is said of the product today, with this instead."""
-    names = ("name_fr", "name_ar", "name_zgh", "name_en", "story_fr", "story_ar")
     kind = ProductKind.objects.get(pk=news["kind"]) if "kind" in news else product.kind
-    texts = {name: news.get(name, getattr(product, name)) for name in names}
+    texts = {name: news.get(name, getattr(product, name)) for name in PRODUCT_TEXTS}
     return ProductDetails(kind, **texts, withdrawal="" if "kind" in news else product.withdrawal)
 
 
