@@ -25,11 +25,18 @@ def is_surprising_price(was_centimes: int, becomes_centimes: int) -> bool:
 
 @dataclass(frozen=True)
 class SaleTerms:
-    """When and how a product is sold. No months: all year. At most one of the two others is said."""
+    """When and how a product is sold. No months: all year. At most one of the two others is said.
+
+    `closed_until`: its cooperative takes no orders up to this day.
+    """
 
     season_months: tuple[int, ...] = ()
     made_to_order_days: int | None = None
     preorder_ships_by: date | None = None
+    closed_until: date | None = None
+
+    def is_closed(self, day: date) -> bool:
+        return self.closed_until is not None and day <= self.closed_until
 
     def is_season(self, day: date) -> bool:
         return not self.season_months or day.month in self.season_months
@@ -49,6 +56,12 @@ class Buying:
     most: int
     ships_by: date | None = None
     is_out_of_season: bool = False
+    closed_until: date | None = None
+
+    @property
+    def opens_again_on(self) -> date | None:
+        """The first day on which a cooperative that is closed takes orders again."""
+        return self.closed_until + timedelta(days=1) if self.closed_until else None
 
     @property
     def is_possible(self) -> bool:
@@ -63,16 +76,20 @@ class Buying:
         return self.way == Way.PREORDER
 
 
-def terms_of(product: Product) -> SaleTerms:
-    return SaleTerms(tuple(product.season_months), product.made_to_order_days, product.preorder_ships_by)
+def terms_of(product: Product, closed_until: date | None = None) -> SaleTerms:
+    """`closed_until` as its cooperative says it today."""
+    return SaleTerms(tuple(product.season_months), product.made_to_order_days, product.preorder_ships_by, closed_until)
 
 
 def how_it_can_be_bought(terms: SaleTerms, saleable: int, reservable: int, day: date, quantity: int = 1) -> Buying:
     """The one rule that pages, baskets and orders read.
 
-    In its season: made to order when that is how it is made, else from the shelf while that holds `quantity`.
+    While its cooperative is closed: not at all. In its season: made to order when that is how it is made, else from the
+    shelf while that holds `quantity`.
     What the shelf does not hold, or not yet, is reserved while reservations are taken, in any month.
     """
+    if terms.is_closed(day):
+        return Buying(Way.SHELF, 0, closed_until=terms.closed_until)
     in_season = terms.is_season(day)
     if terms.made_to_order_days and in_season:
         return Buying(Way.MADE_TO_ORDER, MOST_MADE_TO_ORDER, day + timedelta(days=terms.made_to_order_days))

@@ -88,7 +88,10 @@ SAID_BY_REVISION = tuple(name for name in OrganisationDetails.__dataclass_fields
 
 @dataclass(frozen=True)
 class OpeningDetails:
-    """When one may come. Weekdays from 0 (Monday), months from 1; whatever is empty is not said."""
+    """When one may come. Weekdays from 0 (Monday), months from 1; whatever is empty is not said.
+
+    `takes_no_orders`: while it is closed, nobody can order either.
+    """
 
     weekdays: tuple[int, ...] = ()
     opens_at: time | None = None
@@ -99,6 +102,7 @@ class OpeningDetails:
     season_until_month: int | None = None
     closed_from: date | None = None
     closed_until: date | None = None
+    takes_no_orders: bool = False
 
 
 class ReportForm(forms.Form):

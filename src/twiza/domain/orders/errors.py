@@ -26,6 +26,13 @@ class OutOfSeason(DomainError):
     sentence = _("%(product)s is out of season. It is sold in these months: %(season)s.")
 
 
+class CooperativeClosed(DomainError):
+    """Nobody can order from it today. Facts: cooperative, until (its last closed day, in words)."""
+
+    code = "cooperative_closed"
+    sentence = _("%(cooperative)s is closed until %(until)s. You can order from it after that day.")
+
+
 class TooMany(DomainError):
     """Facts: most."""
 

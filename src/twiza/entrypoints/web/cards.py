@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.core.files.storage import default_storage
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
@@ -151,6 +152,8 @@ def _mark(terms: SaleTerms, sizes: Sequence[Left], today: date, left_here: int |
     """What is special about buying it today, of all its sizes together; `left_here` is what a storefront's quota leaves."""
     ways = [how_it_can_be_bought(terms, left.saleable, left.reservable, today) for left in sizes]
     possible = [buying for buying in ways if buying.is_possible]
+    if terms.closed_until is not None and terms.is_closed(today):
+        return _("Closed until %(day)s") % {"day": date_format(terms.closed_until, "j F")}
     if left_here is not None and left_here < sum(buying.most for buying in possible) and left_here <= FEW_LEFT:
         return words_of_left_here(left_here)
     if any(buying.is_made_to_order for buying in possible):

@@ -155,6 +155,11 @@ class OpeningForm(forms.Form):
     closed_until = forms.DateField(
         label=_("Closed until"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
+    takes_no_orders = forms.BooleanField(
+        label=_("Nobody can order during these days"),
+        required=False,
+        help_text=_("Orders that came before are still yours to send."),
+    )
 
     def details(self) -> OpeningDetails:
         """What was typed."""

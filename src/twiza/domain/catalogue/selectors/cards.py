@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -15,13 +16,16 @@ from twiza.domain.catalogue.rules import SaleTerms
 from twiza.domain.catalogue.selectors.claims import claims_that_hold, strongest_of
 from twiza.domain.catalogue.selectors.paging import Key
 from twiza.domain.directory.models.revision import LATIN_FIRST, NAME_ORDER
+from twiza.kit import clock
 from twiza.kit.translations import first_filled
 
 NAMES = ("name_fr", "name_ar", "name_zgh", "name_en")
 TERMS = ("season_months", "made_to_order_days", "preorder_ships_by")
+CLOSING = ("takes_no_orders", "closed_from", "closed_until")
 REVISION = "cooperative__published_revision__"
 SHOWN = (
     "pk", "published_at", "slug", "cooperative_id", *NAMES, "kind__drawing", "kind__tint", *TERMS,
+    *(f"cooperative__opening_times__{name}" for name in CLOSING),
     *(f"{REVISION}{name}" for name in LATIN_FIRST), f"{REVISION}commune__name_fr", f"{REVISION}commune__name_ar",
 )  # fmt: skip
 
@@ -81,7 +85,8 @@ def rows_with_keys(products: QuerySet[Product], language: str) -> tuple[list[Car
     found = list(products.select_related(None).prefetch_related(None).values_list(*SHOWN, carried))
     ids = [row[0] for row in found]
     variants, photos = _variants_of(ids, language), _photos_of(ids, language)
-    rows = [_row(row, variants[row[0]], photos.get(row[0]), language) for row in found if row[0] in variants]
+    today = clock.today()
+    rows = [_row(row, variants[row[0]], photos.get(row[0]), language, today) for row in found if row[0] in variants]
     return rows, [Key(row[1], row[0]) for row in found]
 
 
@@ -91,8 +96,10 @@ def card_rows_of(products: QuerySet[Product], ids: Sequence[int], language: str)
     return [found[pk] for pk in ids if pk in found]
 
 
-def _row(row: tuple[Any, ...], variants: tuple[CardVariant, ...], photo: CardPhoto | None, language: str) -> CardRow:
+def _row(row: tuple[Any, ...], variants: tuple[CardVariant, ...], photo: CardPhoto | None, language: str, today: date) -> CardRow:
     pk, _moment, slug, cooperative_id, fr, ar, zgh, en, drawing, tint, months, days, ships_by, *of_the_cooperative, schemes = row
+    takes_no_orders, closed_from, closed_until, *of_the_cooperative = of_the_cooperative
+    is_closed = takes_no_orders and closed_from <= today <= closed_until
     coop_fr, coop_ar, coop_zgh, commune_fr, commune_ar = of_the_cooperative
     called = {"name_fr": coop_fr, "name_ar": coop_ar, "name_zgh": coop_zgh}
     return CardRow(
@@ -106,7 +113,7 @@ def _row(row: tuple[Any, ...], variants: tuple[CardVariant, ...], photo: CardPho
         tint=tint,
         variants=variants,
         photo=photo,
-        terms=SaleTerms(tuple(months), days, ships_by),
+        terms=SaleTerms(tuple(months), days, ships_by, closed_until if is_closed else None),
         label=strongest_of(schemes),
     )
 

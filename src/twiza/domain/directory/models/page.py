@@ -69,6 +69,7 @@ class OpeningTimes(models.Model):
     season_until_month = models.PositiveSmallIntegerField(null=True, blank=True)
     closed_from = models.DateField(null=True, blank=True)
     closed_until = models.DateField(null=True, blank=True)
+    takes_no_orders = models.BooleanField(default=False, help_text="From closed_from to closed_until nobody can order.")
     said_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -92,6 +93,9 @@ class OpeningTimes(models.Model):
                 condition=Q(closed_from__isnull=True, closed_until__isnull=True)
                 | Q(closed_from__isnull=False, closed_until__isnull=False, closed_from__lte=models.F("closed_until")),
                 name="opening_closed_begins_before_it_ends",
+            ),
+            models.CheckConstraint(
+                condition=Q(takes_no_orders=False) | Q(closed_from__isnull=False), name="opening_no_orders_while_closed_only"
             ),
         ]
 

@@ -73,7 +73,7 @@ from twiza.domain.directory.selectors.mandates import (
     mandates_waiting_for,
 )
 from twiza.domain.directory.selectors.open_data import OpenRecord, open_records, public_addresses
-from twiza.domain.directory.selectors.opening import opening_times_of, opening_words
+from twiza.domain.directory.selectors.opening import closings_today, opening_times_of, opening_words
 from twiza.domain.directory.selectors.page import (
     CONTACT_KINDS,
     CONTACT_VISIBILITIES,
@@ -146,6 +146,7 @@ __all__ = [
     "certified_for",
     "claim_to_object_to",
     "claims_waiting_for_a_keeper",
+    "closings_today",
     "code_sent_to",
     "contacts_of",
     "cooperative_cards",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.formats import date_format, time_format
@@ -18,6 +19,21 @@ DAY = "j F Y"
 def opening_times_of(organisation: Organisation) -> OpeningTimes | None:
     """When one may come to it, if it said so."""
     return OpeningTimes.objects.filter(organisation=organisation).first()
+
+
+def closings_today(organisation_ids: Iterable[int]) -> dict[int, date]:
+    """Of those where nobody can order today, the last day of that, by Morocco's calendar."""
+    day = today()
+    closed = OpeningTimes.objects.filter(organisation__in=list(organisation_ids), takes_no_orders=True)
+    running = closed.filter(closed_from__lte=day, closed_until__gte=day)
+    return {pk: until for pk, until in running.values_list("organisation_id", "closed_until") if until is not None}
+
+
+def closed_to_orders_until(times: OpeningTimes) -> date | None:
+    """As `closings_today`, of one."""
+    if not times.takes_no_orders or times.closed_from is None or times.closed_until is None:
+        return None
+    return times.closed_until if times.closed_from <= today() <= times.closed_until else None
 
 
 def opening_words(times: OpeningTimes) -> tuple[str, ...]:
@@ -78,6 +94,9 @@ def _closing(times: OpeningTimes) -> str:
     if times.closed_from is None or times.closed_until is None or times.closed_until < today():
         return ""
     if times.closed_from == times.closed_until:
-        return _("Closed on %(day)s") % {"day": date_format(times.closed_from, DAY)}
+        day = {"day": date_format(times.closed_from, DAY)}
+        return (_("Closed on %(day)s: nobody can order then") if times.takes_no_orders else _("Closed on %(day)s")) % day
     days = {"first": date_format(times.closed_from, DAY), "last": date_format(times.closed_until, DAY)}
+    if times.takes_no_orders:
+        return _("Closed from %(first)s to %(last)s: nobody can order in this time") % days
     return _("Closed from %(first)s to %(last)s") % days

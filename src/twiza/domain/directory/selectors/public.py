@@ -21,7 +21,7 @@ from twiza.domain.directory.models import (
     Sector,
     StoryRecording,
 )
-from twiza.domain.directory.selectors.opening import opening_words
+from twiza.domain.directory.selectors.opening import closed_to_orders_until, opening_words
 from twiza.domain.directory.selectors.provenance import FieldSource, sources_of_fields
 from twiza.domain.directory.states import SHOWN_TO_ALL
 from twiza.kit.clock import today
@@ -139,6 +139,11 @@ class PublicOrganisation:
     confirmed_on: date | None
     confirmed_by: str  # cooperative, keeper, or nobody yet
     register: str  # where it is known from, while nobody confirmed it
+
+    @property
+    def closed_until(self) -> date | None:
+        """The last day on which nobody can order from it, when that is so today."""
+        return closed_to_orders_until(self.opening) if self.opening else None
 
     @property
     def opening_words(self) -> tuple[str, ...]:

@@ -17,7 +17,10 @@ from twiza.kit.errors import NotFound
 
 @transaction.atomic
 def say_opening_times(organisation: Organisation, details: OpeningDetails, *, by: User) -> None:
-    """The page says these times, or none when nothing is filled in. Raises NotFound, TimesIncomplete."""
+    """The page says these times, or none when nothing is filled in; from the first closed day nobody orders, if it is so said.
+
+    Orders placed before are unaffected. Raises NotFound, TimesIncomplete.
+    """
     if not speaks_for(by, organisation):
         raise NotFound
     _check_pair(details.opens_at, details.closes_at)
@@ -27,7 +30,8 @@ def say_opening_times(organisation: Organisation, details: OpeningDetails, *, by
     values = {**vars(details), "weekdays": sorted(set(details.weekdays)), "souk_name": " ".join(details.souk_name.split())}
     if details.souk_weekday is None:
         values["souk_name"] = ""
-    if any(value not in (None, "", []) for value in values.values()):
+    values["takes_no_orders"] = details.takes_no_orders and details.closed_from is not None
+    if any(value not in (None, "", [], False) for value in values.values()):
         OpeningTimes.objects.update_or_create(organisation=organisation, defaults=values)
     else:
         OpeningTimes.objects.filter(organisation=organisation).delete()

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 
 from twiza.domain.catalogue.models import Product, Variant
 from twiza.domain.catalogue.rules import Buying, how_it_can_be_bought, terms_of
+from twiza.domain.directory.selectors import closings_today
 from twiza.domain.inventory.models import Lot, LotChange, StockHold, StockLevel, StockMovement
 from twiza.kit import clock
 from twiza.kit.errors import NotFound
@@ -65,7 +66,9 @@ def what_is_left(variant_ids: Iterable[int]) -> dict[int, Left]:
 
 def ways_to_buy(product: Product) -> dict[int, Buying]:
     """By its live variants, how each can be bought today. Prefetch `variants` with the product."""
-    left, terms, today = what_is_left(variant.pk for variant in product.live_variants), terms_of(product), clock.today()
+    closed_until = closings_today([product.cooperative_id]).get(product.cooperative_id)
+    left, terms = what_is_left(variant.pk for variant in product.live_variants), terms_of(product, closed_until)
+    today = clock.today()
     return {pk: how_it_can_be_bought(terms, one.saleable, one.reservable, today) for pk, one in left.items()}
 
 

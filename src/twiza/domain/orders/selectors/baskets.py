@@ -11,6 +11,7 @@ from twiza.domain.catalogue.rules import Buying, how_it_can_be_bought, terms_of
 from twiza.domain.delivery.carrier import DeliveryOption
 from twiza.domain.delivery.selectors import Package, delivery_options
 from twiza.domain.directory.models import Organisation
+from twiza.domain.directory.selectors import closings_today
 from twiza.domain.inventory.models import StockHold
 from twiza.domain.inventory.selectors import what_is_left
 from twiza.domain.orders.models import Cart, CartLine
@@ -213,6 +214,7 @@ def _lines(cart: Cart) -> list[BasketLine]:
     left = what_is_left(row.variant_id for row in rows)
     own = _held_by(cart)
     today = clock.today()
+    closed = closings_today({row.variant.product.cooperative_id for row in rows})
     lines = [
         BasketLine(
             variant=row.variant,
@@ -222,7 +224,7 @@ def _lines(cart: Cart) -> list[BasketLine]:
             quantity=row.quantity,
             was_centimes=row.seen_price_centimes,
             buying=how_it_can_be_bought(
-                terms_of(row.variant.product),
+                terms_of(row.variant.product, closed.get(row.variant.product.cooperative_id)),
                 left[row.variant_id].saleable + own.get(row.variant_id, 0),
                 left[row.variant_id].reservable,
                 today,

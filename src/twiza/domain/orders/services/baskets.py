@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Sum
+from django.utils.formats import date_format
 
 from twiza.domain.catalogue.models import Product, Variant, Way
-from twiza.domain.catalogue.rules import how_it_can_be_bought, terms_of
+from twiza.domain.catalogue.rules import Buying, how_it_can_be_bought, terms_of
 from twiza.domain.catalogue.selectors import variant_on_sale
+from twiza.domain.directory.selectors import closings_today
 from twiza.domain.inventory.selectors import what_is_left
 from twiza.domain.inventory.services import Want, hold_stock
-from twiza.domain.orders.errors import NotForSale, OutOfSeason, TooMany
+from twiza.domain.orders.errors import CooperativeClosed, NotForSale, OutOfSeason, TooMany
 from twiza.domain.orders.locking import lock_cart
 from twiza.domain.orders.models import Cart, CartDelivery, CartLine
 from twiza.domain.orders.models.cart import MOST_PER_LINE
@@ -50,7 +52,7 @@ def put_in_cart(cart: Cart, variant_id: int, quantity: int, storefront: Storefro
     """So many more of it are in the basket, at the price of this moment.
 
     Stock is looked at, not yet kept: that begins with the checkout. More of what was put in through another storefront is
-    bought through this one altogether. Raises NotForSale, NotSoldHere, StorefrontClosed, OutOfSeason,
+    bought through this one altogether. Raises NotForSale, NotSoldHere, StorefrontClosed, CooperativeClosed, OutOfSeason,
     FewerHere, NoMoreHere, TooMany.
     """
     lock_cart(cart.pk)
@@ -58,7 +60,7 @@ def put_in_cart(cart: Cart, variant_id: int, quantity: int, storefront: Storefro
     if variant is None:
         raise NotForSale(product="–")
     _refuse_elsewhere(variant.product, storefront)
-    check_season(variant)
+    check_day(variant)
     line = CartLine.objects.filter(cart=cart, variant=variant).first()
     already = line.quantity if line else 0
     _check_quantity(already + quantity)
@@ -125,11 +127,12 @@ def choose_deliveries(cart: Cart, choices: Mapping[int, str]) -> None:
 def begin_checkout(cart: Cart) -> None:
     """What is in the basket and on a shelf is kept for a quarter of an hour; a quota keeps nothing for anybody.
 
-    Raises OutOfStock, FewerHere, NoMoreHere, keeping nothing new.
+    Raises CooperativeClosed, OutOfStock, FewerHere, NoMoreHere, keeping nothing new.
     """
     lock_cart(cart.pk)
     lines = basket_of(cart).lines
     for line in lines:
+        refuse_closed(line.product, line.buying)
         refuse_beyond_quota(line.product.name, line.storefront.name, line.quantity, line.left_here)
     from_shelf = [line for line in lines if line.buying.way == Way.SHELF]
     hold_stock(owner_of_holds(cart), [Want(line.variant.pk, line.quantity) for line in from_shelf])
@@ -139,11 +142,21 @@ def owner_of_holds(cart: Cart) -> str:
     return f"cart:{cart.pk}"
 
 
-def check_season(variant: Variant) -> None:
-    """Raises OutOfSeason when it cannot be bought today, in any way, because of the month. Select the product with it."""
-    terms, left = terms_of(variant.product), what_is_left([variant.pk])[variant.pk]
-    if how_it_can_be_bought(terms, left.saleable, left.reservable, clock.today()).is_out_of_season:
-        raise OutOfSeason(product=variant.product.name, season=months_in_words(terms.season_months))
+def check_day(variant: Variant) -> None:
+    """Raises CooperativeClosed or OutOfSeason when it cannot be bought today in any way. Select its cooperative with it."""
+    product = variant.product
+    terms = terms_of(product, closings_today([product.cooperative_id]).get(product.cooperative_id))
+    left = what_is_left([variant.pk])[variant.pk]
+    buying = how_it_can_be_bought(terms, left.saleable, left.reservable, clock.today())
+    refuse_closed(product, buying)
+    if buying.is_out_of_season:
+        raise OutOfSeason(product=product.name, season=months_in_words(terms.season_months))
+
+
+def refuse_closed(product: Product, buying: Buying) -> None:
+    """Raises CooperativeClosed when its cooperative takes no orders today."""
+    if buying.closed_until is not None:
+        raise CooperativeClosed(cooperative=product.cooperative.name, until=date_format(buying.closed_until))
 
 
 def _refuse_elsewhere(product: Product, storefront: Storefront) -> None:

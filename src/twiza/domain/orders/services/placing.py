@@ -26,7 +26,7 @@ from twiza.domain.orders.events import OrderPlaced
 from twiza.domain.orders.locking import lock_cart, lock_counters
 from twiza.domain.orders.models import Cart, Fulfilment, Order, OrderGroup, OrderLine, Step
 from twiza.domain.orders.selectors.baskets import Basket, BasketLine, BasketPackage, basket_of
-from twiza.domain.orders.services.baskets import owner_of_holds
+from twiza.domain.orders.services.baskets import owner_of_holds, refuse_closed
 from twiza.domain.orders.services.quotas import keep_to_quotas, refuse_beyond_quota
 from twiza.domain.orders.services.steps import record_step, wants_of
 from twiza.domain.payments.errors import ProviderNotOffered
@@ -58,7 +58,7 @@ def place_order(
     counters.
     `expected_promises` is what the buyer read of when things leave (`Basket.promises`), when somebody read it.
 
-    Raises EmptyCart, AddressMissing, NotForSale, NotSoldHere, OutOfSeason, FewerHere, NoMoreHere, OutOfStock,
+    Raises EmptyCart, AddressMissing, NotForSale, NotSoldHere, CooperativeClosed, OutOfSeason, FewerHere, NoMoreHere, OutOfStock,
     DeliveryNotOffered, TotalChanged, PromiseChanged, ProviderNotOffered; then nothing is placed and the basket is as it was.
     """
     cart = lock_cart(cart.pk)
@@ -106,6 +106,7 @@ def _check_line(line: BasketLine) -> None:
         raise NotForSale(product=line.product.name)
     if not line.is_sold_there:
         raise NotSoldHere(product=line.product.name, storefront=line.storefront.name)
+    refuse_closed(line.product, line.buying)
     if line.buying.is_out_of_season:
         raise OutOfSeason(product=line.product.name, season=months_in_words(line.product.season_months))
     refuse_beyond_quota(line.product.name, line.storefront.name, line.quantity, line.left_here)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from twiza.domain.directory.rules import employer_of, keeps_register
-from twiza.domain.directory.selectors import cooperatives_run_by, has_open_bank_change, is_page_stale
+from twiza.domain.directory.selectors import closings_today, cooperatives_run_by, has_open_bank_change, is_page_stale
 from twiza.domain.inventory.selectors import shelf_of
 from twiza.domain.orders.selectors import earnings_of, work_left
 from twiza.domain.storefronts.selectors import operators_managed_by, storefronts_run_by, storefronts_showing
@@ -51,6 +51,7 @@ def show_cooperative(request: CooperativeRequest) -> HttpResponse:
         least_price=min(prices, default=None),
         most_price=max(prices, default=None),
         bank_change_waits=has_open_bank_change(request.cooperative),
+        closed_until=closings_today([request.cooperative.pk]).get(request.cooperative.pk),
         page_is_stale=is_page_stale(request.cooperative),
         has_several=cooperatives_run_by(request.user).count() > 1,
     )
