@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
 
@@ -29,17 +29,17 @@ HEADINGS = [
 ]  # fmt: skip
 
 
-def write_register(path: Path, how_many: int, chance: Random) -> None:
-    """`path` holds so many fictional cooperatives in real communes of every region; the same for the same seed."""
+def write_register(path: Path, how_many: int, chance: Random, province: str = "") -> None:
+    """`path` holds so many fictional cooperatives in real communes of every region, or of one province (its code); the same
+    for the same seed."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file, delimiter=";")
         table.writerow(HEADINGS)
-        table.writerows(_rows(how_many, chance))
+        table.writerows(_rows(how_many, chance, [one for one in all_communes() if one.province_id.startswith(province)]))
 
 
-def _rows(how_many: int, chance: Random) -> Iterator[list[str]]:
-    communes = all_communes()
+def _rows(how_many: int, chance: Random, communes: Sequence[Commune]) -> Iterator[list[str]]:
     names = [(row["fr"], row["ar"]) for row in rows_of("names")]
     told: set[tuple[str, str]] = set()
     number = FIRST_NUMBER
