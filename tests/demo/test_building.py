@@ -14,6 +14,7 @@ from twiza.domain.catalogue.models import Product
 from twiza.domain.catalogue.selectors import products_carrying
 from twiza.domain.directory.models import ContactPoint, Identifier, Organisation
 from twiza.domain.directory.selectors import label_schemes
+from twiza.domain.inventory.models import Lot
 from twiza.domain.inventory.selectors import stock_faults
 from twiza.domain.orders.models import Order
 from twiza.domain.storefronts.models import Storefront
@@ -46,6 +47,8 @@ def test_the_market_is_the_one_of_the_story(morocco):
     assert Product.objects.filter(preorder_ships_by__isnull=False).count() == 1
     assert Product.objects.exclude(season_months=[]).count() == 2
     assert Product.objects.filter(variants__sale_mode="weighed").count() == 1
+    assert Lot.objects.filter(on_hand__gt=0, recalled_at=None).count() >= 40
+    assert {lot.is_fit for lot in Lot.objects.all()} == {True}
     assert {scheme: products_carrying(scheme).count() > 0 for scheme, _name in label_schemes()} == {
         scheme: True for scheme, _name in label_schemes()
     }

@@ -21,7 +21,7 @@ from twiza.domain.catalogue.services import (
     set_sale_terms,
 )
 from twiza.domain.catalogue.services.labelling import claim_label
-from twiza.domain.inventory.services import allow_reservations, count_stock, receive_stock
+from twiza.domain.inventory.services import allow_reservations, count_stock, receive_lot, receive_stock
 from twiza.kit import clock
 
 # Packed weight in grams of what is sold by the piece; the rest is weighed by its content.
@@ -51,6 +51,9 @@ PIECE_GRAMS = {
     "basket": 700,
 }
 MADE_TO_ORDER_STOCK = 2
+# How long, in days, what is followed by lots is good. Long: nothing spoils while somebody looks at the demonstration.
+KEEPS_DAYS = {"honey": 730, "olive-oil": 540, "argan-oil": 365, "saffron": 1095, "couscous": 365, "dates": 300}
+LOT_AGES_DAYS = (40, 5)
 
 
 def label_products(sellers: dict[str, Seller]) -> None:
@@ -99,7 +102,7 @@ class Shelf:
             product = describe_product(seller.cooperative, self._details(row), self._size(row), by=seller.president)
             self._made[key] = publish_product(product, by=seller.president)
             variant = product.variants.get()
-        receive_stock(variant.pk, self._stock(int(row["stock"])), by=seller.president)
+        _fill(variant, row["kind"], self._stock(int(row["stock"])), seller)
         return variant
 
     def _details(self, row: dict[str, str]) -> ProductDetails:
@@ -114,6 +117,18 @@ class Shelf:
     def _stock(self, usual: int) -> int:
         """About the usual, a fifth more or less; the one rug there is stays one."""
         return usual if usual <= MADE_TO_ORDER_STOCK else usual + self._chance.randint(-(usual // 5), usual // 5)
+
+
+def _fill(variant: Variant, kind: str, pieces: int, seller: Seller) -> None:
+    """On the shelf: by two lots, made a month apart, where they are followed."""
+    keeps = KEEPS_DAYS.get(kind)
+    if keeps is None:
+        receive_stock(variant.pk, pieces, by=seller.president)
+        return
+    for age, share in zip(LOT_AGES_DAYS, (pieces // 2, pieces - pieces // 2), strict=True):
+        made = clock.today() - timedelta(days=age)
+        if share:
+            receive_lot(variant.pk, share, produced_on=made, best_before=made + timedelta(days=keeps), by=seller.president)
 
 
 def _variant(row: dict[str, str]) -> VariantDetails:
