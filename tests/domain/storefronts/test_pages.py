@@ -17,17 +17,19 @@ from twiza.domain.storefronts.errors import PageTooLong
 from twiza.domain.storefronts.models import Storefront, StorefrontPage
 from twiza.domain.storefronts.selectors import (
     PAGE_KINDS,
+    Ways,
     page_drafts_of,
     page_shown_in,
     pages_shown_in,
     sellers_in,
     unread_pages_of,
 )
-from twiza.domain.storefronts.selectors.templates import FACT, LANGUAGES, WITHOUT_TEMPLATE, WRITTEN, filled_template
+from twiza.domain.storefronts.selectors.templates import LANGUAGES, WITHOUT_TEMPLATE, WRITTEN, asked_in, filled_template
 from twiza.domain.storefronts.services import (
     LONGEST_PAGE,
     begin_page_again,
     choose_dates,
+    choose_ways,
     describe_storefront,
     keep_templates,
     write_page,
@@ -62,9 +64,22 @@ def test_a_line_about_what_nobody_knows_is_left_out(market):
     assert "Téléphone" not in said(market.souk, "legal", "fr")[0]
 
 
+def test_only_the_ways_it_offers_are_spoken_of(market):
+    ships, fetched = "expédie elle-même", "retirer votre colis là où"
+    text, _language = said(market.souk, "delivery", "fr")
+    assert (ships in text, fetched in text, "Rien n'est expédié" in text) == (True, True, False)
+    assert "façons de payer" not in said(market.souk, "payment", "fr")[0]
+
+    choose_ways(market.souk, Ways(("cash_on_delivery",), ("pickup",), ("fr", "ar")), by=market.youssef)
+    text, _language = said(market.souk, "delivery", "fr")
+    assert (ships in text, fetched in text, "Rien n'est expédié" in text) == (False, False, True)
+    assert "[" not in text + said(market.souk, "delivery", "ar")[0]
+    assert "لا يُرسل أي طرد" in said(market.souk, "delivery", "ar")[0]
+
+
 def test_every_page_is_proposed_in_both_languages_with_the_same_facts():
     for kind in set(PAGE_KINDS) - WITHOUT_TEMPLATE:
-        facts = [sorted(FACT.findall((WRITTEN / f"{kind}.{language}.txt").read_text("utf-8"))) for language in LANGUAGES]
+        facts = [sorted(asked_in((WRITTEN / f"{kind}.{language}.txt").read_text("utf-8"))) for language in LANGUAGES]
         assert facts[0] == facts[1], kind
 
 

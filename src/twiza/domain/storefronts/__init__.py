@@ -3,5 +3,5 @@
 Owns: Storefront, StorefrontCooperative, StorefrontRule, StorefrontProduct, StorefrontQuota, StorefrontWays, StorefrontPage,
 StorefrontLook, StorefrontHome, StorefrontFeatured.
 Emits: StorefrontOpened.
-May know: catalogue, directory.
+May know: catalogue, delivery, directory.
 """

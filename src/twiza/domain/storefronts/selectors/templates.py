@@ -12,8 +12,10 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import override
 
+from twiza.domain.delivery.selectors import carriers as every_carrier
 from twiza.domain.directory.models import ContactPoint, Identifier, Organisation
 from twiza.domain.storefronts.models import Storefront, StorefrontPage
+from twiza.domain.storefronts.selectors.ways import ways_of
 from twiza.kit.phone import shown_phone
 from twiza.kit.translations import translated
 
@@ -23,7 +25,10 @@ WRITTEN = Path(__file__).parent.parent / "written" / "pages"
 LANGUAGES = ("fr", "ar")
 # What only the operator can say: there is no template for it.
 WITHOUT_TEMPLATE = frozenset({StorefrontPage.Kind.CONDITIONS.value})
+CASH = "cash_on_delivery"
 FACT = re.compile(r"\{(\w+)\}")
+# `[pickup] You may also fetch it`: a line that stands only where this is so.
+WHERE = re.compile(r"^\[(\w+)\] ")
 
 
 def filled_template(kind: str, language: str, facts: Mapping[str, str]) -> str:
@@ -42,13 +47,19 @@ def facts_for_pages(storefront: Storefront, language: str) -> dict[str, str]:
         "operator": operator.name_in(language) if operator else translated(storefront, "name", language),
         "phone": shown_phone(storefront.phone) if storefront.phone else "",
         **_days(storefront, language),
+        **_ways(storefront),
     }
     return {**known, **_identity(operator, language)} if operator else known
 
 
 def _filled(paragraph: str, facts: Mapping[str, str]) -> str:
-    lines = (line for line in paragraph.splitlines() if all(facts.get(fact) for fact in FACT.findall(line)))
-    return "\n".join(line.format_map(facts) for line in lines)
+    lines = (line for line in paragraph.splitlines() if all(facts.get(fact) for fact in asked_in(line)))
+    return "\n".join(WHERE.sub("", line).format_map(facts) for line in lines)
+
+
+def asked_in(line: str) -> list[str]:
+    """The names of the facts without which a line of a template is left out."""
+    return [*FACT.findall(line), *WHERE.findall(line)]
 
 
 def _days(storefront: Storefront, language: str) -> dict[str, str]:
@@ -58,6 +69,21 @@ def _days(storefront: Storefront, language: str) -> dict[str, str]:
     with override(language):
         last = localtime(storefront.closes_at - timedelta(seconds=1))
         return {"opens": date_format(localtime(storefront.opens_at), "j F Y"), "closes": date_format(last, "j F Y")}
+
+
+def _ways(storefront: Storefront) -> dict[str, str]:
+    """Which ways to receive and to pay it offers: a name stands for "so it is", nothing for "not so"."""
+    offered = ways_of(storefront)
+    fetched = {carrier.code for carrier in every_carrier() if carrier.is_fetched}
+    is_fetched, is_brought = bool(fetched.intersection(offered.carriers)), bool(set(offered.carriers) - fetched)
+    ways = {
+        "ships": is_brought,
+        "ships_or_pickup": is_brought and is_fetched,
+        "pickup_alone": is_fetched and not is_brought,
+        "cash": CASH in offered.payments,
+        "other_payments": bool(set(offered.payments) - {CASH}),
+    }
+    return {name: name for name, holds in ways.items() if holds}
 
 
 def _identity(operator: Organisation, language: str) -> dict[str, str]:
