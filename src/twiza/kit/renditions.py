@@ -19,7 +19,7 @@ SHARED_SIZE = (1200, 630)
 # Twice the widest we show: enough to cut another piece from later.
 KEPT_SIZE = (1920, 1920)
 WEBP = {"quality": 70, "method": 4}
-AVIF = {"quality": 45, "speed": 6}
+AVIF = {"quality": 45, "speed": 6, "max_threads": 1}
 # The smallest stands in lists, two dozen at a time: there weight counts most.
 LIGHTER = {"small": {"WEBP": {**WEBP, "quality": 60}, "AVIF": {**AVIF, "quality": 40}}}
 

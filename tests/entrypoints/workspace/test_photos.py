@@ -166,9 +166,11 @@ def test_buyers_see_the_drawing_until_the_photo_is_ready_then_both_forms_of_it(m
     for number in range(2):
         fatima.post(photos, {"photo": SimpleUploadedFile("a.jpg", picture().getvalue()), "alt_fr": f"Crocus {number}"})
     page = f"/fr/products/{product.slug}/"
+    assert "En préparation" in fatima.get(photos.removesuffix("photos/")).content.decode()
     assert 'class="arch-niche"' in client.get(page).content.decode().partition("</article>")[0]
 
     run_jobs()
+    assert "En préparation" not in fatima.get(photos.removesuffix("photos/")).content.decode()
     shown = client.get(page).content.decode()
     first, second = Photo.objects.all()
     assert 'alt="Crocus 0" class="focus-y4" fetchpriority="high"' in " ".join(shown.split())

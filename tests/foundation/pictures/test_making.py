@@ -84,7 +84,8 @@ def test_asked_twice_before_it_begins_it_waits_once(photo):
     services.have_made(photo)
     services.have_all_made()
 
-    assert ProcrastinateJob.objects.filter(task_name=services.MAKE, status="todo").count() == 1
+    waiting = ProcrastinateJob.objects.filter(task_name=services.MAKE, status="todo")
+    assert [job.priority for job in waiting] == [services.AFTER_ALL_ELSE]
 
 
 def test_what_a_killed_worker_left_is_made_later(media, photo):

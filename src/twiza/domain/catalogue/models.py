@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from twiza.domain.directory.states import SHOWN_TO_ALL
 from twiza.foundation.pictures.models import Picture
+from twiza.foundation.pictures.states import PictureState
 from twiza.kit.quantities import named_content, unit_price
 from twiza.kit.translations import translated
 
@@ -182,6 +183,14 @@ class Product(models.Model):
     def shown_photos(self) -> list[Photo]:
         """Those that are ready to be seen, the card's first. Prefetch `photos` with the product."""
         return [photo for photo in self.photos.all() if photo.is_shown]
+
+    @property
+    def has_awaited_photo(self) -> bool:
+        return any(photo.is_awaited for photo in self.photos.all())
+
+    @property
+    def has_failed_photo(self) -> bool:
+        return any(photo.state == PictureState.FAILED for photo in self.photos.all())
 
     @property
     def is_on_sale(self) -> bool:

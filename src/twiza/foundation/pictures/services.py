@@ -13,6 +13,7 @@ from django.apps import apps
 from django.core.files.storage import default_storage
 from django.db import transaction
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 
 from twiza.foundation.accounts.models import User
@@ -26,6 +27,8 @@ from twiza.kit.renditions import Original, Renditions, clean, render
 
 MAKE = "pictures.make"
 MOST_TRIES = 3
+# A list may bring thousands at once: texts and events go before them.
+AFTER_ALL_ELSE = -10
 ASIDE_FOR = timedelta(days=1)
 
 log = logging.getLogger(__name__)
@@ -81,17 +84,21 @@ def forget_old_asides() -> None:
 def have_made(picture: Picture) -> None:
     """Once this transaction is committed, a job makes its sizes. Asked twice before it begins, they are made once."""
     table = picture.table
-    job = app.configure_task(MAKE, allow_unknown=True, queue="pictures", queueing_lock=f"{MAKE}:{table}:{picture.pk}")
+    once = f"{MAKE}:{table}:{picture.pk}"
+    job = app.configure_task(MAKE, allow_unknown=True, queue="pictures", queueing_lock=once, priority=AFTER_ALL_ELSE)
     with suppress(AlreadyEnqueued), transaction.atomic():
         job.defer(table=table, picture_id=picture.pk)
 
 
 def have_all_made() -> None:
-    """What a stopped worker left behind is begun again."""
+    """What a stopped worker left behind is begun again; what waits for its turn is left alone."""
+    enqueued = ProcrastinateJob.objects.filter(task_name=MAKE, status="todo").values_list("args", flat=True)
+    in_turn = {(job["table"], job["picture_id"]) for job in enqueued}
     for table in apps.get_models():
         if issubclass(table, Picture):
             for picture in table.objects.filter(state=PictureState.WAITING):
-                have_made(picture)
+                if (picture.table, picture.pk) not in in_turn:
+                    have_made(picture)
 
 
 @transaction.atomic
