@@ -18,7 +18,7 @@ from twiza.domain.inventory.models import Lot
 from twiza.domain.inventory.selectors import stock_faults
 from twiza.domain.orders.models import Order
 from twiza.domain.storefronts.models import Storefront
-from twiza.domain.storefronts.selectors import products_shown_in
+from twiza.domain.storefronts.selectors import named_products_in, products_shown_in, products_with_quota
 from twiza.foundation.accounts.models import User
 from twiza.foundation.messaging.models import Message
 from twiza.kit.identifiers import is_ice, is_rib
@@ -39,6 +39,8 @@ def test_the_market_is_the_one_of_the_story(morocco):
 
     assert Organisation.objects.filter(kind="cooperative").count() == 80
     assert souk.chosen.count() == 28
+    assert len(named_products_in(souk).first) == 3
+    assert len(products_with_quota(souk)) == 1
     assert 90 <= products_shown_in(souk).count() <= 110
     assert len({product.kind_id for product in Product.objects.all()}) >= 20
     assert sorted(set(Order.objects.values_list("status", flat=True))) == ["accepted", "closed", "declined", "placed"]

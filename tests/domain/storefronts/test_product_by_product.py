@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.people import product
-from twiza.domain.catalogue.selectors import ProductFilters, find_products
+from twiza.domain.catalogue.selectors import Place, ProductFilters, find_products
 from twiza.domain.catalogue.services import retire_product
 from twiza.domain.orders.errors import NotForSale
 from twiza.domain.orders.models import CartLine, OrderGroup
@@ -105,6 +105,17 @@ def test_what_stands_first_stands_in_its_order_before_the_newest(market, carob):
     show_with_others(market.souk, market.saffron.product_id, by=market.youssef)
     assert shown(market)[0] == "Huile d'argan"
     assert said(market) == [("Huile d'argan", False, 1), ("Safran pur", False, None)]
+
+
+def test_leafing_through_loses_nothing_and_shows_nothing_twice(market, carob):
+    for one in (market.argan, market.honey):
+        show_first(market.souk, one.product_id, by=market.youssef)
+    place, leafed = Place(), []
+    while place is not None:
+        found = find_products(products_shown_in(market.souk), ProductFilters(), "fr", place, 1)
+        leafed += [row.name for row in found.rows]
+        place = found.following
+    assert leafed == ["Huile d'argan", "Miel de thym", "Miel de caroubier"]
 
 
 def test_twenty_four_stand_first_at_most(market, monkeypatch):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.test import Client
 
+from twiza.domain.delivery.models import PickupPoint
 from twiza.domain.storefronts.models import StorefrontWays
 from twiza.domain.storefronts.selectors import Ways, ways_of
 from twiza.domain.storefronts.services import choose_colour, choose_ways
+from twiza.foundation.places.selectors import get_commune
 
 HERE = "/fr/workspace/stores/souk-khouribga/ways/"
 CHOSEN = {"payments": ["cash_on_delivery"], "carriers": ["pickup"], "languages": ["fr", "ar"], "first_language": "ar"}
@@ -26,6 +28,18 @@ def test_he_ticks_what_it_offers_and_finds_it_again(market, signed_in):
     assert ways_of(market.souk) == Ways(("cash_on_delivery",), ("pickup",), ("ar", "fr"))
     assert youssef.get(HERE).content.decode().count("checked") == 1 + 1 + 2
     assert "2 langues" in youssef.get("/fr/workspace/stores/souk-khouribga/setup/").content.decode()
+
+
+def test_he_is_told_whose_parcels_nobody_can_fetch(market, signed_in):
+    youssef, setup = signed_in(market.youssef), "/fr/workspace/stores/souk-khouribga/setup/"
+    warning = "1 coopérative n&#x27;a pas de point de retrait"
+    assert warning not in youssef.get(setup).content.decode()
+    youssef.post(HERE, CHOSEN)
+    assert warning.replace("&#x27;", "'") in youssef.get(setup).content.decode().replace("&#x27;", "'")
+
+    commune = get_commune("05.311.01.07")
+    PickupPoint.objects.create(cooperative=market.honey_cooperative, name_fr="Atelier", name_ar="ورشة", commune=commune)
+    assert "pas de point de retrait" not in youssef.get(setup).content.decode()
 
 
 def test_a_question_left_empty_is_asked_again_with_the_rest_kept(market, signed_in):
@@ -70,6 +84,13 @@ def test_its_colour_does_not_ask_for_a_language(market):
     page = Client().get("/ar/stores/souk-khouribga/").content.decode()
     assert "/stores/souk-khouribga/theme.css?v=" in page
     assert Client().get("/stores/souk-khouribga/theme.css").status_code == 200
+
+
+def test_tariffs_are_shown_where_something_is_brought(market):
+    there = "/fr/stores/souk-khouribga/pages/delivery/"
+    assert Client().get(there).context["tariffs"]
+    speaking(market, "fr")
+    assert "tariffs" not in Client().get(there).context
 
 
 def test_a_product_says_how_it_comes(market):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
@@ -85,6 +85,14 @@ def _tariffs_today() -> dict[tuple[str, str], TariffRow]:
 def _valid_today() -> list[Tariff]:
     today = clock.today()
     return list(Tariff.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=today), valid_from__lte=today))
+
+
+def whom_nobody_reaches(cooperative_ids: Iterable[int], carrier_codes: Collection[str]) -> set[int]:
+    """Those of these cooperatives whose parcels none of these carriers could take over, anywhere: only fetched, and no point."""
+    asked = list(cooperative_ids)
+    if any(carrier.code in carrier_codes and not carrier.is_fetched for carrier in carriers()):
+        return set()
+    return set(asked) - _open_points(asked).keys()
 
 
 def _open_points(cooperative_ids: Iterable[int]) -> dict[int, list[PointRow]]:

@@ -66,6 +66,11 @@ def _written(product: Product, field: str, icon: str, label: str) -> Iterator[Fa
         yield Fact(icon, label, text, "" if language == own else language)
 
 
+def is_brought(carriers: Collection[str]) -> bool:
+    """One of these carriers (codes) brings a parcel, at a price."""
+    return any(carrier.code in carriers and not carrier.is_fetched for carrier in every_carrier())
+
+
 def delivery_words(carriers: Collection[str]) -> str:
     """How a parcel comes where these carriers (codes) are offered."""
     fetched = {carrier.is_fetched for carrier in every_carrier() if carrier.code in carriers}

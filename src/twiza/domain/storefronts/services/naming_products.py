@@ -25,7 +25,7 @@ def show_product(storefront: Storefront, product_id: int, *, by: User) -> None:
     StorefrontProduct.objects.filter(storefront=kept, product_id=product_id, is_left_out=True).delete()
     if not _shows(kept, product_id):
         StorefrontProduct.objects.create(storefront=kept, product_id=product_id)
-    record_act("show_product", kept, by)
+    record_act("show_product", kept, by, {"product": str(product_id)})
 
 
 @transaction.atomic
@@ -35,7 +35,7 @@ def leave_out_product(storefront: Storefront, product_id: int, *, by: User) -> N
     StorefrontProduct.objects.filter(storefront=kept, product_id=product_id).delete()
     if _shows(kept, product_id):
         StorefrontProduct.objects.create(storefront=kept, product_id=product_id, is_left_out=True)
-    record_act("leave_out_product", kept, by)
+    record_act("leave_out_product", kept, by, {"product": str(product_id)})
 
 
 @transaction.atomic
@@ -55,7 +55,7 @@ def show_first(storefront: Storefront, product_id: int, *, by: User) -> None:
     StorefrontProduct.objects.update_or_create(
         storefront=kept, product_id=product_id, defaults={"place": place, "is_left_out": False}
     )
-    record_act("show_first", kept, by)
+    record_act("show_first", kept, by, {"product": str(product_id)})
 
 
 @transaction.atomic
@@ -65,7 +65,7 @@ def show_with_others(storefront: Storefront, product_id: int, *, by: User) -> No
     stood_first, _of_each = StorefrontProduct.objects.filter(storefront=kept, product_id=product_id, place__isnull=False).delete()
     if stood_first and not _shows(kept, product_id):
         StorefrontProduct.objects.create(storefront=kept, product_id=product_id)
-    record_act("show_with_others", kept, by)
+    record_act("show_with_others", kept, by, {"product": str(product_id)})
 
 
 @transaction.atomic
@@ -90,7 +90,7 @@ def _swap(storefront: Storefront, product_id: int, by: User, *, order: str, side
         return
     moved.place, neighbour.place = neighbour.place, moved.place
     StorefrontProduct.objects.bulk_update([moved, neighbour], ["place"])
-    record_act("move_product", kept, by)
+    record_act("move_product", kept, by, {"product": str(product_id)})
 
 
 def _shows(storefront: Storefront, product_id: int) -> bool:

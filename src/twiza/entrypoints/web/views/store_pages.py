@@ -7,8 +7,9 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from twiza.domain.delivery.selectors import indicative_tariffs
-from twiza.domain.storefronts.selectors import page_shown_in, pages_shown_in, sellers_in
+from twiza.domain.storefronts.selectors import page_shown_in, pages_shown_in, sellers_in, ways_of
 from twiza.entrypoints.web.narrowing import page_in
+from twiza.entrypoints.web.product_facts import is_brought
 from twiza.entrypoints.web.visiting import keep_unless_preview, readable_storefront, unless_closed
 from twiza.kit.errors import NotFound
 
@@ -30,7 +31,7 @@ def show_page(request: HttpRequest, store: str, page: str) -> HttpResponse:
     if page == "legal":
         context["sellers"] = found = sellers_in(storefront, page_in(request.GET))
         topics += [*SELLERS, *(f"organisation:{seller.id}" for seller in found.sellers)]
-    if page == "delivery":
+    if page == "delivery" and is_brought(ways_of(storefront).carriers):
         context["tariffs"] = indicative_tariffs()
         topics.append("tariffs")
     return keep_unless_preview(render(request, "web/shop/page.html", context), storefront, topics)

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from twiza.domain.delivery.selectors import whom_nobody_reaches
 from twiza.domain.directory.selectors import DirectoryFilters, find_cooperatives
 from twiza.domain.storefronts.errors import AddressTaken, RuleSaysNothing
 from twiza.domain.storefronts.forms import StorefrontDetails
@@ -99,11 +100,12 @@ def begin(request: SignedInRequest) -> HttpResponse:
 @for_its_manager
 def show_setup(request: StoreRequest) -> HttpResponse:
     """Every step with what is there already; the preview; opening and closing."""
-    counts = product_counts_in(request.storefront)
+    counts, ways = product_counts_in(request.storefront), ways_of(request.storefront)
     context = {
         "products": sum(counts.values()),
         "cooperatives": len(counts),
-        "ways": ways_of(request.storefront),
+        "ways": ways,
+        "unreached": len(whom_nobody_reaches(counts, ways.carriers)),
         "limited": len(products_with_quota(request.storefront)),
         "last_day": last_day_of(request.storefront.closes_at),
         "unread": len(unread_pages_of(request.storefront)),
