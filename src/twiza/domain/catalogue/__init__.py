@@ -1,6 +1,6 @@
 """What cooperatives make and sell.
 
-Owns: ProductKind, Product, Variant, Photo, ProductMove, ProductClaim.
+Owns: ProductKind, Product, Variant, Photo, ProductRecording, ProductMove, ProductClaim.
 Emits: ProductPublished, PriceChanged.
 May know: directory.
 """

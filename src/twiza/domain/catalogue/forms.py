@@ -177,7 +177,8 @@ class VariantForm(forms.Form):
 
 
 def _words(label: Any, language: str, longest: int, rows: int = 2) -> forms.CharField:
-    widget = forms.Textarea(attrs={"rows": rows, "lang": language, "dir": "auto"})
+    said = {"lang": language, "dir": "auto"}
+    widget = forms.TextInput(attrs=said) if rows == 1 else forms.Textarea(attrs={"rows": rows, **said})
     return forms.CharField(label=label, max_length=longest, required=False, widget=widget)
 
 

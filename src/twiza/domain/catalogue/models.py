@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -9,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from twiza.domain.directory.models import StoryRecording
 from twiza.domain.directory.states import SHOWN_TO_ALL
 from twiza.foundation.pictures.models import Picture
 from twiza.foundation.pictures.states import PictureState
@@ -277,6 +279,30 @@ class Photo(Picture):
     folder = "products"
 
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="photos")
+
+
+class ProductRecording(models.Model):
+    """How it is made, told by somebody who makes it."""
+
+    product = models.OneToOneField(Product, on_delete=models.PROTECT, related_name="recording")
+    file = models.FileField(upload_to="recordings")
+    media_type = models.CharField(max_length=20)
+    size_bytes = models.PositiveIntegerField()
+    seconds = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Empty where the file does not say.")
+    language = models.CharField(max_length=3, choices=StoryRecording.Language)
+    transcript = models.TextField(blank=True, help_text="The same words written, for whoever cannot hear them.")
+    added_at = models.DateTimeField(auto_now_add=True)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(language__in=["ary", "shi", "tzm", "rif", "mey", "ar", "fr"]), name="product_recording_language_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product_id} {self.language}"
 
 
 class ProductMove(models.Model):

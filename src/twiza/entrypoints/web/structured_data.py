@@ -69,7 +69,9 @@ def cooperative_data(cooperative: PublicOrganisation) -> dict[str, Any]:
     )
 
 
-def product_data(product: Product, buying: Mapping[int, Buying], labels: Sequence[PublicLabel] = ()) -> dict[str, Any]:
+def product_data(
+    product: Product, buying: Mapping[int, Buying], labels: Sequence[PublicLabel] = (), told: PublicRecording | None = None
+) -> dict[str, Any]:
     """A product with its labels of today, and an offer for each variant, with how it can be bought today."""
     url = absolute(reverse("web:product", args=[product.slug]))
     return _said(
@@ -83,6 +85,7 @@ def product_data(product: Product, buying: Mapping[int, Buying], labels: Sequenc
             "description": product.story[:LONGEST_DESCRIPTION],
             "disambiguatingDescription": FICTION if product.cooperative.is_fictional else "",
             "image": [absolute(photo.large.url) for photo in product.shown_photos],
+            "subjectOf": _recording(told),
             "brand": {"@type": "Brand", "name": product.cooperative.name},
             "additionalProperty": [
                 {"@type": "PropertyValue", "name": fact.label, "value": fact.text} for fact in facts_of(product)

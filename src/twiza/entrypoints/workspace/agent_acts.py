@@ -28,6 +28,8 @@ WORDS = {
     "catalogue.describe": gettext_lazy("added a product"),
     "catalogue.revise": gettext_lazy("changed the words of a product"),
     "catalogue.set_sale_terms": gettext_lazy("said when a product is sold"),
+    "catalogue.tell_of_product": gettext_lazy("told aloud how a product is made"),
+    "catalogue.remove_recording": gettext_lazy("took the voice away from a product"),
     "catalogue.publish": gettext_lazy("put a product on sale"),
     "catalogue.retire": gettext_lazy("took a product off sale"),
     "catalogue.add_variant": gettext_lazy("added a size"),

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from django.db.models import Q, QuerySet
 
-from twiza.domain.catalogue.models import Allergen, Photo, Product, ProductKind, Variant
+from twiza.domain.catalogue.models import Allergen, Photo, Product, ProductKind, ProductRecording, Variant
 from twiza.domain.directory.models import Organisation
-from twiza.domain.directory.selectors import cooperatives_run_by
+from twiza.domain.directory.selectors import PublicRecording, cooperatives_run_by
 from twiza.domain.directory.states import SHOWN_TO_ALL
 from twiza.foundation.accounts.models import User
 from twiza.kit.errors import NotFound
@@ -123,6 +123,22 @@ def families_and_kinds_beside(code: str) -> Sequence[ProductKind]:
     if code:
         shown |= Q(family=code) | Q(family__in=ProductKind.objects.filter(code=code).values("family"))
     return list(ProductKind.objects.filter(shown))
+
+
+def recording_of_product(product: Product) -> PublicRecording | None:
+    """How it is made, told aloud."""
+    told = ProductRecording.objects.filter(product=product).first()
+    if told is None:
+        return None
+    return PublicRecording(
+        url=told.file.url,
+        media_type=told.media_type,
+        size_bytes=told.size_bytes,
+        seconds=told.seconds,
+        language=told.language,
+        language_name=told.get_language_display(),
+        transcript=told.transcript,
+    )
 
 
 def kind_with(code: str) -> ProductKind | None:

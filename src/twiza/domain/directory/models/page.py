@@ -55,6 +55,14 @@ class StoryRecording(models.Model):
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.language}"
 
+    @property
+    def url(self) -> str:
+        return str(self.file.url)
+
+    @property
+    def language_name(self) -> str:
+        return str(self.get_language_display())
+
 
 class OpeningTimes(models.Model):
     """When one may come. Whatever is empty is not said."""

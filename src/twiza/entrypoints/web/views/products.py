@@ -21,6 +21,7 @@ from twiza.domain.catalogue.selectors import (
     families_and_kinds_beside,
     find_products,
     labels_of,
+    recording_of_product,
 )
 from twiza.domain.directory.selectors.identity import registrations_of
 from twiza.domain.inventory.selectors import ways_to_buy
@@ -115,15 +116,17 @@ def show_product(request: HttpRequest, slug: str, store: str = "") -> HttpRespon
     photos = product.shown_photos
     labels = labels_of(product)
     around = product_cards(neighbours, store)
+    recording = recording_of_product(product)
     context = {
         "storefront": storefront,
         "store": store,
         "product": product,
-        "structured": product_data(product, buying, labels),
+        "structured": product_data(product, buying, labels, recording),
         "labels": labels,
         "facts": facts_of(product),
         "name": told(product, "name"),
         "story": told(product, "story"),
+        "recording": recording,
         "share_kind": "product",
         "share_image": shared_address(photos[0]) if photos else "",
         "choices": [
