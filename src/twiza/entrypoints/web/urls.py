@@ -10,6 +10,7 @@ from twiza.entrypoints.web.views import (
     claims,
     cooperative_map,
     cooperatives,
+    feeds,
     home,
     lots,
     open_data,
@@ -37,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cooperatives/<slug:slug>/claim/papers/", claims.send_papers, name="claim-papers"),
     path("cooperatives/<slug:slug>/claim/withdraw/", claims.withdraw, name="claim-withdraw"),
     path("products/", products.show_products, name="products"),
+    path("products/new.rss", feeds.show_new_products, name="new-products"),
     path("products/<slug:slug>/", products.show_product, name="product"),
     # On labels without the language: whoever scans one is led to theirs.
     path("lots/<slug:code>/", lots.show_lot, name="lot"),
@@ -44,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("stores/<slug:store>/conditions/", store_pages.show_all_pages, name="store-conditions"),
     path("stores/<slug:store>/pages/<slug:page>/", store_pages.show_page, name="store-page"),
     path("stores/<slug:store>/products/", products.show_products, name="store-products"),
+    path("stores/<slug:store>/products/new.rss", feeds.show_new_products, name="store-new-products"),
     path("stores/<slug:store>/products/<slug:slug>/", products.show_product, name="store-product"),
     path("cart/", basket.show_basket, name="basket"),
     path("cart/add/", basket.put_in, name="basket-add"),

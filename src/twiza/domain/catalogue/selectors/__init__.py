@@ -1,7 +1,7 @@
 """The catalogue's questions."""
 
 from twiza.domain.catalogue.selectors.bands import BANDS, Band, band_of
-from twiza.domain.catalogue.selectors.cards import CardPhoto, CardRow, CardVariant, card_rows, card_rows_of
+from twiza.domain.catalogue.selectors.cards import CardPhoto, CardRow, CardVariant, card_rows, card_rows_of, rows_with_keys
 from twiza.domain.catalogue.selectors.claims import (
     LabelChoice,
     label_choices,
@@ -78,6 +78,7 @@ __all__ = [
     "products_on_sale",
     "recording_of_product",
     "retired_products_of",
+    "rows_with_keys",
     "schemes_of",
     "strongest_of",
     "tva_class_of",
