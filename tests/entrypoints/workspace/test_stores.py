@@ -11,8 +11,8 @@ from django.utils.translation import override
 
 from twiza.domain.inventory.models import ProductImport
 from twiza.domain.orders.models import CartLine
-from twiza.domain.storefronts.models import Storefront
-from twiza.domain.storefronts.services import choose_dates, close_storefront
+from twiza.domain.storefronts.models import ProductReview, Storefront
+from twiza.domain.storefronts.services import choose_dates, close_storefront, look_first
 from twiza.entrypoints.workspace.urls_stores import of_the_storefronts
 from twiza.kit import clock
 
@@ -96,9 +96,18 @@ def test_what_is_missing_is_said_when_he_opens_too_early(market, signed_in):
 @pytest.mark.parametrize("language", ["fr", "ar", "en", "zgh"])
 def test_every_step_is_shown_in_every_language(market, signed_in, language):
     youssef = signed_in(market.youssef)
-    only_pressed = {"store_open", "store_close", "store_pages_keep", "store_import_start", "store_import_undo"}
+    only_pressed = {
+        "store_open",
+        "store_close",
+        "store_pages_keep",
+        "store_import_start",
+        "store_import_undo",
+        "store_reviews_setting",
+    }
     sent = ProductImport.objects.create(by=market.youssef, file_name="produits.csv")
-    given = {"slug": "souk-khouribga", "page": "returns", "import_id": sent.pk}
+    given = {"slug": "souk-khouribga", "page": "returns", "import_id": sent.pk, "product_id": market.honey.product_id}
+    look_first(market.souk, by=market.youssef)
+    ProductReview.objects.all().delete()  # all of it waits
 
     for one in of_the_storefronts:
         with override(language):

@@ -49,7 +49,8 @@ from twiza.domain.orders.events import (
 )
 from twiza.domain.orders.models import Order, OrderGroup
 from twiza.domain.orders.selectors import buyers_sent, short_content, storefronts_that_sold
-from twiza.domain.storefronts.models import Storefront
+from twiza.domain.storefronts.events import ProductRefused
+from twiza.domain.storefronts.models import ProductReview, Storefront
 from twiza.foundation.accounts.models import User
 from twiza.foundation.events.subscriptions import on
 from twiza.foundation.messaging.services import queue_text
@@ -208,6 +209,19 @@ def _tell_of_label(accreditation_id: int, text: str, key: str) -> None:
             label = shortened(f"{held.get_scheme_display()} {held.number}".strip(), 60)
         day = f"{held.valid_until:%d/%m/%Y}" if held.valid_until else ""
         _tell_person(person, text, f"{key}:{held.pk}:{held.valid_until}", label=label, day=day)
+
+
+@on(ProductRefused)
+def tell_of_a_product_not_shown(event: ProductRefused) -> None:
+    """Not what was decided before or since: only what stands."""
+    review = ProductReview.objects.select_related("storefront", "product__cooperative").filter(pk=event.review_id).first()
+    if review is None or review.is_shown or review.at.isoformat() != event.at:
+        return
+    for person in people_receiving_texts(review.product.cooperative):
+        with override(_script(person.language)):
+            reason = shortened(review.words or str(review.get_reason_display()), 70)
+            facts = {"employer": shortened(review.storefront.name, 28), "product": shortened(review.product.name, 36)}
+        _tell_person(person, "product_refused.cooperative", f"product-refused:{review.pk}:{event.at}", reason=reason, **facts)
 
 
 @on(BankChangeAsked)

@@ -111,3 +111,13 @@ class NoWayChosen(DomainError):
 class NoLanguageChosen(DomainError):
     code = "storefront_no_language"
     sentence = _("Choose at least one language.")
+
+
+class ProductChangedMeanwhile(DomainError):
+    code = "storefront_product_changed"
+    sentence = _("Meanwhile the cooperative has changed it. Look at it again.")
+
+
+class ReasonMissing(DomainError):
+    code = "storefront_reason_missing"
+    sentence = _("Choose a reason; for another one, write it in a few words.")

@@ -10,3 +10,11 @@ from twiza.foundation.events.subscriptions import Event
 @dataclass(frozen=True)
 class StorefrontOpened(Event):
     storefront_id: int
+
+
+@dataclass(frozen=True)
+class ProductRefused(Event):
+    """An operator that looks first does not show a product; `at` is when that was decided."""
+
+    review_id: int
+    at: str

@@ -10,6 +10,7 @@ from twiza.domain.storefronts.models.home import (
 from twiza.domain.storefronts.models.look import (
     StorefrontLook,
 )
+from twiza.domain.storefronts.models.looking import ProductReview, StorefrontTrust
 from twiza.domain.storefronts.models.pages import (
     StorefrontPage,
 )
@@ -22,6 +23,7 @@ from twiza.domain.storefronts.models.storefront import (
 from twiza.domain.storefronts.models.ways import StorefrontWays
 
 __all__ = [
+    "ProductReview",
     "Storefront",
     "StorefrontCooperative",
     "StorefrontFeatured",
@@ -31,5 +33,6 @@ __all__ = [
     "StorefrontProduct",
     "StorefrontQuota",
     "StorefrontRule",
+    "StorefrontTrust",
     "StorefrontWays",
 ]

@@ -30,6 +30,7 @@ class Storefront(models.Model):
     state = models.CharField(max_length=6, choices=StorefrontState, default=StorefrontState.DRAFT)
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField(null=True, blank=True)
+    looks_first = models.BooleanField(default=False, help_text="New products are shown once the operator has looked at them.")
 
     class Meta:
         ordering = ("slug",)

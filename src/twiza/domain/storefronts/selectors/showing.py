@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from django.db.models import Count, Min, Q, QuerySet
 from django.db.models.functions import Coalesce, Least
@@ -17,6 +18,7 @@ from twiza.domain.directory.states import SHOWN_TO_ALL
 from twiza.domain.storefronts.errors import StorefrontClosed
 from twiza.domain.storefronts.models import Storefront, StorefrontCooperative, StorefrontProduct, StorefrontRule
 from twiza.domain.storefronts.selectors.by_hand import NamedProducts, in_order, named_products_in
+from twiza.domain.storefronts.selectors.looking import held_back
 from twiza.domain.storefronts.states import StorefrontState
 from twiza.foundation.accounts.models import User
 from twiza.kit import clock
@@ -58,10 +60,28 @@ def open_storefronts() -> Sequence[Storefront]:
 
 def products_shown_in(storefront: Storefront) -> QuerySet[Product]:
     """What it shows: what it wants first, then newest first. A product's own word goes before its cooperative's."""
+    return _products_of(storefront, _said_of_products(storefront))
+
+
+def products_offered_to(storefront: Storefront) -> QuerySet[Product]:
+    """What it would show if it did not look first."""
+    return _products_of(storefront, named_products_in(storefront))
+
+
+def _said_of_products(storefront: Storefront) -> NamedProducts:
+    """What its people said of single products; where they look first, what they did not look at yet is left out too."""
+    named = named_products_in(storefront)
+    if not storefront.looks_first:
+        return named
+    offered = products_offered_to(storefront).prefetch_related(None).select_related(None)
+    waiting = set(held_back(storefront, offered)) - set(named.chosen)
+    return replace(named, left_out=tuple(sorted({*named.left_out, *waiting})))
+
+
+def _products_of(storefront: Storefront, named: NamedProducts) -> QuerySet[Product]:
     products = products_on_sale()
     if storefront.shows_everything:
         return products
-    named = named_products_in(storefront)
     shown = Q(cooperative__in=Organisation.objects.filter(_shown(storefront)))
     if named.chosen:
         shown |= Q(pk__in=named.chosen)
@@ -84,7 +104,7 @@ def assortment_of(storefront: Storefront) -> Assortment:
     """What it shows, as an index is asked for it: as `products_shown_in`."""
     if storefront.shows_everything:
         return Assortment()
-    named = named_products_in(storefront)
+    named = _said_of_products(storefront)
     cooperatives = Organisation.objects.filter(_shown(storefront)).order_by("pk").values_list("pk", flat=True)
     return Assortment(tuple(cooperatives), named.chosen, named.left_out)
 

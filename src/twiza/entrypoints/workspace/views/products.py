@@ -25,6 +25,7 @@ from twiza.domain.catalogue.services.picturing import add_photo
 from twiza.domain.inventory.forms import FirstStockForm
 from twiza.domain.inventory.selectors import shelf_of
 from twiza.domain.inventory.services import count_stock
+from twiza.domain.storefronts.selectors import refusals_of
 from twiza.entrypoints.workspace.access import CooperativeRequest, for_cooperative
 from twiza.entrypoints.workspace.kind_choices import families_of
 from twiza.entrypoints.workspace.screens import go, show
@@ -86,7 +87,7 @@ def edit(request: CooperativeRequest, product_slug: str) -> HttpResponse:
         else:
             messages.success(request, _("%(product)s: saved.") % {"product": product.name})
             return go(request, "product", product.slug)
-    return show(request, "product.html", product=product, form=form, families=families_of(form))
+    return show(request, "product.html", product=product, form=form, families=families_of(form), refusals=refusals_of(product))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
