@@ -112,7 +112,7 @@ class NotWeighedYet(DomainError):
     """Facts: number."""
 
     code = "not_weighed_yet"
-    sentence = _("Order %(number)s: weigh it first, and write the weight in your workspace. The buyer pays the real weight.")
+    sentence = _("Order %(number)s: weigh it first. Write the weight in your workspace, or by text: READY %(number)s 1,62 kg")
 
 
 class ImplausibleWeight(DomainError):

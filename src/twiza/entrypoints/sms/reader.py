@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from twiza.entrypoints.sms.lexicon import acts, digits, found_keywords, longest_phrase, phrases, single_words, weak_words
 from twiza.entrypoints.sms.reading import NEEDS_NUMBER, UNKNOWN_INTENT, Doubt, Reading
@@ -21,6 +22,10 @@ _GLUED = re.compile(r"(.*\D)(\d{3,6})|(\d{3,6})(\D.*)")
 _STRETCHED = re.compile(r"(\D)\1{2,}")
 _POSTAL = re.compile(r"\b([a-z]{2}) ?(\d{3}) ?(\d{3}) ?(\d{3}) ?([a-z]{2})\b")
 _TRACKING = re.compile(r"(?=(?:.*\d){4})(?:(?=.*[a-z])[a-z0-9]{6,20}|\d{7,20})")
+# A weight always has its unit, so that it is never taken for the number of an order.
+_KILOS, _GRAM = r"kg|kgs|kilos?|كغ|كلغ|كيلو", r"g|gr|grs|grammes?|grams?|غ|غرام|غراما"
+_WEIGHT = re.compile(rf"(?<![\w.,])(\d{{1,3}}[.,]\d{{1,3}}|\d{{1,6}}) ?(?:({_KILOS})|{_GRAM})(?!\w)")
+_GRAMS = re.compile(r"(\d{1,9})gramof")
 _PUNCTUATION = " \t\r\n.,;:!?-–—،؛؟()/"
 # Whatever is longer is a letter, not a command.
 MOST_WORDS = 60
@@ -37,6 +42,7 @@ class _Heard:
     intents: list[str] = field(default_factory=list)
     orders: list[str] = field(default_factory=list)
     tracking: str = ""
+    grams: list[int] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     reason_words: list[str] = field(default_factory=list)
     is_repaired: bool = False
@@ -61,8 +67,15 @@ def read(text: str) -> Reading:
 
 def words_in(text: str) -> list[str]:
     """Folded words and numbers, with glued ones taken apart: `OUI1523`, `n°1523`, `4.1523`."""
-    folded = _POSTAL.sub(r"\1\2\3\4\5", _STRETCHED.sub(r"\1", fold(text.replace("№", " "))).lower())
+    folded = _WEIGHT.sub(_one_word, fold(text.replace("№", " ")))
+    folded = _POSTAL.sub(r"\1\2\3\4\5", _STRETCHED.sub(r"\1", folded).lower())
     return [word for token in _TOKEN.findall(folded) for word in _taken_apart(token)]
+
+
+def _one_word(weight: re.Match[str]) -> str:
+    """`1,62 kg` and `1620 g` as one word that is nothing else."""
+    amount = Decimal(weight[1].replace(",", "."))
+    return f" {int(amount * 1000 if weight[2] else amount)}gramof "
 
 
 def _taken_apart(token: str) -> list[str]:
@@ -116,6 +129,8 @@ def _hear_word(word: str, heard: _Heard) -> None:
     if _ORDER.fullmatch(word):
         if word not in heard.orders:
             heard.orders.append(word)
+    elif weight := _GRAMS.fullmatch(word):
+        heard.grams.append(int(weight[1]))
     elif heard.intent == "shipped" and not heard.tracking and _TRACKING.fullmatch(word):
         heard.tracking = word.upper()
     elif word not in FILLERS:
@@ -166,6 +181,7 @@ def _judge(heard: _Heard, words: list[str], text: str) -> Reading:
         order=order,
         reason=_reason(heard, text, order) if heard.intent == "refuse" else "",
         tracking=heard.tracking,
+        grams=heard.grams[0] if heard.intent == "ready" and heard.grams else 0,
         doubt=doubt,
     )
 
@@ -186,7 +202,8 @@ def _doubt(heard: _Heard, text: str, *, needs_order: bool) -> Doubt:
         return "question"
     if heard.is_repaired:
         return "spelling"
-    if heard.left or (heard.orders and not needs_order):
+    is_weighed = len(heard.grams) == 1 and heard.intent == "ready"
+    if heard.left or (heard.grams and not is_weighed) or (heard.orders and not needs_order):
         return "left_over"
     return "" if heard.orders or not needs_order else "no_number"
 

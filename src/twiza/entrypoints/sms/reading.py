@@ -19,11 +19,15 @@ UNKNOWN_INTENT = "unknown"
 
 @dataclass(frozen=True)
 class Reading:
-    """`order` is the number as digits; `reason` and `tracking` are as written; `doubt` says why we are not sure."""
+    """`order` is the number as digits; `reason` and `tracking` are as written; `doubt` says why we are not sure.
+
+    `grams` is a weight that was written with its unit, 0 without one.
+    """
 
     intent: str
     certainty: Certainty
     order: str = ""
     reason: str = ""
     tracking: str = ""
+    grams: int = 0
     doubt: Doubt = ""
