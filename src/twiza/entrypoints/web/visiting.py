@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import TYPE_CHECKING
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
@@ -29,7 +29,7 @@ from twiza.kit.errors import NotFound
 if TYPE_CHECKING:
     from twiza.domain.storefronts.models import Storefront
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class _NotOpen(Http404):
@@ -106,7 +106,7 @@ def unless_closed(status: int = 404) -> Callable[[View], View]:
 
     def answering(view: View) -> View:
         @wraps(view)
-        def page(request: HttpRequest, store: str = "", **named: str) -> HttpResponse:
+        def page(request: HttpRequest, store: str = "", **named: str) -> HttpResponseBase:
             try:
                 return view(request, store=store, **named)
             except _NotOpen as closed:

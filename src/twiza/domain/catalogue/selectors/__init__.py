@@ -13,7 +13,7 @@ from twiza.domain.catalogue.selectors.claims import (
     strongest_of,
     why_not,
 )
-from twiza.domain.catalogue.selectors.finding import Assortment, ProductFilters, ProductList, find_products
+from twiza.domain.catalogue.selectors.finding import Assortment, ProductFilters, ProductList, find_products, rows_in_turn
 from twiza.domain.catalogue.selectors.paging import FIRST, Key, Place, Sort
 from twiza.domain.catalogue.selectors.products import (
     a_choice_of,
@@ -32,6 +32,7 @@ from twiza.domain.catalogue.selectors.products import (
     products_on_sale,
     recording_of_product,
     retired_products_of,
+    stories_of,
     variant_on_sale,
     with_cards,
 )
@@ -78,8 +79,10 @@ __all__ = [
     "products_on_sale",
     "recording_of_product",
     "retired_products_of",
+    "rows_in_turn",
     "rows_with_keys",
     "schemes_of",
+    "stories_of",
     "strongest_of",
     "tva_class_of",
     "tva_class_of_kind",

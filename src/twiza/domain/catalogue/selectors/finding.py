@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -12,7 +12,7 @@ from twiza.domain.catalogue.selectors import counting
 from twiza.domain.catalogue.selectors.bands import with_bands
 from twiza.domain.catalogue.selectors.cards import CardRow, card_rows_of, rows_with_keys
 from twiza.domain.catalogue.selectors.claims import products_carrying
-from twiza.domain.catalogue.selectors.paging import FIRST, MOST_PAGES, Place, Sort, around, can_be_keyed, stretch_at
+from twiza.domain.catalogue.selectors.paging import FIRST, MOST_PAGES, NEWEST_FIRST, Place, Sort, around, can_be_keyed, stretch_at
 from twiza.domain.catalogue.selectors.products import matching
 from twiza.foundation.search.selectors import Counts, Narrowing, PriceOrder, browse, count_choices, is_index_ready, search
 from twiza.kit.folding import fold_words
@@ -144,6 +144,15 @@ def _page_of(
     keys = keys[:per_page][::-1] if stretch.is_backwards else keys[:per_page]
     by_id = {row.id: row for row in rows}
     return tuple(by_id[key.id] for key in keys if key.id in by_id), *around(place, keys, has_more=has_more)
+
+
+def rows_in_turn(products: QuerySet[Product], language: str, at_once: int = 500) -> Iterator[list[CardRow]]:
+    """All of `products`, the newest first, so many at once; each read when it is its turn."""
+    newest = products.order_by(*NEWEST_FIRST)
+    place: Place | None = FIRST
+    while place is not None:
+        rows, _previous, place = _page_of(newest, language, place, at_once)
+        yield list(rows)
 
 
 def _around(page: int, *, has_next: bool) -> tuple[Place | None, Place | None]:
