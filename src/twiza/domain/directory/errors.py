@@ -313,6 +313,11 @@ class MandateOver(DomainError):
     sentence = _("This mandate is over. The agent can ask again.")
 
 
+class ItsPeopleAnswer(DomainError):
+    code = "its_people_answer"
+    sentence = _("The cooperative has people of its own on Twiza now. They say who may act for it.")
+
+
 class LastToDecide(DomainError):
     code = "last_to_decide"
     sentence = _("Somebody must stay who decides for the cooperative.")

@@ -78,6 +78,13 @@ def contacts_for_codes(organisation: Organisation) -> list[ContactPoint]:
     return list(known.values())
 
 
+def language_on_file(organisation: Organisation) -> str:
+    """In which language we write to a number on file, when it is nobody's we know."""
+    revision = organisation.published_revision
+    only_arabic = revision is not None and not revision.name_fr and bool(revision.name_ar)
+    return "ar" if only_arabic else "fr"
+
+
 def employer_of(agent: Viewer) -> Organisation | None:
     """The operator or partner for which the person goes to cooperatives, the first one joined."""
     if not isinstance(agent, User) or not agent.is_active:

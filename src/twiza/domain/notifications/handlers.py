@@ -24,7 +24,7 @@ from twiza.domain.directory.events import (
 )
 from twiza.domain.directory.forms import reason_words
 from twiza.domain.directory.models import Accreditation, Claim, Mandate, Membership, Organisation
-from twiza.domain.directory.rules import people_who_may_object
+from twiza.domain.directory.rules import language_on_file, people_who_may_object
 from twiza.domain.directory.selectors import (
     get_bank_change,
     get_freshness_question,
@@ -52,6 +52,7 @@ from twiza.domain.orders.selectors import buyers_sent, short_content, storefront
 from twiza.domain.storefronts.events import ProductRefused
 from twiza.domain.storefronts.models import ProductReview, Storefront
 from twiza.foundation.accounts.models import User
+from twiza.foundation.accounts.selectors import person_reached_at
 from twiza.foundation.events.subscriptions import on
 from twiza.foundation.messaging.services import queue_text
 from twiza.kit.money import plain
@@ -327,8 +328,11 @@ def tell_member_where_they_belong(event: MemberAdded) -> None:
 
 @on(MandateAsked)
 def ask_cooperative_for_the_mandate(event: MandateAsked) -> None:
-    """Whoever decides for it is asked, in their language, with the answer to write."""
+    """Whoever decides for it is asked, in their language, with the answer to write; else the number on file."""
     mandate = _mandate(event.mandate_id)
+    if mandate.asked_phone:
+        _ask_number_on_file(mandate)
+        return
     for person in people_to_ask(mandate.organisation):
         facts = {
             "agent": shortened(mandate.agent.name, 24),
@@ -337,6 +341,22 @@ def ask_cooperative_for_the_mandate(event: MandateAsked) -> None:
             "number": mandate.number,
         }
         _tell_person(person, "mandate_asked.cooperative", f"mandate-asked:{mandate.pk}", **facts)
+
+
+def _ask_number_on_file(mandate: Mandate) -> None:
+    """In the language of whoever holds it. No other text and no screen says this number."""
+    holder = person_reached_at(phone=mandate.asked_phone)
+    language = str(holder.language) if holder else language_on_file(mandate.organisation)
+    words = compose(
+        "mandate_asked.on_file",
+        language,
+        agent=shortened(mandate.agent.name, 24),
+        employer=shortened(mandate.employer.name_in(_script(language)), 28),
+        cooperative=shortened(mandate.organisation.name_in(_script(language)), 40),
+        number=mandate.number,
+    )
+    key = f"mandate-asked:{mandate.pk}"
+    queue_text(to=mandate.asked_phone, text=words, key=key, kind="service", language=language, person=holder)
 
 
 @on(MandateGranted)

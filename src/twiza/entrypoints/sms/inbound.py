@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import override
 
 from twiza.entrypoints.sms.lexicon import found_keywords
+from twiza.entrypoints.sms.mandates import ask_about_mandate, was_asked
 from twiza.entrypoints.sms.page_answers import INTENT as PAGE
 from twiza.entrypoints.sms.page_answers import reply_about_page
 from twiza.entrypoints.sms.reader import UNKNOWN, read
@@ -35,6 +36,8 @@ _TELEPHONE = re.compile(r"\+[0-9]{8,15}")
 _CATALOGUE = {"ary": "fr", "zgh": "fr"}
 # What anybody may write, known or not.
 _FOR_EVERYBODY = frozenset({"stop", "start"})
+_ABOUT_A_MANDATE = frozenset({"grant_mandate", "end_mandate"})
+_YES_AND_NO = frozenset({"accept", "refuse"})
 
 
 @on(TextReceived)
@@ -73,12 +76,21 @@ def _answer(inbound: InboundText) -> None:
 def _reply(inbound: InboundText, reading: Reading, sender: Sender) -> Reply:
     """Does what was asked; a refusal of the house becomes its sentence."""
     if sender.is_stranger and reading.intent not in _FOR_EVERYBODY:
-        return Reply("stranger", outcome="stranger", needs_person=True)
+        return _said(lambda: _reply_to_stranger(reading, sender), sender)
     if not inbound.text.strip():
         return Reply("empty", outcome="empty")
     if reading.certainty == "unknown":
         return Reply("not_understood", outcome="not_understood", needs_person=True)
     return _said(lambda: found_keywords()[reading.intent].answer(reading, sender), sender)
+
+
+def _reply_to_stranger(reading: Reading, sender: Sender) -> Reply:
+    """Nothing is done, unless this number on file was asked for a mandate and answers."""
+    if reading.intent in _ABOUT_A_MANDATE and was_asked(sender.phone):
+        return found_keywords()[reading.intent].answer(reading, sender)
+    if reading.intent in _YES_AND_NO and was_asked(sender.phone):
+        return ask_about_mandate(reading, sender)
+    return Reply("stranger", outcome="stranger", needs_person=True)
 
 
 def _said(act: Callable[[], R], sender: Sender) -> R | Reply:

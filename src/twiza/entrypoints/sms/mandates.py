@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from twiza.domain.directory.selectors import mandate_to_answer, mandates_waiting_for
+from twiza.domain.directory.selectors import mandate_to_answer, mandates_asked_at, mandates_waiting_for
 from twiza.entrypoints.sms.reading import Reading
 from twiza.entrypoints.sms.replies import Reply
 from twiza.entrypoints.sms.senders import Sender
@@ -25,9 +25,11 @@ def found_mandate(number: str, sender: Sender) -> Mandate | None:
 
 
 def waiting_mandate(number: str, sender: Sender) -> Mandate | None:
-    """The same, while it waits for an answer."""
+    """The same, or one that the sender's telephone was asked for a cooperative without people, while it waits for an answer."""
     mandate = found_mandate(number, sender)
-    return mandate if mandate is not None and mandate.state == "asked" else None
+    if mandate is not None:
+        return mandate if mandate.state == "asked" else None
+    return next((asked for asked in _waiting_at(sender.phone) if asked.number == number), None)
 
 
 def ask_about_mandate(reading: Reading, sender: Sender) -> Reply:
@@ -35,7 +37,16 @@ def ask_about_mandate(reading: Reading, sender: Sender) -> Reply:
     mandate = found_mandate(reading.order, sender)
     if mandate is None:
         waiting = mandates_waiting_for(sender.person) if sender.person else []
-        mandate = waiting[0] if waiting else None
+        mandate = next(iter([*waiting, *_waiting_at(sender.phone)]), None)
     if mandate is None:
         return Reply("no_mandate", outcome="nothing_waiting")
     return Reply("ask_mandate", {"number": mandate.number}, outcome="asked")
+
+
+def was_asked(phone: str) -> bool:
+    """This number on file was lately asked for a mandate: it may answer, although we do not know whose it is."""
+    return bool(mandates_asked_at(phone))
+
+
+def _waiting_at(phone: str) -> list[Mandate]:
+    return [asked for asked in mandates_asked_at(phone) if asked.state == "asked" and not asked.is_over]

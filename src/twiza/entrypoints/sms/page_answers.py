@@ -15,6 +15,7 @@ from twiza.domain.directory.services.freshness import answer_still_true
 from twiza.domain.directory.services.reported_changes import answer_changed, answer_closed
 from twiza.domain.orders.selectors import orders_waiting_for
 from twiza.entrypoints.sms.lexicon import digits, single_words, weak_words
+from twiza.entrypoints.sms.mandates import waiting_mandate
 from twiza.entrypoints.sms.reader import UNKNOWN, read, words_in
 from twiza.entrypoints.sms.replies import Reply
 from twiza.entrypoints.sms.senders import Sender
@@ -34,6 +35,7 @@ TRUE = frozenset(
         "vrai vraie toujours exact juste correct ah iyeh s7i7 s7i7a sahih mazal mazala true still صحيح صحيحة مازال"
     ).split()
 )
+_NEVER_ABOUT_A_PAGE = frozenset({"stop", "start", "grant_mandate", "end_mandate"})
 _ANSWER = re.compile(r"\s*([123])\ufe0f?\u20e3?(?![.,:٫]?\d)[\s).:,;،\-–—]*(.*)", re.DOTALL)
 _ORDER_FIRST = re.compile(r"\d{3,6}\b")
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)\s*[:,،]?\s*(?=\d)")
@@ -113,7 +115,7 @@ def _ask_back(question: FreshnessQuestion, text: str, sender: Sender) -> Reply |
     reading = read(text)
     if question.state == "changing" and reading.intent == UNKNOWN.intent and text.strip():
         return _changed(question, PageAnswer("2", text.strip(), is_named=False), sender)
-    if reading.intent in {"stop", "start"}:
+    if reading.intent in _NEVER_ABOUT_A_PAGE or waiting_mandate(reading.order, sender) is not None:
         return None
     answers_an_order = bool(reading.order or sender.group or (sender.person and orders_waiting_for(sender.person)))
     if reading.intent in {"accept", "refuse"} and not answers_an_order:

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from twiza.domain.directory.selectors import cooperatives_run_by, question_missed_by, question_waiting_at
+from twiza.domain.directory.rules import language_on_file
+from twiza.domain.directory.selectors import cooperatives_run_by, mandates_asked_at, question_missed_by, question_waiting_at
 from twiza.domain.orders.selectors import group_waiting_for_confirmation_from, latest_group_from
 from twiza.foundation.accounts.selectors import person_writing_from
 
@@ -49,8 +50,7 @@ def sender_of(phone: str, text: str) -> Sender:
     elif bought is not None:
         language = bought.language
     else:
-        asked = question_waiting_at(phone) or question_missed_by(phone)
-        language = asked.language if asked else "ar" if _ARABIC.search(text) else "fr"
+        language = _language_of_stranger(phone, text)
     return Sender(
         phone=phone,
         person=person,
@@ -60,3 +60,13 @@ def sender_of(phone: str, text: str) -> Sender:
         language=language,
         words=text,
     )
+
+
+def _language_of_stranger(phone: str, text: str) -> str:
+    asked = question_waiting_at(phone) or question_missed_by(phone)
+    if asked is not None:
+        return asked.language
+    if _ARABIC.search(text):
+        return "ar"
+    mandate = next(iter(mandates_asked_at(phone)), None)
+    return language_on_file(mandate.organisation) if mandate else "fr"

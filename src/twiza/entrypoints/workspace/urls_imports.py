@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from twiza.entrypoints.workspace.views import product_imports, store_imports
+from twiza.entrypoints.workspace.views import product_imports, store_imports, store_mandates
 
 of_its_lists: list[URLPattern] = [
     path("products/import/", product_imports.show_all, name="product_imports"),
@@ -16,6 +16,7 @@ of_its_lists: list[URLPattern] = [
 ]
 of_store_lists: list[URLPattern] = [
     path("<slug:slug>/import/", store_imports.show_all, name="store_imports"),
+    path("<slug:slug>/import/ask/", store_mandates.ask_the_others, name="store_mandates_ask"),
     path("<slug:slug>/import/example.csv", store_imports.download_example, name="store_imports_example"),
     path("<slug:slug>/import/<int:import_id>/", store_imports.show_one, name="store_import"),
     path("<slug:slug>/import/<int:import_id>/start/", store_imports.start, name="store_import_start"),

@@ -68,6 +68,7 @@ from twiza.domain.directory.selectors.mandates import (
     get_mandate_of_agent,
     live_mandate_of,
     mandate_to_answer,
+    mandates_asked_at,
     mandates_asked_by,
     mandates_of,
     mandates_waiting_for,
@@ -115,6 +116,7 @@ from twiza.domain.directory.selectors.revisions import (
     sector_name,
     versions_shown,
 )
+from twiza.domain.directory.services.whom_to_ask_for_mandates import MandatesAround, ToAsk, mandates_around
 
 __all__ = [
     "CONTACT_KINDS",
@@ -127,6 +129,7 @@ __all__ = [
     "FacetValue",
     "Facets",
     "HeldFacts",
+    "MandatesAround",
     "NumberOnFile",
     "OpenRecord",
     "PublicContact",
@@ -137,6 +140,7 @@ __all__ = [
     "PublicRecording",
     "RegisterAtAGlance",
     "Spread",
+    "ToAsk",
     "accreditations_complete",
     "accreditations_of",
     "accreditations_to_complete",
@@ -184,6 +188,8 @@ __all__ = [
     "live_mandate_of",
     "live_memberships",
     "mandate_to_answer",
+    "mandates_around",
+    "mandates_asked_at",
     "mandates_asked_by",
     "mandates_of",
     "mandates_waiting_for",

@@ -13,6 +13,9 @@ from twiza.foundation.accounts.models import User
 from twiza.kit.clock import now
 from twiza.kit.errors import NotFound
 
+# An answer that comes after the end is still recognised as one for this long.
+REMEMBERED_FOR = timedelta(days=30)
+
 
 def live_mandate_of(agent: User, organisation: Organisation) -> Mandate | None:
     """Under which the person acts for the cooperative at this moment."""
@@ -55,6 +58,12 @@ def mandates_waiting_for(person: User) -> list[Mandate]:
         organisation__memberships__role__in=COOPERATIVE_ROLES,
     )
     return list(own.order_by("-pk").distinct())
+
+
+def mandates_asked_at(phone: str) -> list[Mandate]:
+    """What this number on file was asked in the last month, answered or not, the newest first."""
+    lately = Mandate.objects.filter(asked_phone=phone, asked_at__gt=now() - REMEMBERED_FOR) if phone else Mandate.objects.none()
+    return list(lately.select_related("organisation__published_revision").order_by("-pk"))
 
 
 def get_mandate_of(organisation: Organisation, mandate_id: int) -> Mandate:

@@ -78,6 +78,15 @@ def enter_claim_code(organisation: Organisation, person: User, typed: str) -> Cl
     raise WrongClaimCode
 
 
+def claim_from_telephone(organisation: Organisation, person: User, phone: str) -> Claim:
+    """Whoever answered what only this number on file was told is one of the cooperative's own, as by a code: a member.
+
+    Raises NotClaimable, AlreadyMember. The organisation must be locked.
+    """
+    check_claimable(organisation, person)
+    return _welcome(open_claim(organisation, person, role=Claim.Role.MEMBER, how=Claim.How.CODE), phone)
+
+
 @transaction.atomic
 def withdraw_claim(claim: Claim, person: User) -> None:
     """The person asks for the page no more. Papers go with the claim. Somebody else's claim does not exist (NotFound)."""
@@ -114,9 +123,13 @@ def expire_claims() -> int:
 
 def _accept(code: ClaimCode) -> Claim:
     ClaimCode.objects.filter(pk=code.pk).update(used_at=now())
-    claim = code.claim
-    check_claimable(claim.organisation, claim.person)
-    ContactPoint.objects.filter(organisation=claim.organisation, value=code.phone).update(verified_at=now())
+    check_claimable(code.claim.organisation, code.claim.person)
+    return _welcome(code.claim, code.phone)
+
+
+def _welcome(claim: Claim, phone: str) -> Claim:
+    """The number on file is theirs, and so is the page."""
+    ContactPoint.objects.filter(organisation=claim.organisation, value=phone).update(verified_at=now())
     return welcome_claimant(claim, role=claim.role, by=None)
 
 

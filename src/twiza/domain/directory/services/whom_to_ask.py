@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from twiza.domain.directory.models import ContactPoint, FreshnessQuestion, Membership, Organisation
 from twiza.domain.directory.models.organisation import COOPERATIVE_KINDS
-from twiza.domain.directory.rules import fresh_since
+from twiza.domain.directory.rules import fresh_since, language_on_file
 from twiza.domain.directory.states import SHOWN_TO_ALL
 from twiza.foundation.accounts.models import User
 from twiza.foundation.messaging.models import OptOut
@@ -59,9 +59,7 @@ def telephone_to_ask(organisation: Organisation) -> Telephone | None:
     number = _numbers().filter(organisation=organisation).order_by("pk").first()
     if number is None:
         return None
-    revision = organisation.published_revision
-    only_arabic = revision is not None and not revision.name_fr and bool(revision.name_ar)
-    return Telephone(number.value, "ar" if only_arabic else "fr", None)
+    return Telephone(number.value, language_on_file(organisation), None)
 
 
 def _members() -> QuerySet[Membership]:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from twiza.domain.directory.services.mandates import revoke_mandate
+from twiza.domain.directory.services.telephone_answers import refuse_mandate_from_telephone
 from twiza.entrypoints.sms.mandates import ask_about_mandate, found_mandate
 from twiza.entrypoints.sms.reading import About, Reading
 from twiza.entrypoints.sms.replies import Reply
 from twiza.entrypoints.sms.senders import Sender
+
+if TYPE_CHECKING:
+    from twiza.domain.directory.models import Mandate
 
 INTENT = "end_mandate"
 DIGIT = ""
@@ -30,11 +35,17 @@ HELP: Mapping[str, str] = {
 
 
 def answer(reading: Reading, sender: Sender) -> Reply:
-    """Anybody of the cooperative may end it; the agent has nothing of it from then on."""
+    """Anybody of the cooperative may end it, and the agent has nothing of it from then on.
+
+    While nobody belongs to it, the number on file that was asked may refuse.
+    """
     if reading.certainty != "sure":
         return ask_about_mandate(reading, sender)
     mandate = found_mandate(reading.order, sender)
-    if mandate is None or sender.person is None:
+    if mandate is not None and sender.person is not None:
+        ended: Mandate | None = revoke_mandate(mandate, by=sender.person)
+    else:
+        ended = refuse_mandate_from_telephone(sender.phone, reading.order)
+    if ended is None:
         return Reply("unknown_number", {"number": reading.order}, outcome="not_found")
-    ended = revoke_mandate(mandate, by=sender.person)
     return Reply("mandate_ended", {"agent": ended.agent.name[:24]})

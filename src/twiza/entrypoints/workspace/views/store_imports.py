@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.http import HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from twiza.domain.directory.selectors import cooperatives_run_by
-from twiza.domain.storefronts.selectors import get_storefront_for
+from twiza.domain.directory.rules import employer_of
+from twiza.domain.directory.selectors import cooperatives_run_by, mandates_around
+from twiza.domain.storefronts.selectors import cooperatives_shown_in, get_storefront_for
 from twiza.entrypoints.workspace.access import SignedInRequest, signed_in
 from twiza.entrypoints.workspace.list_pages import (
     Desk,
@@ -18,11 +19,20 @@ from twiza.entrypoints.workspace.list_pages import (
     undo_list,
 )
 
+MOST_NAMES = 60
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def show_all(request: SignedInRequest, slug: str) -> HttpResponse:
-    return show_lists(_desk(request, slug))
+    """The lists, and of which of the storefront's cooperatives one may import."""
+    desk = _desk(request, slug)
+    around = mandates_around(request.user, list(cooperatives_shown_in(desk.context["storefront"])))
+    desk.context["around"] = around
+    desk.context["may_ask"] = employer_of(request.user) is not None
+    desk.context["unreachable_shown"] = around.unreachable[:MOST_NAMES]
+    desk.context["unreachable_more"] = len(around.unreachable[MOST_NAMES:])
+    return show_lists(desk)
 
 
 @require_safe
