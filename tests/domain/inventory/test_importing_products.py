@@ -98,6 +98,17 @@ def test_another_size_joins_its_product(tmp_path, market):
     assert [(v.net_content, v.price_centimes) for v in product.variants.all()] == [(500, 12000), (1000, 23000)]
 
 
+def test_a_name_that_is_part_of_another_names_its_own_product(tmp_path, market):
+    rows = [[f"Miel {number}", "", "miel", "500 g", str(50 + number), "", "", ""] for number in (4, 40, 400)]
+    imported(a_list(tmp_path, *rows), market)
+    outcome, _faults = imported(a_list(tmp_path, [*rows[0][:4], "60", "", "", ""]), market)
+
+    assert outcome.updated == 1
+    assert {name: one.variants.get().price_centimes for name, one in on_sale(market).items()} == {
+        "Miel 4": 6000, "Miel 40": 9000, "Miel 400": 45000,
+    }  # fmt: skip
+
+
 def test_a_check_says_what_an_import_does_and_keeps_nothing(tmp_path, market):
     rows = [THYME, [*THYME[:3], "1 kg", "230", "5", "", ""], ARGAN, ["", "", "miel", "1 kg", "20", "", "", ""], THYME]
     counts = {model: model.objects.count() for model in (Product, Variant, StockLevel, ProductImport, Entry)}

@@ -52,7 +52,7 @@ def test_what_is_shown_stays_and_what_is_new_waits_for_somebody_to_look(market, 
         put_in_cart(start_cart(language="fr"), jar.pk, 1, market.souk)
     put_in_cart(start_cart(language="fr"), jar.pk, 1, market.national)  # the market sells it
     queue = youssef.get(HERE)
-    assert [one.product.pk for one in queue.context["waiting"]] == [jar.product_id]
+    assert [one.product.pk for one, _seen in queue.context["waiting"]] == [jar.product_id]
     page = youssef.get(f"{HERE}{jar.product_id}/").content.decode()
     assert 'accesskey="s"' in page
     assert "<ins>Miel de jujubier</ins>" in page
@@ -90,7 +90,7 @@ def test_what_was_seen_and_changes_stays_shown_and_is_looked_at(market, youssef)
     revise_product(market.honey.product, details, by=market.mina)
 
     assert shown(market) == {"Miel miracle"}
-    assert [one.is_new for one in youssef.get(HERE).context["waiting"]] == [False]
+    assert [one.is_new for one, _seen in youssef.get(HERE).context["waiting"]] == [False]
     decide(youssef, market.honey, decide="refuse", reason="other", words="Pas de miracle, s'il vous plaît.")
     assert shown(market) == set()
     assert ProductReview.objects.get(product=market.honey.product_id).words == "Pas de miracle, s'il vous plaît."
@@ -105,7 +105,7 @@ def test_a_trusted_cooperative_does_not_wait_until_it_is_trusted_no_more(market,
     new_jar(market, "Miel tout neuf")
     assert StorefrontTrust.objects.count() == 0
     assert shown(market) == {"Miel de thym", "Miel de jujubier", "Miel de thym sauvage"}
-    assert [one.product.name_fr for one in youssef.get(HERE).context["waiting"]] == ["Miel tout neuf"]
+    assert [one.product.name_fr for one, _seen in youssef.get(HERE).context["waiting"]] == ["Miel tout neuf"]
 
 
 @pytest.mark.parametrize(
@@ -157,3 +157,15 @@ def test_nobody_else_decides(market, youssef, signed_in):
         assert client.post(f"{HERE}{jar.product_id}/", {"decide": "show", "seen": ""}).status_code == 404
     assert reverse("workspace:store_review", args=["souk-khouribga", jar.product_id])
     assert shown(market) == {"Miel de thym"}
+
+
+def test_all_that_waits_is_shown_by_one_button_but_for_what_changed_meanwhile(market, youssef):
+    jar, other = new_jar(market), new_jar(market, "Miel de romarin")
+    on_screen = [f"{one.product.pk}:{seen}" for one, seen in youssef.get(HERE).context["waiting"]]
+    details = ProductDetails(other.product.kind, name_fr="Autre chose", name_ar="شيء آخر")
+    revise_product(Product.objects.get(pk=other.product_id), details, by=market.mina)
+
+    answer = youssef.post(f"{HERE}all/", {"one": [*on_screen, "x:", ""]}, follow=True)
+
+    assert shown(market) == {"Miel de thym", jar.product.name_fr}
+    assert "1 produit est montré" in answer.content.decode()

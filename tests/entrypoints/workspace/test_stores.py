@@ -100,9 +100,11 @@ def test_every_step_is_shown_in_every_language(market, signed_in, language):
         "store_open",
         "store_close",
         "store_pages_keep",
+        "store_mandates_ask",
         "store_import_start",
         "store_import_undo",
         "store_reviews_setting",
+        "store_reviews_all",
     }
     sent = ProductImport.objects.create(by=market.youssef, file_name="produits.csv")
     given = {"slug": "souk-khouribga", "page": "returns", "import_id": sent.pk, "product_id": market.honey.product_id}

@@ -38,6 +38,7 @@ of_the_storefronts: list[URLPattern] = [
     path("<slug:slug>/first-page/story/", store_home.tell_story, name="store_story"),
     path("<slug:slug>/first-page/month/", store_home.choose_of_the_month, name="store_month"),
     path("<slug:slug>/review/", store_reviews.show_queue, name="store_reviews"),
+    path("<slug:slug>/review/all/", store_reviews.accept_all, name="store_reviews_all"),
     path("<slug:slug>/review/setting/", store_reviews.choose, name="store_reviews_setting"),
     path("<slug:slug>/review/<int:product_id>/", store_reviews.look, name="store_review"),
     path("<slug:slug>/open/", stores.open_it, name="store_open"),

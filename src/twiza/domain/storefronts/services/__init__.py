@@ -16,6 +16,7 @@ from twiza.domain.storefronts.services.look import (
 )
 from twiza.domain.storefronts.services.looking import (
     accept_product,
+    accept_products,
     fingerprint_of,
     look_first,
     refuse_product,
@@ -59,6 +60,7 @@ __all__ = [
     "MOST_OF_THE_MONTH",
     "OWN_PAGES",
     "accept_product",
+    "accept_products",
     "add_rule",
     "begin_page_again",
     "begin_storefront",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -56,6 +57,21 @@ def accept_product(storefront: Storefront, product_id: int, *, seen: str, by: Us
     if is_trusted:
         StorefrontTrust.objects.get_or_create(storefront=kept, cooperative_id=product.cooperative_id, defaults={"by": by})
     record_act("accept_product", kept, by, {"product": str(product_id), "trusted": str(is_trusted)})
+
+
+def accept_products(storefront: Storefront, looked_at: Mapping[int, str], *, by: User) -> int:
+    """All of these are shown as they were looked at (product → fingerprint); says how many.
+
+    Those that are gone or changed since wait on. Raises NotFound when `by` does not decide for the operator.
+    """
+    accepted = 0
+    for product_id, seen in looked_at.items():
+        try:
+            accept_product(storefront, product_id, seen=seen, by=by)
+        except ProductChangedMeanwhile:
+            continue
+        accepted += 1
+    return accepted
 
 
 @transaction.atomic

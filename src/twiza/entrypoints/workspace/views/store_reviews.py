@@ -10,12 +10,13 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from twiza.domain.storefronts.selectors import products_offered_to, products_to_look_at, trusted_cooperatives
 from twiza.domain.storefronts.services import (
     accept_product,
+    accept_products,
     fingerprint_of,
     look_first,
     refuse_product,
@@ -23,7 +24,7 @@ from twiza.domain.storefronts.services import (
     trust_no_more,
 )
 from twiza.domain.storefronts.states import NotShownBecause
-from twiza.entrypoints.workspace.chosen import chosen_id
+from twiza.entrypoints.workspace.chosen import MOST_DIGITS, chosen_id
 from twiza.entrypoints.workspace.product_words import changes_of
 from twiza.entrypoints.workspace.views.stores import StoreRequest, for_its_manager
 from twiza.kit.errors import DomainError, NotFound
@@ -53,8 +54,22 @@ class RefusalForm(forms.Form):
 @for_its_manager
 def show_queue(request: StoreRequest) -> HttpResponse:
     """What waits, the longest first; whom one trusts; whether one looks at all."""
-    context = {"waiting": _waiting(request), "trusted": trusted_cooperatives(request.storefront)}
+    waiting = [(one, fingerprint_of(one.product)) for one in _waiting(request)]
+    context = {"waiting": waiting, "trusted": trusted_cooperatives(request.storefront)}
     return render(request, "workspace/store_reviews.html", {"storefront": request.storefront, **context})
+
+
+@require_POST
+@for_its_manager
+def accept_all(request: StoreRequest) -> HttpResponse:
+    """Everything that stood in the queue, as it stood there, is shown: after a list was imported, say."""
+    pairs = (typed.partition(":") for typed in request.POST.getlist("one"))
+    looked_at = {int(pk): seen for pk, _colon, seen in pairs if pk.isascii() and pk.isdigit() and len(pk) < MOST_DIGITS}
+    number = accept_products(request.storefront, looked_at, by=request.user)
+    messages.success(
+        request, ngettext("%(number)s product is shown.", "%(number)s products are shown.", number) % {"number": number}
+    )
+    return _queue(request)
 
 
 @require_POST

@@ -94,13 +94,13 @@ def match(row: ReadProduct, cooperative: Organisation) -> Matched:
 
 def _named(cooperative: Organisation, field: str, words: str) -> Product | None:
     key = fold_words(words)
-    products = Product.objects.filter(cooperative=cooperative, folded_names__contains=key).select_related("kind", "cooperative")
-    named = [product for product in products if fold_words(getattr(product, field)) == key]
+    alike = Product.objects.filter(cooperative=cooperative, folded_names__contains=key).values_list("pk", "state", field)
+    named = [(pk, state) for pk, state, name in alike if fold_words(name) == key]
     # What is sold no more stands behind what is sold under the same name.
-    living = [product for product in named if product.state != Product.State.RETIRED] or named
+    living = [pk for pk, state in named if state != Product.State.RETIRED] or [pk for pk, _state in named]
     if len(living) > 1:
         raise CellTrouble("product_ambiguous")
-    return living[0] if living else None
+    return Product.objects.select_related("kind", "cooperative").get(pk=living[0]) if living else None
 
 
 def _size(product: Product, content: Content) -> Variant | None:
