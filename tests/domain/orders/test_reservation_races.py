@@ -8,6 +8,7 @@ from functools import partial
 import pytest
 
 from tests.domain.inventory.test_lot_races import together
+from tests.jobs import run_jobs
 from tests.people import build_market
 from twiza.domain.catalogue.rules import SaleTerms
 from twiza.domain.catalogue.services import set_sale_terms
@@ -39,3 +40,4 @@ def test_no_more_are_reserved_than_were_let_by_buyers_at_once():
     level = StockLevel.objects.get(variant=market.saffron)
     assert (level.on_hand, level.ahead, level.reservable) == (0, RESERVABLE, 0)
     assert stock_faults() == (3, [])
+    run_jobs()  # nothing waits for the tests that follow
