@@ -21,6 +21,7 @@ if "ORIGINALS_FOLDER" not in os.environ:
     os.environ["ORIGINALS_FOLDER"] = _ORIGINALS.name
 
 from twiza.config.settings import *  # noqa: F403
+from twiza.config.settings import ACCOUNT_RATE_LIMITS as _RATE_LIMITS
 from twiza.config.settings import INSTALLED_APPS as _APPS
 from twiza.config.settings import MIDDLEWARE as _MIDDLEWARE
 from twiza.config.settings import STORAGES as _STORAGES
@@ -37,3 +38,8 @@ ZEAL_RAISE = True
 ZEAL_NPLUSONE_THRESHOLD = 3  # twice may be two different reasons, three times is a loop
 # Django itself looks a session up again each time it changes the session's key.
 ZEAL_ALLOWLIST = [{"model": "sessions.Session", "field": "*"}]
+
+if os.environ.get("JOURNEYS"):
+    # The same few people sign in for one journey after another; how often anybody may is tested apart.
+    OFTEN = "300/m/ip,300/m/key"
+    ACCOUNT_RATE_LIMITS = {**_RATE_LIMITS, "request_login_code": OFTEN, "enter_login_code": OFTEN}

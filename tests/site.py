@@ -67,7 +67,7 @@ def running_site() -> Iterator[Site]:
     _clone(template, name)
     url = named(name)
     environment = {**os.environ, "DATABASE_URL": url, "DEMO": "1", "SECRET_KEY": "only-for-tests", "PYTHONPATH": "src:."}
-    environment["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    environment |= {"DJANGO_SETTINGS_MODULE": "tests.settings", "JOURNEYS": "1"}
     media = TemporaryDirectory(prefix="twiza-media-")
     environment["MEDIA_URL_STORAGE"] = media.name
     people = json.loads(subprocess.check_output([sys.executable, "-m", "tests.site_people"], env=environment))

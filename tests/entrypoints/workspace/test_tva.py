@@ -10,7 +10,7 @@ def test_a_cooperative_reads_the_tax_of_its_kind_beside_its_price(market, signed
     assert f'href="{base}tva/"' in price
     page = hajja.get(f"{base}tva/").content.decode()
     assert "TVA 20\xa0%" in page
-    assert "exonéré de TVA" in page
+    assert "Exonéré de TVA" in page
     assert "Les factures ne montrent pas encore" in page
 
 
