@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from twiza.kit.folding import fold_words
 
@@ -64,3 +65,9 @@ def headings_with(line: int, cells: Sequence[str], columns: Sequence[Column], *t
     read = {column.place for column in columns}
     repeated = (" ".join(cell.split()) for place, cell in enumerate(cells) if place not in read and meaning_of(cell, *tables))
     return Headings(line, tuple(cells[: last + 1]), tuple(columns), tuple(repeated))
+
+
+def headings_fingerprint(headings: Sequence[str]) -> str:
+    """The same for headings that say the same, however accented, spaced or cased; nothing for none."""
+    folded = [words for heading in headings if (words := fold_words(heading[:LONGEST_HEADING]))]
+    return sha256("\n".join(folded).encode()).hexdigest() if folded else ""

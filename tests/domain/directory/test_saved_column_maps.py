@@ -8,10 +8,10 @@ import pytest
 from django.core.management import call_command
 
 from twiza.domain.directory.models import Organisation, SavedColumnMap
+from twiza.domain.directory.services.column_maps import MapNameMissing
 from twiza.domain.directory.services.importing.batches import import_cooperatives
-from twiza.domain.directory.services.importing.headings import ColumnMap, MapUnreadable
+from twiza.domain.directory.services.importing.headings import ColumnMap
 from twiza.domain.directory.services.importing.saved_maps import (
-    MapNameMissing,
     column_map_for,
     forget_column_map,
     headings_in,
@@ -20,6 +20,7 @@ from twiza.domain.directory.services.importing.saved_maps import (
     saved_column_maps,
 )
 from twiza.foundation.audit.models import Entry
+from twiza.kit.column_maps import MapUnreadable
 
 pytestmark = pytest.mark.django_db
 

@@ -21,8 +21,8 @@ from twiza.domain.directory.selectors.uploads import (
     trouble_of,
     uploads_for,
 )
+from twiza.domain.directory.services.importing.headings import columns_of
 from twiza.domain.directory.services.uploads import work
-from twiza.domain.directory.services.uploads.opening import open_table
 from twiza.domain.directory.services.uploads.queue import enqueue, enqueue_all_under_way
 from twiza.domain.directory.services.uploads.steps import (
     ColumnChoices,
@@ -36,6 +36,7 @@ from twiza.domain.directory.states import UPLOAD_MAY_BECOME, UploadState
 from twiza.foundation.accounts.services import register_person
 from twiza.kit.clock import now
 from twiza.kit.errors import NotFound
+from twiza.kit.table_opening import open_table
 
 pytestmark = pytest.mark.django_db
 FILE = "Nom;Province;Tél\n" + "".join(f"Coopérative {number};Tata;06\n" for number in range(30)) + ";Tata;\n"
@@ -259,7 +260,7 @@ def test_how_a_file_is_written_is_found_out(tmp_path, text, encoding, separator)
     path = tmp_path / "register"
     path.write_bytes(text.encode(encoding))
 
-    table = open_table(path)
+    table = open_table(path, columns_of)
 
     assert (table.encoding, table.separator, [one["guess"] for one in table.headings]) == (
         encoding,

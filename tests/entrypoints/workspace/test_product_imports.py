@@ -129,13 +129,30 @@ def test_what_is_no_table_or_no_zip_is_refused_and_not_kept(market, signed_in, f
     assert list(folders.glob("*")) == []
 
 
-def test_headings_nobody_knows_are_named(market, signed_in):
+def test_headings_nobody_knows_are_asked_about_and_remembered(market, signed_in):
     mina = signed_in(market.mina)
-    answer = mina.post(at(market), {"file": written([["a", "b"]], ["Colonne 1", "Colonne 2"])})
-    run_jobs()
+    strange = ["Chose", "Fait", "Combien"]
+    answer = mina.post(at(market), {"file": written([["Miel de jujubier", "500 g", "90"]], strange)})
+    made = ProductImport.objects.get()
+    columns = f"{answer.url}columns/"
 
-    assert "Nous ne reconnaissons pas les titres" in words(mina.get(answer.url))
-    assert ProductImport.objects.get().state == "failed"
+    assert mina.get(answer.url).url == columns
+    page = words(mina.get(columns))
+    assert "Nous ne connaissons pas les titres" in page
+    assert "Miel de jujubier" in page
+    refused = mina.post(columns, {"column_0": "name"})
+    assert "laquelle son prix" in words(refused)
+    said = {"column_0": "name", "column_1": "content", "column_2": "price", "map_name": "Notre cahier"}
+    assert mina.post(columns, said).url == answer.url
+    run_jobs()
+    made.refresh_from_db()
+    assert (made.state, made.counts["created"]) == ("checked", 1)
+    assert columns in words(mina.get(answer.url))
+
+    again, address = sent(mina, at(market), file=written([["Miel de jujubier", "500 g", "95"]], strange))
+    run_jobs()
+    assert "Notre cahier" in words(mina.get(address))
+    assert signed_in(market.fatima).get(columns).status_code == 404
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])

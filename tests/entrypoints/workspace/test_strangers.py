@@ -87,7 +87,9 @@ def addresses(market, order, cooperative) -> list[str]:
 def import_of(market) -> ProductImport:
     counts = dict.fromkeys(("rows", "created", "updated", "unchanged", "rejected", "conflicting", "warnings", "faults"), 1)
     known = {"cooperative": market.saffron_cooperative, "by": market.fatima, "file_name": "produits.csv"}
-    return ProductImport.objects.get_or_create(**known, defaults={"state": "checked", "counts": counts})[0]
+    headings = [{"place": 0, "heading": "Produit", "samples": ["Safran"], "guess": "name"}]
+    said = {"state": "checked", "counts": counts, "headings": headings}
+    return ProductImport.objects.get_or_create(**known, defaults=said)[0]
 
 
 def numbers_in(pattern) -> dict[str, int]:

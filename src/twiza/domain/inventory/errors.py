@@ -54,6 +54,11 @@ class ProductImportNotFound(NotFound):
     sentence = _("There is no import of products with the number %(batch)s.")
 
 
+class ProductColumnsMissing(DomainError):
+    code = "product_columns_missing"
+    sentence = _("Say which column holds the name of the product, and which its price.")
+
+
 class ImportNotReady(DomainError):
     code = "product_import_not_ready"
     sentence = _("This list is not ready for that. Look at it again.")

@@ -201,6 +201,9 @@ class ProductImport(models.Model):
     tries = models.PositiveSmallIntegerField(default=0, help_text="How often the present step was begun.")
     trouble_code = models.CharField(max_length=40, blank=True)
     trouble_facts = models.JSONField(default=dict, blank=True)
+    headings = models.JSONField(default=list, blank=True, help_text="By column: heading, first values, what we take it for.")
+    column_map = models.JSONField(default=dict, blank=True, help_text="columns: heading → field; encoding, separator.")
+    map_name = models.CharField(max_length=80, blank=True, help_text="The saved column map that was found by the headings.")
     rows_expected = models.PositiveIntegerField(null=True, blank=True)
     counts = models.JSONField(
         default=dict, blank=True, help_text="rows, created, updated, unchanged, rejected, warnings, faults."

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 class ProductImportState(models.TextChoices):
     """How far a list of products has come."""
 
+    OPENED = "opened", _("Its columns are to be said")
     CHECKING = "checking", _("Being checked")
     CHECKED = "checked", _("Checked, not imported")
     IMPORTING = "importing", _("Being imported")
@@ -19,8 +20,9 @@ class ProductImportState(models.TextChoices):
 
 
 PRODUCT_IMPORT_MAY_BECOME: dict[str, frozenset[str]] = {
+    "opened": frozenset({"checking", "failed"}),
     "checking": frozenset({"checked", "failed"}),
-    "checked": frozenset({"importing", "failed"}),
+    "checked": frozenset({"checking", "importing", "failed"}),
     "importing": frozenset({"imported", "failed"}),
     "imported": frozenset({"undoing"}),
     "undoing": frozenset({"undone", "imported"}),

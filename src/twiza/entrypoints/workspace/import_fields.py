@@ -1,4 +1,4 @@
-"""What a column of a register may hold, in the words of whoever imports it."""
+"""What a column of a register, or of a list of products, may hold, in the words of whoever imports it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from django.utils.translation import pgettext_lazy
 
 Words = str | Promise
 
-FIELD_GROUPS: tuple[tuple[Words, dict[str, Words]], ...] = (
+FieldGroups = tuple[tuple[Words, dict[str, Words]], ...]
+
+FIELD_GROUPS: FieldGroups = (
     (
         _("Names"),
         {
@@ -66,6 +68,36 @@ FIELD_GROUPS: tuple[tuple[Words, dict[str, Words]], ...] = (
             "onssa": _("ONSSA number"),
         },
     ),
+)
+PRODUCT_FIELD_GROUPS: FieldGroups = (
+    (
+        _("What it is called"),
+        {
+            "name": _("Name, in any language"),
+            "name_fr": _("Name in French"),
+            "name_ar": _("Name in Arabic"),
+        },
+    ),
+    (
+        _("What it is"),
+        {
+            "kind": _("Kind of product"),
+            "content": _("How much is in one (500 g, 1 L …)"),
+            "unit": _("Unit alone (g, kg, L …)"),
+            "price": pgettext_lazy("column of a list", "Price"),
+            "stock": _("How many there are"),
+        },
+    ),
+    (
+        _("What one sees and reads"),
+        {
+            "photo": _("Name of the photo"),
+            "story": _("Description, in any language"),
+            "story_fr": _("Description in French"),
+            "story_ar": _("Description in Arabic"),
+        },
+    ),
+    (_("Whose it is"), {"cooperative": pgettext_lazy("column of a list", "Cooperative")}),
 )
 LICENCES: tuple[tuple[str, Words], ...] = (
     ("", _("I do not know, or none is stated")),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from twiza.domain.directory.services.uploads.steps import ColumnChoices
-from twiza.entrypoints.workspace.import_fields import ENCODINGS, FIELD_GROUPS, LICENCES, SEPARATORS
+from twiza.entrypoints.workspace.import_fields import ENCODINGS, FIELD_GROUPS, LICENCES, SEPARATORS, FieldGroups
 from twiza.kit.clock import today
 from twiza.kit.folding import fold_words
 
@@ -47,9 +47,53 @@ def written_as(told: dict[str, Any]) -> dict[str, str]:
     }
 
 
-class ColumnsForm(forms.Form):
+class ColumnQuestions(forms.Form):
+    """For each column of a file what it holds, among the fields of `groups`."""
+
+    groups: ClassVar[FieldGroups] = ()
+    map_name = forms.CharField(
+        label=_("Remember these choices as"),
+        max_length=80,
+        required=False,
+        help_text=_("The next file with the same headings finds them again."),
+    )
+
+    def __init__(self, headings: list[dict[str, Any]], data: Any = None, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial)
+        self.headings = headings
+        choices = [NOT_READ, *((group, list(fields.items())) for group, fields in self.groups)]
+        for one in self._asked():
+            self.fields[_name(one)] = forms.ChoiceField(label=one["heading"], required=False, choices=choices)
+
+    def columns(self) -> Iterator[tuple[dict[str, Any], Any]]:
+        """Each column of the file with its question; a column whose heading was there before has none."""
+        for one in self.headings:
+            yield one, self[_name(one)] if _name(one) in self.fields else None
+
+    @property
+    def said_of_columns(self) -> dict[int, str]:
+        """By a column's place the field it holds. Ask of a valid form."""
+        return {one["place"]: self.cleaned_data[_name(one)] for one in self._asked()}
+
+    @property
+    def said_map_name(self) -> str:
+        """The name under which the choices are kept; nothing when they are not. Ask of a valid form."""
+        return " ".join(self.cleaned_data["map_name"].split())
+
+    def _asked(self) -> list[dict[str, Any]]:
+        """Two columns under one heading mean the same: the first is asked about."""
+        return list({fold_words(one["heading"]): one for one in reversed(self.headings)}.values())[::-1]
+
+
+def columns_taken_for(headings: list[dict[str, Any]], columns: dict[str, str] | None) -> dict[str, str]:
+    """What each question begins with: what was chosen for this file, else what we take its columns for."""
+    return {_name(one): one["guess"] if columns is None else columns.get(fold_words(one["heading"]), "") for one in headings}
+
+
+class ColumnsForm(ColumnQuestions):
     """For each column what it holds; and where the register comes from."""
 
+    groups = FIELD_GROUPS
     source = forms.CharField(
         label=_("Who keeps this register?"),
         max_length=120,
@@ -65,25 +109,6 @@ class ColumnsForm(forms.Form):
         label=_("Who may see the telephones and e-mails?"), choices=VISIBILITIES, widget=forms.RadioSelect
     )
 
-    map_name = forms.CharField(
-        label=_("Remember these choices as"),
-        max_length=80,
-        required=False,
-        help_text=_("The next file with the same headings finds them again."),
-    )
-
-    def __init__(self, headings: list[dict[str, Any]], data: Any = None, initial: dict[str, Any] | None = None) -> None:
-        super().__init__(data, initial=initial)
-        self.headings = headings
-        choices = [NOT_READ, *((group, list(fields.items())) for group, fields in FIELD_GROUPS)]
-        for one in self._asked():
-            self.fields[_name(one)] = forms.ChoiceField(label=one["heading"], required=False, choices=choices)
-
-    def columns(self) -> Iterator[tuple[dict[str, Any], Any]]:
-        """Each column of the file with its question; a column whose heading was there before has none."""
-        for one in self.headings:
-            yield one, self[_name(one)] if _name(one) in self.fields else None
-
     def clean_as_of(self) -> Any:
         day = self.cleaned_data["as_of"]
         if day and day > today():
@@ -93,17 +118,13 @@ class ColumnsForm(forms.Form):
     def choices(self) -> ColumnChoices:
         said = self.cleaned_data
         return ColumnChoices(
-            fields={one["place"]: said[_name(one)] for one in self._asked()},
+            fields=self.said_of_columns,
             source=said["source"],
             licence=said["licence"],
             as_of=said["as_of"],
             contacts_are=said["contacts_are"],
-            map_name=" ".join(said["map_name"].split()),
+            map_name=self.said_map_name,
         )
-
-    def _asked(self) -> list[dict[str, Any]]:
-        """Two columns under one heading mean the same: the first is asked about."""
-        return list({fold_words(one["heading"]): one for one in reversed(self.headings)}.values())[::-1]
 
 
 def _name(one: dict[str, Any]) -> str:

@@ -8,6 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from twiza.domain.inventory.services.importing.sending import SentFile
+from twiza.entrypoints.workspace.import_fields import PRODUCT_FIELD_GROUPS
+from twiza.entrypoints.workspace.import_forms import ColumnQuestions
 
 
 class ListForm(forms.Form):
@@ -37,6 +39,12 @@ class ListForm(forms.Form):
         """The photos, when there are any. Ask of a valid form."""
         photos = self.cleaned_data["photos"]
         return _sent(photos) if photos else None
+
+
+class ListColumnsForm(ColumnQuestions):
+    """For each column of a list what it holds."""
+
+    groups = PRODUCT_FIELD_GROUPS
 
 
 def _sent(file: Any) -> SentFile:

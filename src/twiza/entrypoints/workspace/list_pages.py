@@ -27,10 +27,16 @@ from twiza.domain.inventory.selectors import (
     progress_of_import,
     trouble_of_import,
 )
-from twiza.domain.inventory.services.importing.sending import receive_list, start_product_import, start_undoing_products
+from twiza.domain.inventory.services.importing.sending import (
+    receive_list,
+    settle_product_columns,
+    start_product_import,
+    start_undoing_products,
+)
 from twiza.domain.inventory.states import IMPORT_UNDER_WAY
+from twiza.entrypoints.workspace.import_forms import columns_taken_for
 from twiza.entrypoints.workspace.import_pages import parts_of, report_lines
-from twiza.entrypoints.workspace.list_forms import ListForm
+from twiza.entrypoints.workspace.list_forms import ListColumnsForm, ListForm
 from twiza.kit.errors import DomainError, NotFound
 
 if TYPE_CHECKING:
@@ -44,7 +50,7 @@ STEPS = (
     pgettext_lazy("step of an import", "Check"),
     pgettext_lazy("step of an import", "Import"),
 )
-AT = {"checking": 1, "checked": 2, "importing": 2, "imported": 3, "undoing": 3, "undone": 3}
+AT = {"opened": 0, "checking": 1, "checked": 2, "importing": 2, "imported": 3, "undoing": 3, "undone": 3}
 EXAMPLES = {
     "ar": (
         ("المنتوج", "الاسم بالفرنسية", "النوع", "الوزن", "الثمن", "الكمية", "الصورة", "الوصف"),
@@ -74,7 +80,7 @@ class Desk:
     cooperative: Organisation | None = None
 
     def address(self, page: str, *args: Any) -> str:
-        """Of one of these pages: `s`, `s_example`, nothing for a list, `_start`, `_undo`, `_report`."""
+        """Of one of these pages: `s`, `s_example`, nothing for a list, `_columns`, `_start`, `_undo`, `_report`."""
         return reverse(f"workspace:{self.pages}{page}", args=[self.slug, *args])
 
     def find(self, import_id: int) -> ProductImport:
@@ -108,6 +114,8 @@ def show_lists(desk: Desk) -> HttpResponse:
 def show_list(desk: Desk, import_id: int) -> HttpResponse:
     """Where it is now, and what to decide. While a job is at work the page looks again by itself."""
     one = desk.find(import_id)
+    if one.state == "opened":
+        return HttpResponseRedirect(desk.address("_columns", one.pk))
     before = list_read_before(one)
     counts = one.counts
     context = {
@@ -127,9 +135,34 @@ def show_list(desk: Desk, import_id: int) -> HttpResponse:
         "lists_url": desk.address("s"),
         "start_url": desk.address("_start", one.pk),
         "undo_url": desk.address("_undo", one.pk),
+        "columns_url": desk.address("_columns", one.pk) if one.headings and one.state == "checked" else "",
         "report_url": desk.address("_report", one.pk),
     }
     return render(desk.request, "workspace/product_import.html", {**desk.context, **context})
+
+
+def choose_list_columns(desk: Desk, import_id: int) -> HttpResponse:
+    """Each heading with its first values and what we take it for, to be corrected until the list is imported."""
+    request, one = desk.request, desk.find(import_id)
+    if one.state not in {"opened", "checked"} or not one.headings:
+        return HttpResponseRedirect(desk.address("", one.pk))
+    said_before = {**columns_taken_for(one.headings, one.column_map.get("columns")), "map_name": one.map_name}
+    form = ListColumnsForm(one.headings, request.POST if request.method == "POST" else None, initial=said_before)
+    if form.is_valid():
+        try:
+            settle_product_columns(one.pk, form.said_of_columns, map_name=form.said_map_name, by=request.user)
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return HttpResponseRedirect(desk.address("", one.pk))
+    context = {
+        "list": one,
+        "form": form,
+        "steps": _steps_of(one),
+        "lists_url": desk.address("s"),
+        "columns_url": desk.address("_columns", one.pk),
+    }
+    return render(request, "workspace/product_import_columns.html", {**desk.context, **context})
 
 
 def start_list(desk: Desk, import_id: int) -> HttpResponse:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 
 class ImportBatch(models.Model):
@@ -37,10 +39,23 @@ class ImportBatch(models.Model):
 
 
 class SavedColumnMap(models.Model):
-    """Which column is what, said once for every register that is kept so."""
+    """Which column is what, said once for every register, or list of products, that is kept so."""
 
-    name = models.CharField(max_length=80, unique=True)
-    said = models.JSONField(default=dict, help_text="columns, sectors, encoding, separator, source, licence, contacts_are.")
+    class Reads(models.TextChoices):
+        COOPERATIVES = "cooperatives", _("registers of cooperatives")
+        PRODUCTS = "products", _("lists of products")
+
+    reads = models.CharField(max_length=12, choices=Reads, default=Reads.COOPERATIVES)
+    belongs_to = models.ForeignKey(
+        "directory.Organisation",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Whose it is; empty for those who keep the register or the server.",
+    )
+    name = models.CharField(max_length=80)
+    said = models.JSONField(default=dict, help_text="columns, encoding, separator; of registers also sectors, source, licence …")
     headings_fingerprint = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the folded headings.")
     saved_at = models.DateTimeField(auto_now=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -48,6 +63,10 @@ class SavedColumnMap(models.Model):
     class Meta:
         ordering = ("name",)
         indexes = [models.Index(fields=["headings_fingerprint"], name="column_map_headings")]
+        constraints = [
+            models.CheckConstraint(condition=Q(reads__in=["cooperatives", "products"]), name="column_map_reads_known"),
+            models.UniqueConstraint(fields=["reads", "belongs_to", "name"], name="column_map_once_by_name", nulls_distinct=False),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -9,6 +9,7 @@ from twiza.domain.directory.selectors import live_mandate_of
 from twiza.entrypoints.workspace.access import CooperativeRequest, for_cooperative
 from twiza.entrypoints.workspace.list_pages import (
     Desk,
+    choose_list_columns,
     send_example,
     send_report,
     show_list,
@@ -34,6 +35,12 @@ def download_example(request: CooperativeRequest) -> StreamingHttpResponse:
 @for_cooperative
 def show_one(request: CooperativeRequest, import_id: int) -> HttpResponse:
     return show_list(_desk(request), import_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_cooperative
+def choose_columns(request: CooperativeRequest, import_id: int) -> HttpResponse:
+    return choose_list_columns(_desk(request), import_id)
 
 
 @require_POST

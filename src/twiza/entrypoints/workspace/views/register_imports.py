@@ -33,10 +33,9 @@ from twiza.domain.directory.services.uploads.steps import (
 )
 from twiza.domain.directory.states import UNDER_WAY
 from twiza.entrypoints.workspace.access import SignedInRequest, for_register_keeper
-from twiza.entrypoints.workspace.import_forms import ColumnsForm, UploadForm, WrittenForm, written_as
+from twiza.entrypoints.workspace.import_forms import ColumnsForm, UploadForm, WrittenForm, columns_taken_for, written_as
 from twiza.entrypoints.workspace.import_pages import parts_of, report_lines, steps_of
 from twiza.kit.errors import DomainError
-from twiza.kit.folding import fold_words
 
 if TYPE_CHECKING:
     from twiza.domain.directory.models import UploadedRegister
@@ -169,13 +168,8 @@ def download_report(request: SignedInRequest, upload_id: int) -> StreamingHttpRe
 def _said_before(upload: UploadedRegister) -> dict[str, Any]:
     """What was chosen for this file; on the first look, what we take its columns for."""
     told = upload.column_map
-    columns = told.get("columns")
-    fields = {
-        f"column_{one['place']}": one["guess"] if columns is None else columns.get(fold_words(one["heading"]), "")
-        for one in upload.headings
-    }
     return {
-        **fields,
+        **columns_taken_for(upload.headings, told.get("columns")),
         "map_name": upload.map_name,
         "source": upload.source,
         "licence": upload.licence,

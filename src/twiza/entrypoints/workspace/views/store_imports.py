@@ -11,6 +11,7 @@ from twiza.domain.storefronts.selectors import cooperatives_shown_in, get_storef
 from twiza.entrypoints.workspace.access import SignedInRequest, signed_in
 from twiza.entrypoints.workspace.list_pages import (
     Desk,
+    choose_list_columns,
     send_example,
     send_report,
     show_list,
@@ -45,6 +46,12 @@ def download_example(request: SignedInRequest, slug: str) -> StreamingHttpRespon
 @signed_in
 def show_one(request: SignedInRequest, slug: str, import_id: int) -> HttpResponse:
     return show_list(_desk(request, slug), import_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def choose_columns(request: SignedInRequest, slug: str, import_id: int) -> HttpResponse:
+    return choose_list_columns(_desk(request, slug), import_id)
 
 
 @require_POST

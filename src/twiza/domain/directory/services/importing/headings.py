@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from twiza.domain.directory.models import ContactPoint, Sector
 from twiza.domain.directory.services.importing.synonyms import words_by_code
+from twiza.kit.column_maps import MapUnreadable, columns_said, map_in, plain_said, refuse_unknown
 from twiza.kit.folding import fold_words
 from twiza.kit.rows import FileUnreadable, Row
 from twiza.kit.table_headings import Column, Headings, columns_in, headings_with
@@ -19,8 +20,6 @@ from twiza.kit.table_headings import Column, Headings, columns_in, headings_with
 # Everything a row may say. `name` may be in any script.
 HEADINGS = words_by_code("headings.tsv")
 FIELDS = frozenset(HEADINGS)
-# What a map says of a heading that is never read, whatever we would take it for.
-NOT_READ = ""
 NAMES = frozenset({"name", "name_fr", "name_ar", "name_zgh"})
 MANY = frozenset({"phone", "whatsapp", "email", "activities", "branch", "name", "sectors", "address"})
 _KNOWN = {fold_words(written): meaning for meaning, headings in HEADINGS.items() for written in headings}
@@ -30,11 +29,6 @@ PLAIN = ("encoding", "separator", "source", "licence", "contacts_are")
 class HeadingsUnknown(FileUnreadable):
     code = "headings_unknown"
     sentence = _("We do not recognise the headings of this file. None of its first rows has a column for the name.")
-
-
-class MapUnreadable(FileUnreadable):
-    code = "map_unreadable"
-    sentence = _("The column map cannot be read: %(trouble)s.")
 
 
 @dataclass(frozen=True)
@@ -52,33 +46,23 @@ class ColumnMap:
 
 def read_map(path: Path) -> ColumnMap:
     """The map in a TOML file. Refuses one that cannot be read or names an unknown field (MapUnreadable)."""
-    try:
-        told = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError) as error:
-        raise MapUnreadable(trouble=error) from error
-    return column_map_said(told)
+    return column_map_said(map_in(path))
 
 
 def column_map_said(told: Mapping[str, Any]) -> ColumnMap:
     """The map that a file or a form says: `columns` as field → heading or headings, `sectors` as written → code, and the
     plain values. Refuses what is no map, or names an unknown field, sector, encoding or separator (MapUnreadable)."""
+    columns, plain = columns_said(told, FIELDS), plain_said(told, PLAIN)
     try:
-        columns = {fold_words(heading): meaning for meaning, said in told.get("columns", {}).items() for heading in _list(said)}
         sectors = {fold_words(written): code for written, code in told.get("sectors", {}).items()}
-        plain = {name: str(told[name]) for name in PLAIN if name in told}
-        "".encode(plain.get("encoding") or "utf-8")
-    except (ValueError, LookupError, AttributeError, TypeError) as error:
+        unknown = set(sectors.values()) - set(Sector.values)
+    except (AttributeError, TypeError) as error:
         raise MapUnreadable(trouble=error) from error
-    unknown = (set(columns.values()) - FIELDS - {NOT_READ}) | (set(sectors.values()) - set(Sector.values))
-    unknown |= {plain["contacts_are"]} - set(ContactPoint.Visibility.values) if "contacts_are" in plain else set()
-    if len(plain.get("separator", ";")) != 1:
-        unknown.add(plain["separator"])
-    if unknown:
-        raise MapUnreadable(trouble=", ".join(sorted(unknown)))
+    refuse_unknown(unknown | ({plain.get("contacts_are", "partners")} - set(ContactPoint.Visibility.values)))
     return ColumnMap(columns=columns, sectors=sectors, **plain)
 
 
-def columns_of(cells: Sequence[str], told: Mapping[str, str]) -> list[Column]:
+def columns_of(cells: Sequence[str], told: Mapping[str, str] = MappingProxyType({})) -> list[Column]:
     """The columns we can read, when these cells are headings; else none. The first of two that say the same counts."""
     columns = columns_in(cells, MANY, told, _KNOWN)
     is_alone = len([cell for cell in cells if cell.strip()]) == 1
@@ -91,7 +75,3 @@ def headings_of(row: Row, told: Mapping[str, str]) -> Headings | None:
     """The row, when it is one of headings."""
     columns = columns_of(row.cells, told)
     return headings_with(row.number, row.cells, columns, told, _KNOWN) if columns else None
-
-
-def _list(said: object) -> list[str]:
-    return [str(one) for one in said] if isinstance(said, list) else [str(said)]

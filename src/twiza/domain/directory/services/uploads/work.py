@@ -14,13 +14,13 @@ from twiza.domain.directory.errors import ReadingKeptBreaking, RegisterGone
 from twiza.domain.directory.locking import lock_imports, lock_upload
 from twiza.domain.directory.models import ImportBatch, UploadedRegister
 from twiza.domain.directory.services.importing.batches import ImportOutcome, import_cooperatives
-from twiza.domain.directory.services.importing.headings import ColumnMap
+from twiza.domain.directory.services.importing.headings import ColumnMap, columns_of
 from twiza.domain.directory.services.importing.saved_maps import SavedMap, saved_column_maps
 from twiza.domain.directory.services.importing.undoing import undo_import
-from twiza.domain.directory.services.uploads.opening import open_table
 from twiza.domain.directory.states import UNDER_WAY, UploadState
 from twiza.kit.clock import now
 from twiza.kit.errors import DomainError
+from twiza.kit.table_opening import open_table
 from twiza.kit.table_reports import FaultBook, ProgressFile
 
 MOST_TRIES = 4
@@ -64,7 +64,8 @@ def _begin(upload_id: int) -> UploadedRegister | None:
 def _open(upload: UploadedRegister) -> None:
     told = upload.column_map
     saved = {one.headings_fingerprint: one for one in saved_column_maps() if one.headings_fingerprint}
-    table = open_table(upload.file, encoding=told.get("encoding", ""), separator=told.get("separator", ""), known=saved)
+    written = {"encoding": told.get("encoding", ""), "separator": told.get("separator", "")}
+    table = open_table(upload.file, columns_of, known=saved, **written)
     with transaction.atomic():
         upload = lock_upload(upload.pk)
         if upload.state != UploadState.UPLOADED:

@@ -2,88 +2,59 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
-from django.utils import translation
-from django.utils.translation import gettext as _
+from django.core.management.base import CommandParser
 
+from twiza.domain.directory.management.importing import ImportCommand
+from twiza.domain.directory.services.column_maps import MapShelf
+from twiza.domain.inventory.services.importing.headings import ProductMap, read_product_map
 from twiza.domain.inventory.services.importing.lists import ProductImportOutcome, import_products
 from twiza.domain.inventory.services.importing.matching import cooperative_at
-from twiza.foundation.audit.services import acting_through
-from twiza.kit.errors import DomainError
-from twiza.kit.table_answers import Faults, Progress, report_file, shown_fault
-from twiza.kit.tables import rows_at_most
-
-UNREADABLE = 2
+from twiza.domain.inventory.services.importing.saved_maps import save_product_map, saved_product_map, shelf_of_maps
+from twiza.kit.folding import fold_words
+from twiza.kit.table_answers import Faults, Progress
 
 
-class Command(BaseCommand):
+class Command(ImportCommand):
     help = "Reads a list of products (CSV or XLSX) and their photos into what is sold. A second reading changes nothing."
+    table = "the list"
+    undone_by = "undo_product_import"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, help="the list, CSV or XLSX")
+        super().add_arguments(parser)
         parser.add_argument("--cooperative", metavar="SLUG", help="whose products these are; else a column names it")
         parser.add_argument("--photos", type=Path, metavar="ZIP", help="the photos that the list names")
         parser.add_argument("--not-on-sale", action="store_true", help="keep new products, put none on sale")
-        parser.add_argument("--dry-run", action="store_true", help="read and check everything, keep nothing")
-        parser.add_argument("--report", type=Path, help="write every fault to this CSV file")
-        parser.add_argument("--json", action="store_true", help="answer as JSON")
-        parser.add_argument("--language", default="fr", choices=("fr", "ar", "en"), help="of the reasons")
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        with translation.override(options["language"]), acting_through("system"):
-            try:
-                self._import(**options)
-            except DomainError as trouble:
-                self._say_unreadable(trouble, as_json=options["json"])
-
-    def _import(self, **options: Any) -> None:
-        slug = options["cooperative"]
-        with report_file(options["report"]) as report:
-            faults = Faults(report)
-            progress = Progress(self.stderr, rows_at_most(options["file"]))
-            outcome = import_products(
-                options["file"],
-                cooperative=cooperative_at(slug) if slug else None,
-                photos=options["photos"],
-                is_put_on_sale=not options["not_on_sale"],
-                dry_run=options["dry_run"],
-                on_fault=faults.take,
-                on_progress=progress.take,
-            )
-            progress.end()
-        self._say(outcome, faults, as_json=options["json"])
-
-    def _say_unreadable(self, trouble: DomainError, *, as_json: bool) -> None:
-        if as_json:
-            self.stdout.write(json.dumps({"error": trouble.code, "sentence": str(trouble)}, ensure_ascii=False))
-        else:
-            self.stderr.write(str(trouble))
-        raise SystemExit(UNREADABLE)
-
-    def _say(self, outcome: ProductImportOutcome, faults: Faults, *, as_json: bool) -> None:
-        if as_json:
-            self.stdout.write(json.dumps(answer_of(outcome, faults), ensure_ascii=False))
-            return
-        for fault in faults.first:
-            self.stdout.write(shown_fault(fault))
-        if faults.total > len(faults.first):
-            more = faults.total - len(faults.first)
-            self.stdout.write(_("… and %(number)s more: --report writes them all.") % {"number": more})
-        if outcome.columns_not_read:
-            self.stdout.write(_("Columns not read: %(columns)s") % {"columns": ", ".join(outcome.columns_not_read)})
-        self.stdout.write(
-            _("%(rows)s rows: %(created)s new, %(updated)s changed, %(unchanged)s unchanged, %(rejected)s rejected.")
-            % asdict(outcome)
+    def read(self, faults: Faults, progress: Progress, **options: Any) -> ProductImportOutcome:
+        cooperative = cooperative_at(options["cooperative"]) if options["cooperative"] else None
+        shelf = shelf_of_maps(cooperative, None)
+        told = map_named(shelf, options["map"]) if options["map"] else None
+        outcome = import_products(
+            options["file"],
+            cooperative=cooperative,
+            photos=options["photos"],
+            is_put_on_sale=not options["not_on_sale"],
+            told=told,
+            dry_run=options["dry_run"],
+            on_fault=faults.take,
+            on_progress=progress.take,
         )
-        if outcome.batch:
-            self.stdout.write(_("To take all of it back: twiza undo_product_import %(batch)s") % asdict(outcome))
+        if options["save_map"]:
+            save_product_map(shelf, options["save_map"], told or map_used(shelf, outcome), by=None, headings=outcome.headings)
+        return outcome
 
 
-def answer_of(outcome: ProductImportOutcome, faults: Faults) -> dict[str, Any]:
-    """What `--json` says: the same shape as of a register of cooperatives."""
-    return {**asdict(outcome), "new": outcome.created, "matched": outcome.matched, **faults.as_told}
+def map_named(shelf: MapShelf, said: str) -> ProductMap:
+    """The map in this file, else the one saved under this name. Refuses what is neither (MapUnreadable)."""
+    if not Path(said).is_file() and (saved := saved_product_map(shelf, said)):
+        return saved
+    return read_product_map(Path(said))
+
+
+def map_used(shelf: MapShelf, outcome: ProductImportOutcome) -> ProductMap:
+    """How the columns were read when nobody said how."""
+    saved = saved_product_map(shelf, outcome.column_map) if outcome.column_map else None
+    return saved or ProductMap(columns={fold_words(column.heading): column.field for column in outcome.columns})

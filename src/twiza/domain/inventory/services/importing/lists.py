@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -13,9 +13,10 @@ from twiza.domain.directory.models import Organisation
 from twiza.domain.inventory.errors import PRODUCT_CONFLICTS, ProductFault
 from twiza.domain.inventory.models import ImportedProduct, ProductImport
 from twiza.domain.inventory.services.importing.faults import rejected, told_by, warning
-from twiza.domain.inventory.services.importing.headings import find_headings
+from twiza.domain.inventory.services.importing.headings import ProductMap, find_headings
 from twiza.domain.inventory.services.importing.planning import Plan, Planner
 from twiza.domain.inventory.services.importing.rows import ProductRowReader
+from twiza.domain.inventory.services.importing.saved_maps import as_product_map, product_map_for, shelf_of_maps
 from twiza.domain.inventory.services.importing.writing import show_photo, write
 from twiza.domain.inventory.states import ProductImportState
 from twiza.foundation.accounts.models import User
@@ -27,7 +28,7 @@ from twiza.kit.photo_archives import PhotoArchive
 from twiza.kit.photographs import PhotoRefused
 from twiza.kit.rows import FileUnreadable, Row
 from twiza.kit.table_faults import WARNING, RowRejected, TableFault
-from twiza.kit.table_headings import HEADINGS_WITHIN, Headings
+from twiza.kit.table_headings import HEADINGS_WITHIN, Column, Headings
 from twiza.kit.tables import has_more_rows, read_table
 
 MOST_ROWS = 20_000
@@ -45,7 +46,8 @@ class TooManyProductRows(FileUnreadable):
 class ProductImportOutcome:
     """`rows` = created + updated + unchanged + rejected; `conflicting` of the rejected contradict another row or what is sold.
 
-    `batch` is the number of the import, None after a dry run, which leaves nothing.
+    `batch` is the number of the import, None after a dry run, which leaves nothing. `column_map` is the saved map that was
+    used because the headings are those it was made for.
     """
 
     rows: int
@@ -58,31 +60,39 @@ class ProductImportOutcome:
     photos: int
     batch: int | None
     columns_not_read: tuple[str, ...]
+    headings: tuple[str, ...]
+    columns: tuple[Column, ...]
+    column_map: str = ""
 
     @property
     def matched(self) -> int:
         return self.updated + self.unchanged
 
 
-def import_products(
+def import_products(  # noqa: PLR0913 -- what it is, how it is read, and who is told
     path: Path,
     *,
     by: User | None = None,
     cooperative: Organisation | None = None,
     photos: Path | None = None,
     is_put_on_sale: bool = True,
+    told: ProductMap | None = None,
     dry_run: bool = False,
     on_fault: Told = lambda _fault: None,
     on_progress: Callable[[int], None] = lambda _rows: None,
 ) -> ProductImportOutcome:
     """What the file says is sold: products, sizes, prices, stock and photos, found again by their names.
 
-    Without `cooperative` a column names it, among those `by` looks after; nobody is whoever keeps the server. A second
-    reading changes nothing. Raises FileUnreadable when the file is no list of products, or the photos no ZIP file.
+    Without `cooperative` a column names it, among those `by` looks after; nobody is whoever keeps the server. Without a map,
+    one saved for the same headings is used. A second reading changes nothing. Raises FileUnreadable when the file is no list
+    of products, or the photos no ZIP file.
     """
+    name, told = product_map_for(shelf_of_maps(cooperative, by), path) if told is None else ("", told)
     product_import = ProductImport(
         cooperative=cooperative,
         by=by,
+        column_map=asdict(told),
+        map_name=name,
         file_name=plain_name(path.name),
         photos_name=plain_name(photos.name) if photos else "",
         is_put_on_sale=is_put_on_sale,
@@ -126,7 +136,7 @@ def import_list(
 
 def counts_of(outcome: ProductImportOutcome) -> dict[str, int]:
     """The numbers of an outcome, as they are kept with the import."""
-    return {name: value for name, value in vars(outcome).items() if name not in {"batch", "columns_not_read"}}
+    return {name: value for name, value in vars(outcome).items() if isinstance(value, int) and name != "batch"}
 
 
 class _Reading:
@@ -134,11 +144,12 @@ class _Reading:
 
     def __init__(self, product_import: ProductImport, path: Path, photos: Path | None, on_fault: Told) -> None:
         self._import = product_import
-        self._rows: Iterator[Row] = read_table(path)
-        if has_more_rows(path, MOST_ROWS + HEADINGS_WITHIN):
+        told = as_product_map(product_import.column_map)
+        self._rows: Iterator[Row] = read_table(path, **told.written)
+        if has_more_rows(path, MOST_ROWS + HEADINGS_WITHIN, **told.written):
             raise TooManyProductRows(most=MOST_ROWS)
         self._photos = PhotoArchive(photos) if photos else None
-        self._headings: Headings = find_headings(self._rows)
+        self._headings: Headings = find_headings(self._rows, told.columns)
         self._reader = ProductRowReader(self._headings)
         self._planner = Planner(self._reader, by=product_import.by, cooperative=product_import.cooperative, photos=self._photos)
         self._on_fault = on_fault
@@ -160,7 +171,12 @@ class _Reading:
             subject = f"product-import:{self._import.pk}"
             record("inventory.import_products", subject=subject, by=self._import.by, details=self._counts)
         return ProductImportOutcome(
-            **self._counts, batch=self._import.pk if is_kept else None, columns_not_read=self._headings.not_read
+            **self._counts,
+            batch=self._import.pk if is_kept else None,
+            columns_not_read=self._headings.not_read,
+            headings=self._headings.cells,
+            columns=self._headings.columns,
+            column_map=self._import.map_name,
         )
 
     def _take(self, row: Row, *, is_kept: bool) -> None:

@@ -112,6 +112,7 @@ def _purge(import_id: int) -> bool:
         return False
     shutil.rmtree(product_import.kept_in, ignore_errors=True)
     product_import.purged_at, product_import.first_faults = now(), []
+    product_import.headings = [{**one, "samples": []} for one in product_import.headings]
     if product_import.state not in STAYS:
         product_import.state, product_import.trouble_code, product_import.trouble_facts = "failed", ListGone.code, {}
     product_import.save()
