@@ -12,6 +12,20 @@ class EmptyCart(DomainError):
     sentence = _("Your basket is empty.")
 
 
+class BasketOrdered(DomainError):
+    """It became an order meanwhile, in another window or by a doubled click."""
+
+    code = "basket_ordered"
+    sentence = _("This basket is ordered already. What you add now begins a new one.")
+
+
+class BasketFull(DomainError):
+    """Facts: most."""
+
+    code = "basket_full"
+    sentence = _("A basket holds at most %(most)s different products. Order what is in it, then begin another.")
+
+
 class NotForSale(DomainError):
     """Facts: product."""
 

@@ -4,11 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
+from twiza.domain.orders.errors import BasketOrdered
 from twiza.domain.orders.models import Cart, Order, OrderCounter, OrderGroup
 
 
 def lock_cart(cart_id: int) -> Cart:
     return Cart.objects.select_for_update(of=("self",)).select_related("commune__province").get(pk=cart_id)
+
+
+def lock_open_cart(cart_id: int) -> Cart:
+    """Raises BasketOrdered when it became an order, or part of another basket, while the lock was awaited."""
+    cart = Cart.objects.select_for_update(of=("self",)).filter(pk=cart_id, completed_at__isnull=True).first()
+    if cart is None:
+        raise BasketOrdered
+    return cart
+
+
+def lock_open_carts_of(buyer_id: int, cart_id: int | None) -> list[Cart]:
+    """The baskets of a buyer that are no order yet, and the one named, in primary-key order."""
+    carts = Cart.objects.select_for_update(of=("self",)).filter(completed_at__isnull=True).order_by("pk")
+    return list(carts.filter(Q(buyer=buyer_id) | Q(pk=cart_id)))
 
 
 def lock_counters(cooperative_ids: Iterable[int]) -> dict[int, OrderCounter]:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
-from twiza.domain.orders.selectors import cart_with, lines_in
+from twiza.domain.orders.selectors import cart_of, cart_with, lines_in
 from twiza.domain.orders.services import start_cart
 
 if TYPE_CHECKING:
@@ -28,7 +28,11 @@ def basket_count(request: HttpRequest) -> int:
 
 
 def current_cart(request: HttpRequest) -> Cart | None:
-    return cart_with(basket_token(request))
+    """The basket this browser remembers; else, of somebody signed in, the one they filled on another telephone."""
+    cart = cart_with(basket_token(request))
+    if cart is None and request.user.is_authenticated:
+        return cart_of(request.user)
+    return cart
 
 
 def cart_or_new(request: HttpRequest) -> Cart:
@@ -47,6 +51,12 @@ def forget_count(response: HttpResponse) -> HttpResponse:
     """The basket became an order. Its token stays, so that a doubled click finds the order again."""
     response.delete_cookie(COUNT)
     return response
+
+
+def forget_basket(response: HttpResponse) -> HttpResponse:
+    """The telephone may be somebody else's: what one filled signed in goes with them, and comes back with them."""
+    response.delete_cookie(TOKEN)
+    return forget_count(response)
 
 
 def _set(response: HttpResponse, name: str, value: str) -> None:

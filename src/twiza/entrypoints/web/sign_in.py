@@ -15,6 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from twiza.domain.directory.selectors.people import organisations_of
+from twiza.domain.orders.selectors import cart_with
+from twiza.domain.orders.services import join_baskets
+from twiza.entrypoints.web.basket_cookie import basket_token, remember
 from twiza.foundation.accounts import selectors, services
 from twiza.foundation.messaging.services import queue_text
 
@@ -92,13 +95,14 @@ class PeopleAdapter(DefaultAccountAdapter):
     get_signup_redirect_url = get_login_redirect_url
 
     def post_login(self, request: HttpRequest, user: User, **hooks: Any) -> HttpResponse:
-        """Whoever signs in finds the site in their own language. Staff are asked again after half a day."""
+        """Whoever signs in finds the site in their own language, and their basket. Staff are asked again after half a day."""
         if user.is_staff:
             request.session.set_expiry(STAFF_SESSION_SECONDS)
         response: HttpResponse = super().post_login(request, user, **hooks)
         language = selectors.screen_language(user)
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=YEAR_SECONDS, samesite="Lax")
-        return response
+        cart = join_baskets(user, cart_with(basket_token(request)))
+        return remember(response, cart) if cart else response
 
 
 def write_code_text(code: str, language: str) -> str:

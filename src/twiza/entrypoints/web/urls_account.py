@@ -20,7 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("login/code/", account.confirm_code, name="account_confirm_login_code"),
     path("login/name/", account.sign_up, name="account_signup"),
     path("login/staff/", account.staff_sign_in, name="account_staff_login"),
-    path("logout/", allauth_views.logout, name="account_logout"),
+    path("logout/", account.sign_out, name="account_logout"),
     path("closed/", TemplateView.as_view(template_name="account/account_inactive.html"), name="account_inactive"),
     path("password/", allauth_views.reauthenticate, name="account_reauthenticate"),
     path("keys/", mfa.index, name="mfa_index"),

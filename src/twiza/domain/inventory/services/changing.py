@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db import models
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from twiza.domain.inventory.events import LotRecalled
 from twiza.domain.inventory.models import Lot, LotChange, StockHold, StockLevel, StockMovement
@@ -105,10 +107,26 @@ def remember(action: str, level: StockLevel, by: User | None, **details: object)
     )
 
 
-def drop_stale_holds(level: StockLevel, owner: str) -> None:
-    """Expired holds count no longer, whether or not a job came by; the owner's own are replaced."""
-    holds = StockHold.objects.filter(level=level)
-    drop_holds(level, holds.filter(owner=owner) | holds.filter(expires_at__lte=clock.now()))
+def drop_stale_holds(levels: Collection[StockLevel], owner: str) -> None:
+    """Expired holds count no longer, whether or not a job came by; the owner's own are replaced.
+
+    Lock the levels first, and save their counters after (`save_promises`).
+    """
+    stale = Q(owner=owner) | Q(expires_at__lte=clock.now())
+    dropped = list(
+        StockHold.objects.filter(stale, level__in=[level.pk for level in levels]).values_list("pk", "level", "quantity")
+    )
+    if not dropped:
+        return
+    StockHold.objects.filter(pk__in=[pk for pk, _level, _quantity in dropped]).delete()
+    by_id = {level.pk: level for level in levels}
+    for _pk, level_id, quantity in dropped:
+        by_id[level_id].held -= quantity
+
+
+def save_promises(levels: Collection[StockLevel]) -> None:
+    """What is held and promised of these is written down. What is on hand, and its lots, move through `change`."""
+    StockLevel.objects.bulk_update(levels, ["held", "allocated", "ahead", "reservable"])
 
 
 def drop_holds(level: StockLevel, holds: models.QuerySet[StockHold]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -20,6 +20,7 @@ from twiza.domain.inventory.services.changing import (
     let_holds_give_way,
     remember,
     saleable_of,
+    save_promises,
 )
 from twiza.foundation.accounts.models import User
 from twiza.foundation.events.services import publish
@@ -99,13 +100,34 @@ def hold_stock(owner: str, wants: Iterable[Want]) -> None:
     asked = {want.variant_id: want.quantity for want in wants}
     before = set(StockHold.objects.filter(owner=owner).values_list("level__variant_id", flat=True))
     levels = lock_levels(asked.keys() | before)
-    for variant_id in sorted(levels):
-        drop_stale_holds(levels[variant_id], owner)
+    drop_stale_holds(levels.values(), owner)
+    until = clock.now() + HOLD
+    holds = []
     for variant_id, quantity in asked.items():
         level = _enough(levels, variant_id, quantity)
         level.held += quantity
-        level.save(update_fields=["held"])
-        StockHold.objects.create(level=level, owner=owner, quantity=quantity, expires_at=clock.now() + HOLD)
+        holds.append(StockHold(level=level, owner=owner, quantity=quantity, expires_at=until))
+    save_promises(levels.values())
+    StockHold.objects.bulk_create(holds)
+
+
+@transaction.atomic
+def lower_holds(owner: str, wanted: Mapping[int, int]) -> None:
+    """The owner keeps no more of each variant than `wanted`, none of what is not named; nothing is kept longer for it."""
+    kept = list(StockHold.objects.filter(owner=owner).values_list("level__variant_id", "quantity"))
+    if all(quantity <= wanted.get(variant_id, 0) for variant_id, quantity in kept):
+        return
+    levels = lock_levels(variant_id for variant_id, _quantity in kept)
+    for hold in StockHold.objects.filter(owner=owner, level__in=levels.values()).select_related("level"):
+        level = levels[hold.level.variant_id]
+        fewer = max(hold.quantity - wanted.get(level.variant_id, 0), 0)
+        level.held -= fewer
+        hold.quantity -= fewer
+        if hold.quantity:
+            hold.save(update_fields=["quantity"])
+        else:
+            hold.delete()
+    save_promises(levels.values())
 
 
 @transaction.atomic
@@ -127,16 +149,13 @@ def allocate_stock(owner: str, wants: Iterable[Want]) -> None:
             open_level(want.variant_id)
     before = set(StockHold.objects.filter(owner=owner).values_list("level__variant_id", flat=True))
     levels = lock_levels({want.variant_id for want in wanted} | before)
-    for variant_id in sorted(levels):
-        drop_stale_holds(levels[variant_id], owner)
-    for want in wanted:
-        if want.is_ahead:
-            _promise_ahead(levels[want.variant_id], want)
-            continue
-        level = _enough(levels, want.variant_id, want.quantity)
-        change(level, StockMovement.Kind.ALLOCATED, allocated=want.quantity, reference=want.reference)
-        if saleable_of(level) == 0:
-            publish(SoldOut(variant_id=want.variant_id))
+    drop_stale_holds(levels.values(), owner)
+    movements = [_promised(levels, want) for want in wanted]
+    save_promises(levels.values())
+    StockMovement.objects.bulk_create(movements)
+    for variant_id in sorted({want.variant_id for want in wanted if not want.is_ahead}):
+        if saleable_of(levels[variant_id]) == 0:
+            publish(SoldOut(variant_id=variant_id))
 
 
 @transaction.atomic
@@ -183,14 +202,24 @@ def dispatch_stock(wants: Iterable[Want], *, by: User | None) -> None:
         )
 
 
-def _promise_ahead(level: StockLevel, want: Want) -> None:
+def _promised(levels: dict[int, StockLevel], want: Want) -> StockMovement:
+    """So many more of a locked level are promised: the movement that says so, neither saved yet. Raises OutOfStock."""
+    if want.is_ahead:
+        return _promised_ahead(levels[want.variant_id], want)
+    level = _enough(levels, want.variant_id, want.quantity)
+    level.allocated += want.quantity
+    return StockMovement(level=level, kind=StockMovement.Kind.ALLOCATED, allocated_change=want.quantity, reference=want.reference)
+
+
+def _promised_ahead(level: StockLevel, want: Want) -> StockMovement:
     if want.way == Way.PREORDER:
         if level.reservable < want.quantity:
             raise OutOfStock(
                 variant_id=want.variant_id, product=str(level.variant.product), wanted=want.quantity, left=level.reservable
             )
         level.reservable -= want.quantity
-    change(level, StockMovement.Kind.AHEAD, ahead=want.quantity, reference=want.reference)
+    level.ahead += want.quantity
+    return StockMovement(level=level, kind=StockMovement.Kind.AHEAD, ahead_change=want.quantity, reference=want.reference)
 
 
 def _receive_what_is_sent(level: StockLevel, want: Want, by: User | None) -> None:

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 MOST_PER_LINE = 999
+MOST_LINES = 100
 
 
 def unguessable() -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
+from typing import NamedTuple
 
 from twiza.domain.catalogue.models import Product, Variant
 from twiza.domain.catalogue.rules import Buying, how_it_can_be_bought, terms_of
@@ -20,6 +21,7 @@ from twiza.domain.orders.selectors.quotas import left_of_quotas
 from twiza.domain.payments.selectors import provider
 from twiza.domain.storefronts.models import Storefront
 from twiza.domain.storefronts.selectors import Ways, common_ways, products_sold_in, ways_of_each
+from twiza.foundation.accounts.models import User
 from twiza.foundation.places.models import Commune
 from twiza.kit import clock
 
@@ -131,6 +133,7 @@ class Basket:
 
     packages: tuple[BasketPackage, ...]
     payments: tuple[str, ...] = ()
+    kept_until: datetime | None = None  # the checkout keeps something of it until then
 
     @property
     def lines(self) -> tuple[BasketLine, ...]:
@@ -174,9 +177,15 @@ def cart_with(token: str) -> Cart | None:
     return Cart.objects.select_related("commune__province__region").filter(token=token, completed_at__isnull=True).first()
 
 
+def cart_of(buyer: User) -> Cart | None:
+    """The basket of somebody signed in, whichever telephone it was filled on."""
+    carts = Cart.objects.select_related("commune__province__region").filter(buyer=buyer, completed_at__isnull=True)
+    return carts.order_by("pk").first()
+
+
 def completed_cart_with(token: str) -> Cart | None:
     """The basket that became an order: a doubled click finds its order through it."""
-    return Cart.objects.filter(token=token, completed_at__isnull=False).first() if token else None
+    return Cart.objects.select_related("order_group").filter(token=token, completed_at__isnull=False).first() if token else None
 
 
 def lines_in(cart: Cart) -> int:
@@ -189,7 +198,9 @@ def basket_of(cart: Cart, choices: Mapping[int, str] | None = None) -> Basket:
     `choices` (cooperative id → option code) go before what the basket remembers; the first option
     holds where nothing was chosen.
     """
-    lines = _lines(cart)
+    holds = _holds_of(cart)
+    lines = _lines(cart, {hold.variant_id: hold.quantity for hold in holds})
+    kept_until = min((hold.expires_at for hold in holds), default=None)
     packages = tuple(
         BasketPackage(cooperative, tuple(line for line in lines if line.product.cooperative_id == cooperative.pk))
         for cooperative in {line.product.cooperative_id: line.product.cooperative for line in lines}.values()
@@ -197,12 +208,13 @@ def basket_of(cart: Cart, choices: Mapping[int, str] | None = None) -> Basket:
     offered = ways_of_each({line.storefront for line in lines})
     payments = common_ways(offered.values()).payments
     if cart.commune is None:
-        return Basket(packages, payments)
+        return Basket(packages, payments, kept_until)
     priced = _with_delivery(cart, cart.commune, packages, choices or {})
-    return Basket(tuple(_as_offered(package, offered) for package in priced), payments)
+    return Basket(tuple(_as_offered(package, offered) for package in priced), payments, kept_until)
 
 
-def _lines(cart: Cart) -> list[BasketLine]:
+def _lines(cart: Cart, own: Mapping[int, int]) -> list[BasketLine]:
+    """`own`: what its checkout holds of each variant. Nobody is blocked by their own reservation."""
     rows = list(
         CartLine.objects.filter(cart=cart).select_related(
             "storefront",
@@ -212,7 +224,6 @@ def _lines(cart: Cart) -> list[BasketLine]:
     )
     sold = _sold_there(rows)
     left = what_is_left(row.variant_id for row in rows)
-    own = _held_by(cart)
     today = clock.today()
     closed = closings_today({row.variant.product.cooperative_id for row in rows})
     lines = [
@@ -255,10 +266,16 @@ def _sold_there(rows: Sequence[CartLine]) -> set[tuple[int, int]]:
     return {(one.pk, product) for one, ids in products.items() for product in products_sold_in(one, ids)}
 
 
-def _held_by(cart: Cart) -> dict[int, int]:
-    """Nobody is blocked by their own reservation."""
+class _Hold(NamedTuple):
+    variant_id: int
+    quantity: int
+    expires_at: datetime
+
+
+def _holds_of(cart: Cart) -> list[_Hold]:
+    """What its checkout keeps at this moment, whether or not a job tidied away what is over."""
     holds = StockHold.objects.filter(owner=f"cart:{cart.pk}", expires_at__gt=clock.now())
-    return dict(holds.values_list("level__variant_id", "quantity"))
+    return [_Hold(*row) for row in holds.values_list("level__variant_id", "quantity", "expires_at")]
 
 
 def _with_delivery(

@@ -11,6 +11,7 @@ from twiza.domain.orders.services.baskets import (
     start_cart,
 )
 from twiza.domain.orders.services.fulfilling import hand_over_order, mark_order_ready, record_delivery
+from twiza.domain.orders.services.joining import join_baskets
 from twiza.domain.orders.services.placing import place_order
 from twiza.domain.orders.services.weighing import weigh_order
 
@@ -23,6 +24,7 @@ __all__ = [
     "confirm_with_code",
     "decline_order",
     "hand_over_order",
+    "join_baskets",
     "keep_address",
     "mark_order_ready",
     "place_order",

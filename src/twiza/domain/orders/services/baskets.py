@@ -14,11 +14,11 @@ from twiza.domain.catalogue.rules import Buying, how_it_can_be_bought, terms_of
 from twiza.domain.catalogue.selectors import variant_on_sale
 from twiza.domain.directory.selectors import closings_today
 from twiza.domain.inventory.selectors import what_is_left
-from twiza.domain.inventory.services import Want, hold_stock
-from twiza.domain.orders.errors import CooperativeClosed, NotForSale, OutOfSeason, TooMany
-from twiza.domain.orders.locking import lock_cart
+from twiza.domain.inventory.services import Want, hold_stock, lower_holds
+from twiza.domain.orders.errors import BasketFull, CooperativeClosed, NotForSale, OutOfSeason, TooMany
+from twiza.domain.orders.locking import lock_open_cart
 from twiza.domain.orders.models import Cart, CartDelivery, CartLine
-from twiza.domain.orders.models.cart import MOST_PER_LINE
+from twiza.domain.orders.models.cart import MOST_LINES, MOST_PER_LINE
 from twiza.domain.orders.selectors.baskets import basket_of
 from twiza.domain.orders.selectors.quotas import left_of_quotas
 from twiza.domain.orders.services.quotas import refuse_beyond_quota
@@ -53,9 +53,9 @@ def put_in_cart(cart: Cart, variant_id: int, quantity: int, storefront: Storefro
 
     Stock is looked at, not yet kept: that begins with the checkout. More of what was put in through another storefront is
     bought through this one altogether. Raises NotForSale, NotSoldHere, StorefrontClosed, CooperativeClosed, OutOfSeason,
-    FewerHere, NoMoreHere, TooMany.
+    FewerHere, NoMoreHere, TooMany, BasketFull, BasketOrdered.
     """
-    lock_cart(cart.pk)
+    lock_open_cart(cart.pk)
     variant = variant_on_sale(variant_id)
     if variant is None:
         raise NotForSale(product="–")
@@ -66,6 +66,7 @@ def put_in_cart(cart: Cart, variant_id: int, quantity: int, storefront: Storefro
     _check_quantity(already + quantity)
     _refuse_beyond_quota(cart, variant, already + quantity, storefront)
     if line is None:
+        _refuse_beyond_lines(cart)
         return CartLine.objects.create(
             cart=cart, variant=variant, storefront=storefront, quantity=quantity, seen_price_centimes=variant.price_centimes
         )
@@ -77,20 +78,25 @@ def put_in_cart(cart: Cart, variant_id: int, quantity: int, storefront: Storefro
 
 
 @transaction.atomic
-def set_quantities(cart: Cart, quantities: Mapping[int, int]) -> None:
+def set_quantities(cart: Cart, quantities: Mapping[int, int], shown_centimes: Mapping[int, int] | None = None) -> None:
     """So many of each variant are in the basket; none takes its line out. A line that is not there stays away.
 
-    Raises TooMany, changing nothing.
+    `shown_centimes`: the price of each that stood before the buyer's eyes. One that moved meanwhile is said to have moved until
+    the buyer was shown the new one. What the checkout kept beyond these quantities is for others again.
+    Raises TooMany, BasketOrdered, changing nothing.
     """
-    lock_cart(cart.pk)
+    lock_open_cart(cart.pk)
+    shown = shown_centimes or {}
     lines = list(CartLine.objects.filter(cart=cart, variant_id__in=quantities).select_related("variant"))
     kept = [line for line in lines if quantities[line.variant_id] > 0]
     for line in kept:
         _check_quantity(quantities[line.variant_id])
         line.quantity = quantities[line.variant_id]
-        line.seen_price_centimes = line.variant.price_centimes
+        if shown.get(line.variant_id) == line.variant.price_centimes:
+            line.seen_price_centimes = line.variant.price_centimes
     CartLine.objects.bulk_update(kept, ["quantity", "seen_price_centimes"])
     CartLine.objects.filter(pk__in=[line.pk for line in lines if line not in kept]).delete()
+    lower_holds(owner_of_holds(cart), dict(CartLine.objects.filter(cart=cart).values_list("variant_id", "quantity")))
 
 
 def keep_address(cart: Cart, address: Address, *, language: str = "") -> None:
@@ -127,9 +133,10 @@ def choose_deliveries(cart: Cart, choices: Mapping[int, str]) -> None:
 def begin_checkout(cart: Cart) -> None:
     """What is in the basket and on a shelf is kept for a quarter of an hour; a quota keeps nothing for anybody.
 
-    Raises CooperativeClosed, OutOfStock, FewerHere, NoMoreHere, keeping nothing new.
+    Begun again, the quarter of an hour begins anew and what was kept before is replaced.
+    Raises CooperativeClosed, OutOfStock, FewerHere, NoMoreHere, BasketOrdered, keeping nothing new.
     """
-    lock_cart(cart.pk)
+    lock_open_cart(cart.pk)
     lines = basket_of(cart).lines
     for line in lines:
         refuse_closed(line.product, line.buying)
@@ -175,6 +182,11 @@ def _refuse_beyond_quota(cart: Cart, variant: Variant, quantity: int, storefront
     others = CartLine.objects.filter(cart=cart, variant__product=variant.product_id, storefront=storefront)
     others_quantity = others.exclude(variant=variant).aggregate(pieces=Sum("quantity"))["pieces"] or 0
     refuse_beyond_quota(variant.product.name, storefront.name, quantity + others_quantity, left)
+
+
+def _refuse_beyond_lines(cart: Cart) -> None:
+    if CartLine.objects.filter(cart=cart).count() >= MOST_LINES:
+        raise BasketFull(most=MOST_LINES)
 
 
 def _check_quantity(quantity: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from django.db import transaction
@@ -24,11 +24,11 @@ from twiza.domain.orders.errors import (
 )
 from twiza.domain.orders.events import OrderPlaced
 from twiza.domain.orders.locking import lock_cart, lock_counters
-from twiza.domain.orders.models import Cart, Fulfilment, Order, OrderGroup, OrderLine, Step
+from twiza.domain.orders.models import Cart, Fulfilment, Order, OrderCounter, OrderGroup, OrderLine, Step
 from twiza.domain.orders.selectors.baskets import Basket, BasketLine, BasketPackage, basket_of
 from twiza.domain.orders.services.baskets import owner_of_holds, refuse_closed
 from twiza.domain.orders.services.quotas import keep_to_quotas, refuse_beyond_quota
-from twiza.domain.orders.services.steps import record_step, wants_of
+from twiza.domain.orders.services.steps import record_steps, wants_of
 from twiza.domain.payments.errors import ProviderNotOffered
 from twiza.domain.payments.services import open_payment
 from twiza.domain.storefronts.errors import NotSoldHere
@@ -69,11 +69,12 @@ def place_order(
     if expected_promises is not None and expected_promises != basket.promises:
         raise PromiseChanged
     group = _create_group(cart, basket, buyer)
-    registrations = registrations_of(package.cooperative.pk for package in basket.packages)
-    orders = [_create_order(group, package, registrations) for package in basket.packages]
+    orders = _create_orders(group, basket.packages)
+    lines = _create_lines(orders, basket.packages)
     keep_to_quotas(basket.lines)
-    _promise_stock(cart, orders)
+    allocate_stock(owner_of_holds(cart), wants_of(lines))
     _number(orders)
+    record_steps(orders, Step.What.PLACED, by=group.buyer)
     open_payment(
         provider=cart.pay_with,
         reference=f"group:{group.pk}",
@@ -138,9 +139,17 @@ def _create_group(cart: Cart, basket: Basket, buyer: User | None) -> OrderGroup:
     return group
 
 
-def _create_order(group: OrderGroup, package: BasketPackage, registrations: Mapping[int, str]) -> Order:
+def _create_orders(group: OrderGroup, packages: Sequence[BasketPackage]) -> list[Order]:
+    """One of each package, in their order, each with its parcel."""
+    registrations = registrations_of(package.cooperative.pk for package in packages)
+    orders = Order.objects.bulk_create(_order_of(group, package, registrations) for package in packages)
+    Fulfilment.objects.bulk_create(_fulfilment_of(order, package) for order, package in zip(orders, packages, strict=True))
+    return orders
+
+
+def _order_of(group: OrderGroup, package: BasketPackage, registrations: Mapping[int, str]) -> Order:
     cooperative = package.cooperative
-    order = Order.objects.create(
+    return Order(
         group=group,
         cooperative=cooperative,
         number=f"n{group.pk}",  # replaced below, once the counters are locked
@@ -153,11 +162,15 @@ def _create_order(group: OrderGroup, package: BasketPackage, registrations: Mapp
         total_centimes=package.total_centimes,
         answer_before=clock.now() + ANSWER_WITHIN,
     )
-    carried = labels_carried([line.product.pk for line in package.lines])
-    OrderLine.objects.bulk_create(_line_of(order, line, carried.get(line.product.pk, [])) for line in package.lines)
-    _create_fulfilment(order, package)
-    record_step(order, Step.What.PLACED, by=group.buyer)
-    return order
+
+
+def _create_lines(orders: Sequence[Order], packages: Sequence[BasketPackage]) -> list[OrderLine]:
+    carried = labels_carried([line.product.pk for package in packages for line in package.lines])
+    return OrderLine.objects.bulk_create(
+        _line_of(order, line, carried.get(line.product.pk, []))
+        for order, package in zip(orders, packages, strict=True)
+        for line in package.lines
+    )
 
 
 def _line_of(order: Order, line: BasketLine, labels: list[str]) -> OrderLine:
@@ -183,11 +196,11 @@ def _line_of(order: Order, line: BasketLine, labels: list[str]) -> OrderLine:
     )
 
 
-def _create_fulfilment(order: Order, package: BasketPackage) -> None:
+def _fulfilment_of(order: Order, package: BasketPackage) -> Fulfilment:
     option = package.chosen
     if option is None:
         raise DeliveryNotOffered(cooperative=package.cooperative.name)
-    Fulfilment.objects.create(
+    return Fulfilment(
         order=order,
         carrier=option.carrier,
         option_code=option.code,
@@ -198,20 +211,15 @@ def _create_fulfilment(order: Order, package: BasketPackage) -> None:
     )
 
 
-def _promise_stock(cart: Cart, orders: list[Order]) -> None:
-    rows = OrderLine.objects.filter(order__in=orders)
-    allocate_stock(owner_of_holds(cart), wants_of(rows))
-
-
 def _number(orders: list[Order]) -> None:
     """Last, because everybody who orders from the same cooperative waits for its counter."""
     counters = lock_counters(order.cooperative_id for order in orders)
     for order in orders:
         counter = counters[order.cooperative_id]
         counter.last += 1
-        counter.save(update_fields=["last"])
         order.number = _with_check_digit(counter.last)
-        order.save(update_fields=["number"])
+    OrderCounter.objects.bulk_update(counters.values(), ["last"])
+    Order.objects.bulk_update(orders, ["number"])
 
 
 def _with_check_digit(number: int) -> str:

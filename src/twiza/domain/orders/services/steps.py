@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from twiza.domain.inventory.services import Want
 from twiza.domain.orders.models import Order, OrderGroup, OrderLine, Step
 from twiza.domain.orders.states import group_status
 from twiza.foundation.accounts.models import User
-from twiza.foundation.audit.services import current_channel, record
+from twiza.foundation.audit.services import Subject, current_channel, record_each
 
 
 def record_step(order: Order, what: str, *, by: User | None) -> None:
     """The step is in the order's history and in the audit. Call it in the step's own transaction."""
-    Step.objects.create(order=order, what=what, by=by, channel=current_channel())
-    record(
+    record_steps([order], what, by=by)
+
+
+def record_steps(orders: Collection[Order], what: str, *, by: User | None) -> None:
+    """The same, of several orders to which it happened at once."""
+    Step.objects.bulk_create(Step(order=order, what=what, by=by, channel=current_channel()) for order in orders)
+    record_each(
         f"orders.{what}",
-        subject=f"order:{order.pk}",
+        [Subject(f"order:{order.pk}", f"organisation:{order.cooperative_id}", {"number": order.number}) for order in orders],
         by=by,
-        on_behalf_of=f"organisation:{order.cooperative_id}",
-        details={"number": order.number},
     )
 
 

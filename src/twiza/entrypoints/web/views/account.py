@@ -20,6 +20,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from twiza.domain.orders.selectors import cart_with
+from twiza.entrypoints.web.basket_cookie import basket_token, forget_basket
 from twiza.entrypoints.web.forms_account import CodeForm, NameForm, SignInForm, StaffSignInForm
 from twiza.entrypoints.web.sign_in_code import SignInCode, forget_proof, proven_contact
 from twiza.foundation.accounts.services import join
@@ -113,7 +115,17 @@ class SignUp(OurFrame, allauth_views.NextRedirectMixin, allauth_views.FormView):
         return flows.signup.complete_signup(self.request, user=person, redirect_url=self.get_next_url())
 
 
+class SignOut(OurFrame, allauth_views.LogoutView):
+    """Out, and the basket one filled signed in goes along: the telephone may be lent."""
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        cart = cart_with(basket_token(self.request))
+        response: HttpResponse = super().post(*args, **kwargs)
+        return forget_basket(response) if cart and cart.buyer_id else response
+
+
 sign_in = SignIn.as_view()
 staff_sign_in = StaffSignIn.as_view()
 confirm_code = ConfirmCode.as_view()
+sign_out = SignOut.as_view()
 sign_up = SignUp.as_view()

@@ -13,10 +13,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from twiza.domain.orders.errors import QuantityUnreadable
-from twiza.domain.orders.selectors import basket_of
+from twiza.domain.orders.selectors import basket_of, completed_cart_with
 from twiza.domain.orders.services import begin_checkout, put_in_cart, set_quantities
 from twiza.domain.storefronts.selectors import storefront_with
-from twiza.entrypoints.web.basket_cookie import cart_or_new, current_cart, remember
+from twiza.entrypoints.web.basket_cookie import basket_token, cart_or_new, current_cart, remember
 from twiza.entrypoints.web.own_pages import from_our_own_pages
 from twiza.entrypoints.web.visiting import open_storefront
 from twiza.kit.errors import DomainError
@@ -29,7 +29,10 @@ MOST_DIGITS = 9
 
 def show_basket(request: HttpRequest) -> HttpResponse:
     cart = current_cart(request)
-    return render(request, "web/basket/basket.html", {"basket": basket_of(cart) if cart else None})
+    ordered = None if cart else completed_cart_with(basket_token(request))
+    context = {"basket": basket_of(cart) if cart else None, "ordered": ordered.order_group if ordered else None}
+    response = render(request, "web/basket/basket.html", context)
+    return remember(response, cart) if cart else response
 
 
 @csrf_exempt  # a token would make every product's page one visitor's own
@@ -59,7 +62,7 @@ def change(request: HttpRequest) -> HttpResponse:
     if cart is None:
         return redirect("web:basket")
     try:
-        set_quantities(cart, _wanted(request))
+        set_quantities(cart, _wanted(request), _shown(request))
         if "checkout" in request.POST:
             begin_checkout(cart)
             return remember(redirect("web:checkout"), cart)
@@ -93,6 +96,12 @@ def _wanted(request: HttpRequest) -> dict[int, int]:
         for variant, typed in asked.items()
         if variant.isascii() and variant.isdigit() and len(variant) <= MOST_DIGITS
     }
+
+
+def _shown(request: HttpRequest) -> dict[int, int]:
+    """Variant by variant the price in centimes that the page showed."""
+    told = {name.removeprefix("price-"): read_quantity(str(text)) for name, text in request.POST.items()}
+    return {int(name): price for name, price in told.items() if price is not None and (read_quantity(name) or 0) > 0}
 
 
 def _step(request: HttpRequest, name: str) -> int:

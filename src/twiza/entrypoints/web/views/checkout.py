@@ -15,7 +15,7 @@ from twiza.domain.directory.selectors.identity import registrations_of
 from twiza.domain.orders.errors import AddressMissing, EmptyCart, PromiseChanged, TotalChanged
 from twiza.domain.orders.forms import AddressForm
 from twiza.domain.orders.selectors import Basket, basket_of, completed_cart_with
-from twiza.domain.orders.services import Address, choose_deliveries, keep_address, place_order
+from twiza.domain.orders.services import Address, begin_checkout, choose_deliveries, keep_address, place_order
 from twiza.domain.payments.services import begin_payment
 from twiza.entrypoints.web.basket_cookie import basket_token, current_cart, forget_count
 from twiza.entrypoints.web.views.basket import read_quantity
@@ -39,8 +39,18 @@ def ask_address(request: HttpRequest) -> HttpResponse:
         keep_address(
             cart, Address(given["name"], given["phone"], form.commune, given["landmark"], given["note"]), language=_language()
         )
-        return redirect("web:checkout-confirm")
+        return _keep_and_go_on(request, cart)
     return render(request, "web/checkout/address.html", {"form": form}, status=400 if form.is_bound else 200)
+
+
+def _keep_and_go_on(request: HttpRequest, cart: Cart) -> HttpResponse:
+    """What is in the basket is kept for another quarter of an hour: whoever types slowly loses nothing by it."""
+    try:
+        begin_checkout(cart)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+        return redirect("web:basket")
+    return redirect("web:checkout-confirm")
 
 
 def confirm(request: HttpRequest) -> HttpResponse:
@@ -49,7 +59,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     if cart is None:
         return redirect("web:basket")
     if request.method != "POST":
-        return redirect("web:basket") if cart.completed_at else _summary(request, cart)
+        return redirect("web:order", cart.order_group.token) if cart.completed_at else _summary(request, cart)
     choices = _choices(request)
     if cart.completed_at is None:
         choose_deliveries(cart, choices)
