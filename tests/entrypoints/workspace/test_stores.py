@@ -114,7 +114,9 @@ def test_every_step_is_shown_in_every_language(market, signed_in, language):
     for one in of_the_storefronts:
         with override(language):
             url = reverse(f"workspace:{one.name}", kwargs={name: given[name] for name in one.pattern.converters})
-        assert youssef.get(url).status_code == (405 if one.name in only_pressed else 200), url
+        # Its columns were not guessed yet: there is nothing to choose, and one is led back.
+        expected = 302 if one.name == "store_import_columns" else 405 if one.name in only_pressed else 200
+        assert youssef.get(url).status_code == expected, url
 
 
 def test_a_rule_says_how_many_products_it_gives_and_an_empty_one_is_refused(market, signed_in):

@@ -17,7 +17,6 @@ from twiza.entrypoints.web.views import (
     orders,
     products,
     search,
-    shopping_feed,
     store_pages,
 )
 
@@ -39,7 +38,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cooperatives/<slug:slug>/claim/papers/", claims.send_papers, name="claim-papers"),
     path("cooperatives/<slug:slug>/claim/withdraw/", claims.withdraw, name="claim-withdraw"),
     path("products/", products.show_products, name="products"),
-    path("products/shopping.xml", shopping_feed.send_products, name="shopping-feed"),
     path("products/new.rss", feeds.show_new_products, name="new-products"),
     path("products/<slug:slug>/", products.show_product, name="product"),
     # On labels without the language: whoever scans one is led to theirs.
@@ -48,7 +46,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("stores/<slug:store>/conditions/", store_pages.show_all_pages, name="store-conditions"),
     path("stores/<slug:store>/pages/<slug:page>/", store_pages.show_page, name="store-page"),
     path("stores/<slug:store>/products/", products.show_products, name="store-products"),
-    path("stores/<slug:store>/products/shopping.xml", shopping_feed.send_products, name="store-shopping-feed"),
     path("stores/<slug:store>/products/new.rss", feeds.show_new_products, name="store-new-products"),
     path("stores/<slug:store>/products/<slug:slug>/", products.show_product, name="store-product"),
     path("cart/", basket.show_basket, name="basket"),

@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from twiza.entrypoints.workspace.urls_imports import of_store_lists
 from twiza.entrypoints.workspace.views import (
     operator,
+    store_elsewhere,
     store_home,
     store_look,
     store_pages,
@@ -33,6 +34,7 @@ of_the_storefronts: list[URLPattern] = [
     path("<slug:slug>/pages/keep/", store_pages.keep_them, name="store_pages_keep"),
     path("<slug:slug>/pages/<slug:page>/", store_pages.write, name="store_page"),
     path("<slug:slug>/tva/", tva.show_to_operator, name="store_tva"),
+    path("<slug:slug>/elsewhere/", store_elsewhere.show_addresses, name="store_elsewhere"),
     path("<slug:slug>/look/", store_look.choose_look, name="store_look"),
     path("<slug:slug>/first-page/", store_home.arrange, name="store_home"),
     path("<slug:slug>/first-page/story/", store_home.tell_story, name="store_story"),

@@ -32,10 +32,10 @@ from twiza.domain.catalogue.selectors.products import (
     products_on_sale,
     recording_of_product,
     retired_products_of,
-    stories_of,
     variant_on_sale,
     with_cards,
 )
+from twiza.domain.catalogue.selectors.telling import Told, told_of
 from twiza.domain.catalogue.selectors.tva import TvaClass, kinds_by_tva_class, tva_class_of, tva_class_of_kind
 
 __all__ = [
@@ -52,6 +52,7 @@ __all__ = [
     "ProductFilters",
     "ProductList",
     "Sort",
+    "Told",
     "TvaClass",
     "a_choice_of",
     "allergen_names",
@@ -82,8 +83,8 @@ __all__ = [
     "rows_in_turn",
     "rows_with_keys",
     "schemes_of",
-    "stories_of",
     "strongest_of",
+    "told_of",
     "tva_class_of",
     "tva_class_of_kind",
     "variant_on_sale",

@@ -14,7 +14,6 @@ from twiza.domain.directory.states import SHOWN_TO_ALL
 from twiza.foundation.accounts.models import User
 from twiza.kit.errors import NotFound
 from twiza.kit.folding import fold_words
-from twiza.kit.translations import first_filled
 
 TASTED = 200
 
@@ -101,13 +100,6 @@ def get_product_photo(product: Product, photo_id: int) -> Photo:
     if photo is None:
         raise NotFound
     return photo
-
-
-def stories_of(product_ids: Sequence[int], language: str) -> dict[int, str]:
-    """How each is made, in this language or else in another; those of which nobody told are left out."""
-    rows = Product.objects.filter(pk__in=product_ids).values_list("pk", "story_fr", "story_ar", "story_zgh", "story_en")
-    told = {pk: first_filled(language, fr=fr, ar=ar, zgh=zgh, en=en) for pk, fr, ar, zgh, en in rows}
-    return {pk: story for pk, story in told.items() if story}
 
 
 def families() -> Sequence[ProductKind]:

@@ -103,7 +103,7 @@ def show_setup(request: StoreRequest) -> HttpResponse:
     counts, ways = product_counts_in(request.storefront), ways_of(request.storefront)
     context = {
         "products": sum(counts.values()),
-        "cooperatives": len(counts),
+        "cooperatives": cooperatives_shown_in(request.storefront).count(),
         "ways": ways,
         "unreached": len(whom_nobody_reaches(counts, ways.carriers)),
         "limited": len(products_with_quota(request.storefront)),

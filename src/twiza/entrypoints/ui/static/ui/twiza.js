@@ -44,6 +44,18 @@
     input.dispatchEvent(new Event("change", { bubbles: true }));
   });
 
+  // An address to take along is chosen whole, and copied where the browser lets a page do that.
+  for (const button of document.querySelectorAll("button[data-copy]")) {
+    const input = document.getElementById(button.dataset.copy);
+    input.addEventListener("focus", () => input.select());
+    if (!navigator.clipboard) continue;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(input.value);
+      button.textContent = button.dataset.done;
+    });
+  }
+
   // The speaker button reads the words it points to, when the phone has a voice.
   for (const button of document.querySelectorAll("button[data-speak]")) {
     if (!("speechSynthesis" in window)) continue;
