@@ -86,6 +86,17 @@ def test_rows_are_locked_in_locking_files_only():
     assert {path for path in locking if not path.endswith("/locking.py")} == set()
 
 
+def test_where_a_parcel_is_has_one_writer():
+    writers = {
+        str(path)
+        for path, tree in sources("domain", "entrypoints")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]).endswith("fulfilment.status")
+    }
+
+    assert {path.rpartition("twiza/")[2] for path in writers} == {"domain/orders/services/parcels.py"}
+
+
 def test_the_business_knows_no_http_and_no_signals():
     found = [(path, line, name) for path, tree in sources("domain", "foundation", "kit") for line, name in imported(tree)]
 

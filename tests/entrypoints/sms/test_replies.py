@@ -6,6 +6,7 @@ from twiza.entrypoints.sms.replies import FOLDER, LANGUAGES, Reply, names, templ
 from twiza.foundation.messaging.encoding import measure, smart_replace
 
 LONGEST = {
+    "lost": "1240",
     "number": "152374",
     "group": "152381",
     "agent": "Abderrahmane Ait Benhadd",

@@ -60,6 +60,7 @@ class StockMovement(models.Model):
         RELEASED = "released", _("promise taken back")
         AHEAD = "ahead", _("promised before it is there")
         DISPATCHED = "dispatched", _("left with a parcel")
+        RETURNED = "returned", _("came back with a parcel")
         DISCARDED = "discarded", _("thrown away")
 
     level = models.ForeignKey(StockLevel, on_delete=models.PROTECT, related_name="movements")

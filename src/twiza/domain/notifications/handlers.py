@@ -38,8 +38,11 @@ from twiza.domain.inventory.models import Lot, StockLevel
 from twiza.domain.inventory.selectors import saleable_quantities
 from twiza.domain.notifications.composing import compose, shortened
 from twiza.domain.orders.events import (
+    DeliveryMissed,
     FulfilmentDelivered,
     FulfilmentHandedOver,
+    FulfilmentLost,
+    FulfilmentRefused,
     OrderAccepted,
     OrderConfirmed,
     OrderDeclined,
@@ -47,7 +50,7 @@ from twiza.domain.orders.events import (
     OrderReady,
     OrderWeighed,
 )
-from twiza.domain.orders.models import Order, OrderGroup
+from twiza.domain.orders.models import Order, OrderGroup, ParcelNews
 from twiza.domain.orders.selectors import buyers_sent, short_content, storefronts_that_sold
 from twiza.domain.storefronts.events import ProductRefused
 from twiza.domain.storefronts.models import ProductReview, Storefront
@@ -139,6 +142,54 @@ def tell_buyer_it_left(event: FulfilmentHandedOver) -> None:
 @on(FulfilmentDelivered)
 def tell_buyer_it_arrived(event: FulfilmentDelivered) -> None:
     _tell_buyer_of(event.order_id, "fulfilment_delivered.buyer", "fulfilment-delivered")
+
+
+@on(DeliveryMissed)
+def tell_buyer_nobody_was_there(event: DeliveryMissed) -> None:
+    """Once a day, whoever said it."""
+    news = _parcel_news(event.news_id)
+    _tell_buyer_of_news(news, "delivery_missed.buyer", f"delivery-missed:{news.on}")
+
+
+@on(FulfilmentRefused)
+def tell_of_a_parcel_nobody_took(event: FulfilmentRefused) -> None:
+    news = _parcel_news(event.news_id)
+    order = news.fulfilment.order
+    _tell_buyer_of_news(news, "fulfilment_refused.buyer", "fulfilment-refused")
+    for person in people_receiving_texts(order.cooperative):
+        facts = {"number": order.number, "reason": _reason_of_news(news, person.language)}
+        _tell_person(person, "fulfilment_refused.cooperative", f"fulfilment-refused:{order.pk}", **facts)
+
+
+@on(FulfilmentLost)
+def tell_of_a_lost_parcel(event: FulfilmentLost) -> None:
+    """A buyer who did not take it hears no more of it."""
+    order = _orders(pk=event.order_id).get()
+    if order.fulfilment.refused_at is None:
+        _tell_buyer_of(order.pk, "fulfilment_lost.buyer", "fulfilment-lost")
+    for person in people_receiving_texts(order.cooperative):
+        _tell_person(person, "fulfilment_lost.cooperative", f"fulfilment-lost:{order.pk}", number=order.number)
+
+
+def _parcel_news(news_id: int) -> ParcelNews:
+    known = ("fulfilment__order__group", "fulfilment__order__cooperative__published_revision")
+    return ParcelNews.objects.select_related(*known).get(pk=news_id)
+
+
+def _tell_buyer_of_news(news: ParcelNews, text: str, key: str) -> None:
+    order = news.fulfilment.order
+    language = order.group.language
+    facts = {
+        "group": order.group.number,
+        "cooperative": shortened(order.cooperative.name_in(_script(language)), 40),
+        "reason": _reason_of_news(news, language),
+    }
+    _tell_buyer(order.group, text, f"{key}:{order.pk}", **facts)
+
+
+def _reason_of_news(news: ParcelNews, language: str) -> str:
+    with override(_script(language)):
+        return shortened(str(news.get_reason_display()), 40)
 
 
 @on(SoldOut)

@@ -143,6 +143,30 @@ class NotReadyYet(DomainError):
     sentence = _("Order %(number)s has not left yet.")
 
 
+class NotComingBack(DomainError):
+    """Facts: number."""
+
+    code = "not_coming_back"
+    sentence = _("Order %(number)s is not on its way back.")
+
+
+class DayStillToCome(DomainError):
+    code = "day_still_to_come"
+    sentence = _("This day is still to come. Write the day on which it happened.")
+
+
+class MoreThanSent(DomainError):
+    """Facts: product, sent (pieces)."""
+
+    code = "more_than_sent"
+    sentence = _("%(product)s: you sent %(sent)s. No more can come back.")
+
+
+class LossUnexplained(DomainError):
+    code = "loss_unexplained"
+    sentence = _("Say what happened to what cannot be sold again.")
+
+
 class OrderAmbiguous(DomainError):
     """Two cooperatives of the same person have an order with this number. Facts: number, names."""
 

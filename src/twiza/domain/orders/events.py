@@ -52,3 +52,24 @@ class FulfilmentHandedOver(Event):
 @dataclass(frozen=True)
 class FulfilmentDelivered(Event):
     order_id: int
+
+
+@dataclass(frozen=True)
+class DeliveryMissed(Event):
+    """The carrier came and could not give it; it comes again."""
+
+    news_id: int
+
+
+@dataclass(frozen=True)
+class FulfilmentRefused(Event):
+    """Nobody took the parcel: nothing is owed for it, and it goes back to the cooperative."""
+
+    news_id: int
+
+
+@dataclass(frozen=True)
+class FulfilmentLost(Event):
+    """The parcel is nowhere. Nothing is owed for it."""
+
+    order_id: int

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundWidget
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from twiza.domain.orders.models import OrderLine
+from twiza.domain.inventory.services import LossReason
+from twiza.domain.orders.models import Fulfilment, OrderLine, ParcelNews
+from twiza.domain.orders.rules import sellable_again
 from twiza.foundation.places.models import Commune
 from twiza.foundation.places.selectors import communes_matching, find_commune, get_commune
 from twiza.kit.folding import fold
@@ -175,3 +179,73 @@ class HandOverForm(forms.Form):
         max_length=60,
         required=False,
     )
+
+
+COMES_AGAIN = ("nobody_home", "no_answer", "not_found", "another_day")
+COMES_BACK = ("not_wanted", "no_money", "too_late", "not_as_ordered", "never_taken")
+LOST = "lost"
+
+
+class NotDeliveredForm(forms.Form):
+    """What happened to a parcel that its buyer does not have: what can happen depends on where the parcel is."""
+
+    what = forms.ChoiceField(
+        label=_("What happened?"), widget=forms.RadioSelect, error_messages={"required": _("Choose what happened.")}
+    )
+    on = forms.DateField(
+        label=_("On which day?"), required=False, widget=forms.DateInput(attrs={"type": "date", "class": "input-short"})
+    )
+
+    def __init__(self, *args: Any, parcel: Fulfilment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = dict(ParcelNews.Reason.choices)
+        again = (_("The carrier comes again"), [(reason, words[reason]) for reason in COMES_AGAIN])
+        back = (_("It comes back to you"), [(reason, words[reason]) for reason in COMES_BACK])
+        lost = (_("It is lost"), [(LOST, _("nobody knows where it is"))])
+        if parcel.status == Fulfilment.Status.REFUSED:
+            self._choices = [lost]
+        else:
+            self._choices = [back] if parcel.is_fetched else [again, back, lost]
+        if len(self._choices) == 1:
+            del self.fields["on"]
+        field = self.fields["what"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = self._choices
+
+    @property
+    def ways(self) -> list[tuple[str, list[BoundWidget]]]:
+        """The choices under what they lead to."""
+        shown = iter(self["what"])
+        return [(str(title), list(islice(shown, len(choices)))) for title, choices in self._choices]
+
+    @property
+    def comes_again(self) -> bool:
+        return self.cleaned_data["what"] in COMES_AGAIN
+
+
+class TakeBackForm(forms.Form):
+    """How many of each line may be sold again, and what happened to the rest. What perishes is thrown away unless said."""
+
+    def __init__(self, *args: Any, lines: Iterable[OrderLine], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for line in lines:
+            self.fields[f"line-{line.pk}"] = forms.IntegerField(
+                label=f"{line.quantity} × {line.name} {line.content}".strip(),
+                min_value=0,
+                max_value=line.quantity,
+                initial=sellable_again(line),
+                widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "input-short", "dir": "ltr"}),
+                error_messages={"max_value": _("You sent %(sent)s. No more can come back.") % {"sent": line.quantity}},
+            )
+        self.fields["reason"] = forms.ChoiceField(
+            label=_("What happened to the rest?"), choices=LossReason.choices, required=False, widget=forms.RadioSelect
+        )
+
+    @property
+    def questions(self) -> list[forms.BoundField]:
+        """How many, line by line."""
+        return [self[name] for name in self.fields if name != "reason"]
+
+    def sellable(self) -> dict[int, int]:
+        """By line. Ask of a valid form."""
+        return {int(name.removeprefix("line-")): pieces for name, pieces in self.cleaned_data.items() if name != "reason"}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from twiza.domain.orders.models import Fulfilment, Order
+from twiza.domain.catalogue.models import Withdrawal
+from twiza.domain.orders.models import Fulfilment, Order, OrderLine, ParcelNews
 
 # How much more than was asked for a buyer may have to pay: a cheese is never cut to the gram.
 MOST_OVER_PERCENT = 15
@@ -17,6 +19,7 @@ class NextAction(StrEnum):
     SEND = "send"
     AWAIT_BUYER = "await_buyer"  # packed, and the buyer comes for it
     DELIVER = "deliver"
+    AWAIT_RETURN = "await_return"  # nobody took it, and it comes back
     NOTHING = "nothing"
 
 
@@ -24,6 +27,8 @@ def next_action(order: Order) -> NextAction:
     """What the cooperative does next with it. Select the fulfilment with the order."""
     if order.status == Order.Status.PLACED:
         return NextAction.ANSWER
+    if order.fulfilment.status == Fulfilment.Status.REFUSED:
+        return NextAction.AWAIT_RETURN
     if order.status != Order.Status.ACCEPTED:
         return NextAction.NOTHING
     if order.fulfilment.status == Fulfilment.Status.PENDING:
@@ -52,3 +57,22 @@ def charged_for(price_centimes: int, portion_grams: Decimal, weighed_grams: int,
 def plausible_grams(asked_grams: int) -> tuple[int, int]:
     """(least, most) that somebody may have put on the scales for what was asked; anything else is a slip of the finger."""
     return max(asked_grams // 2, 1), asked_grams * 2
+
+
+def sellable_again(line: OrderLine) -> int:
+    """How many of a parcel that came back may be sold again unless somebody looks closer: nothing of what perishes."""
+    return 0 if line.withdrawal == Withdrawal.PERISHABLE else line.quantity
+
+
+def missed_days(parcel: Fulfilment) -> list[date]:
+    """The days on which somebody came with it and could not give it. Prefetch its news."""
+    return sorted({news.on for news in parcel.news.all() if news.what == ParcelNews.What.MISSED})
+
+
+def news_to_tell(parcel: Fulfilment) -> list[ParcelNews]:
+    """Every attempt, a day once, and why nobody took it. What came late and changed nothing is not told. Prefetch its news."""
+    told: dict[tuple[str, date], ParcelNews] = {}
+    for news in parcel.news.all():
+        if news.reason and (news.moved or news.what == ParcelNews.What.MISSED):
+            told.setdefault((news.what, news.on), news)
+    return list(told.values())

@@ -13,12 +13,12 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from twiza.domain.orders.rules import NextAction, is_paid_on_delivery, next_action
+from twiza.domain.orders.rules import NextAction, is_paid_on_delivery, news_to_tell, next_action
 from twiza.entrypoints.workspace.agent_acts import signed_for
 from twiza.kit import clock
 
 if TYPE_CHECKING:
-    from twiza.domain.orders.models import Order
+    from twiza.domain.orders.models import Order, ParcelNews
 
 ICONS = {
     NextAction.ANSWER: "message",
@@ -26,7 +26,9 @@ ICONS = {
     NextAction.SEND: "send",
     NextAction.AWAIT_BUYER: "store",
     NextAction.DELIVER: "truck",
+    NextAction.AWAIT_RETURN: "back",
 }
+STRAIGHT = ("placed", "accepted", "ready", "handed_over")
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,15 @@ class OrderCard:
     def is_refused(self) -> bool:
         return bool(self.order.status == "declined")
 
+    @property
+    def is_undelivered(self) -> bool:
+        return bool(self.order.status == "undelivered")
+
+    @property
+    def news(self) -> list[ParcelNews]:
+        """Why its buyer does not have the parcel yet."""
+        return news_to_tell(self.order.fulfilment)
+
 
 @dataclass(frozen=True)
 class OrderPile:
@@ -67,7 +78,7 @@ def card_of(order: Order) -> OrderCard:
     return OrderCard(
         order=order,
         action=action,
-        cash_centimes=order.total_centimes if is_paid_on_delivery(order) else 0,
+        cash_centimes=order.total_centimes if is_paid_on_delivery(order) and order.status != "undelivered" else 0,
         is_late=waits and order.answer_before <= now,
         left=_words(timeuntil(order.answer_before, now, depth=1)) if waits and order.answer_before > now else "",
         age=_words(timesince(order.group.placed_at, now, depth=1)),
@@ -90,7 +101,7 @@ def steps_of(order: Order, agents: Mapping[int, str]) -> list[dict[str, object]]
     """The order's way for `ui/steps.html`: what happened, what is now, what comes; and which agent did it (by id, named)."""
     happened = {step.what: step.at for step in order.steps.all()}
     signed = {step.what: agents.get(step.by_id or 0, "") for step in order.steps.all()}
-    way = ["placed", "declined"] if order.status == "declined" else _way_of(order)
+    way = _way_of(order)
     names = _step_names(order)
     now = next((what for what in way if what not in happened), None)
     return [
@@ -104,15 +115,20 @@ def steps_of(order: Order, agents: Mapping[int, str]) -> list[dict[str, object]]
 
 
 def _way_of(order: Order) -> list[str]:
+    happened = {step.what for step in order.steps.all()}
+    if order.status == "declined":
+        return ["placed", "declined"]
+    if order.status == "undelivered":
+        ending = ["lost"] if "lost" in happened else ["returned"]
+        return [what for what in STRAIGHT if what in happened] + [*(["refused"] if "refused" in happened else []), *ending]
     if order.fulfilment.is_fetched:
         return ["placed", "accepted", "ready", "delivered"]
-    happened = {step.what for step in order.steps.all()}
     skips_ready = "handed_over" in happened and "ready" not in happened
     return ["placed", "accepted", *([] if skips_ready else ["ready"]), "handed_over", "delivered"]
 
 
 def _state(what: str, happened: dict[str, datetime], now: str | None) -> str:
-    if what == "declined":
+    if what in {"declined", "refused", "lost"}:
         return "refused"
     if what in happened:
         return "done"
@@ -139,6 +155,7 @@ def _titles() -> dict[str, str]:
         NextAction.SEND: pgettext("orders", "To send"),
         NextAction.AWAIT_BUYER: pgettext("orders", "The buyer comes for it"),
         NextAction.DELIVER: pgettext("orders", "On the way"),
+        NextAction.AWAIT_RETURN: pgettext("orders", "Coming back"),
     }
 
 
@@ -150,4 +167,7 @@ def _step_names(order: Order) -> dict[str, str]:
         "ready": _("The parcel is ready"),
         "handed_over": _("The parcel is on its way"),
         "delivered": _("The buyer has it and paid") if is_paid_on_delivery(order) else _("The buyer has it"),
+        "refused": _("Nobody took it"),
+        "lost": _("It is lost"),
+        "returned": _("It is back with you"),
     }

@@ -8,6 +8,7 @@ from twiza.entrypoints.workspace.urls_imports import of_store_lists
 from twiza.entrypoints.workspace.views import (
     operator,
     store_elsewhere,
+    parcels,
     store_home,
     store_look,
     store_pages,
@@ -23,6 +24,7 @@ of_the_storefronts: list[URLPattern] = [
     # Before the storefronts' own pages: nobody is given this address.
     path("new/", stores.begin, name="store_new"),
     path("<slug:slug>/", operator.show_storefront, name="storefront"),
+    path("<slug:slug>/parcels/", parcels.show_in_trouble, name="store_parcels"),
     path("<slug:slug>/setup/", stores.show_setup, name="store_setup"),
     path("<slug:slug>/names/", stores.say_names, name="store_names"),
     path("<slug:slug>/assortment/", stores.choose_assortment, name="store_assortment"),

@@ -1,6 +1,7 @@
 """What one may do with stock."""
 
 from twiza.domain.inventory.services.lots import recall_lot, receive_lot, throw_away_lot
+from twiza.domain.inventory.services.returns import CameBack, LossReason, take_back_stock
 from twiza.domain.inventory.services.shelf import ShelfChange, change_shelf_row
 from twiza.domain.inventory.services.stock import (
     HOLD,
@@ -19,6 +20,8 @@ from twiza.domain.inventory.services.stock import (
 
 __all__ = [
     "HOLD",
+    "CameBack",
+    "LossReason",
     "ShelfChange",
     "Want",
     "allocate_stock",
@@ -34,5 +37,6 @@ __all__ = [
     "receive_stock",
     "release_holds",
     "release_stock",
+    "take_back_stock",
     "throw_away_lot",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from django.db import models
 from django.db.models import Q, Sum
@@ -26,10 +26,13 @@ def change(  # noqa: PLR0913 -- three counters, and why they move
     reference: str = "",
     by: User | None = None,
     reason: str = "",
-    lot: Lot | None = None,
+    lots: Sequence[tuple[Lot, int]] | None = None,
 ) -> None:
-    """The level, its lots and the record of why move together. Lock the level first; `lot` says which, when it is known."""
-    parts = [(lot, on_hand)] if lot else lots_that_leave_first(level, -on_hand)
+    """The level, its lots and the record of why move together. Lock the level first.
+
+    `lots` says which change by how many, when it is known; the rest of the pieces has no lot.
+    """
+    parts = lots_that_leave_first(level, -on_hand) if lots is None else lots
     level.on_hand += on_hand
     level.allocated += allocated
     level.in_lots += sum(pieces for _lot, pieces in parts)

@@ -30,7 +30,7 @@ def receive_lot(variant_id: int, quantity: int, *, produced_on: date, best_befor
     open_level(variant_id)
     level = lock_levels([variant_id])[variant_id]
     lot = Lot.objects.create(variant_id=variant_id, produced_on=produced_on, best_before=best_before)
-    change(level, StockMovement.Kind.RECEIVED, on_hand=quantity, by=by, lot=lot)
+    change(level, StockMovement.Kind.RECEIVED, on_hand=quantity, by=by, lots=[(lot, quantity)])
     remember("inventory.receive", level, by)
     return lot
 
@@ -49,7 +49,7 @@ def throw_away_lot(lot: Lot, *, by: User | None) -> int:
     if remaining < level.allocated:
         raise PromisedMore(product=str(level.variant.product), promised=level.allocated)
     let_holds_give_way(level, remaining)
-    change(level, StockMovement.Kind.DISCARDED, on_hand=-left, by=by, lot=lot)
+    change(level, StockMovement.Kind.DISCARDED, on_hand=-left, by=by, lots=[(lot, -left)])
     remember("inventory.throw_away", level, by)
     return left
 

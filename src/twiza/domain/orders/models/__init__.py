@@ -2,6 +2,18 @@
 
 from twiza.domain.orders.models.cart import Cart, CartDelivery, CartLine
 from twiza.domain.orders.models.order import Order, OrderCounter, OrderGroup, OrderLine
+from twiza.domain.orders.models.parcel_news import ParcelNews
 from twiza.domain.orders.models.progress import Fulfilment, Step
 
-__all__ = ["Cart", "CartDelivery", "CartLine", "Fulfilment", "Order", "OrderCounter", "OrderGroup", "OrderLine", "Step"]
+__all__ = [
+    "Cart",
+    "CartDelivery",
+    "CartLine",
+    "Fulfilment",
+    "Order",
+    "OrderCounter",
+    "OrderGroup",
+    "OrderLine",
+    "ParcelNews",
+    "Step",
+]

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from twiza.domain.catalogue.models import Way, Withdrawal
@@ -42,7 +42,7 @@ class OrderGroup(models.Model):
     items_centimes = models.PositiveIntegerField()
     delivery_centimes = models.PositiveIntegerField()
     total_centimes = models.PositiveIntegerField()
-    due_centimes = models.PositiveIntegerField(help_text="The total less the parts that were declined.")
+    due_centimes = models.PositiveIntegerField(help_text="The total less the parts that are not owed.")
     placed_at = models.DateTimeField(auto_now_add=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmation_code = models.CharField(max_length=6)
@@ -67,12 +67,13 @@ class OrderGroup(models.Model):
 
     @property
     def declined_centimes(self) -> int:
+        """Of the parts that were declined or did not arrive."""
         return self.total_centimes - self.due_centimes
 
     @property
     def most_due_centimes(self) -> int:
         """What may be owed once everything is weighed. Prefetch the orders' lines."""
-        grows = sum(order.most_centimes - order.total_centimes for order in self.orders.all() if order.status != "declined")
+        grows = sum(order.most_centimes - order.total_centimes for order in self.orders.all() if order.is_owed)
         return self.due_centimes + grows
 
 
@@ -94,11 +95,12 @@ class Order(models.Model):
         ACCEPTED = "accepted", _("accepted")
         DECLINED = "declined", _("declined")
         CLOSED = "closed", _("closed")
+        UNDELIVERED = "undelivered", pgettext_lazy("order", "not delivered")
 
     group = models.ForeignKey(OrderGroup, on_delete=models.PROTECT, related_name="orders")
     cooperative = models.ForeignKey("directory.Organisation", on_delete=models.PROTECT, related_name="orders")
     number = models.CharField(max_length=8)
-    status = models.CharField(max_length=8, choices=Status, default=Status.PLACED)
+    status = models.CharField(max_length=11, choices=Status, default=Status.PLACED)
     seller_name_fr = models.CharField(max_length=240, blank=True)
     seller_name_ar = models.CharField(max_length=240, blank=True)
     seller_registration = models.CharField(max_length=120, blank=True)
@@ -120,13 +122,17 @@ class Order(models.Model):
                 condition=Q(total_centimes=F("items_centimes") + F("delivery_centimes")), name="order_parts_make_the_total"
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["placed", "accepted", "declined", "closed"]), name="order_status_known"
+                condition=Q(status__in=["placed", "accepted", "declined", "closed", "undelivered"]), name="order_status_known"
             ),
         ]
         indexes = [models.Index(fields=["cooperative", "status", "-id"], name="order_by_cooperative")]
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def is_owed(self) -> bool:
+        return self.status not in {Order.Status.DECLINED, Order.Status.UNDELIVERED}
 
     @property
     def seller_name(self) -> str:

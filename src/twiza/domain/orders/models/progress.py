@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Fulfilment(models.Model):
@@ -15,7 +16,11 @@ class Fulfilment(models.Model):
         PENDING = "pending", _("not prepared yet")
         READY = "ready", _("ready")
         HANDED_OVER = "handed_over", _("on its way")
+        IN_TRANSIT = "in_transit", pgettext_lazy("parcel", "with the carrier")
         DELIVERED = "delivered", _("delivered")
+        REFUSED = "refused", pgettext_lazy("parcel", "on its way back")
+        LOST = "lost", pgettext_lazy("parcel", "lost")
+        RETURNED = "returned", pgettext_lazy("parcel", "back at the cooperative")
         CANCELLED = "cancelled", _("cancelled")
 
     order = models.OneToOneField("orders.Order", on_delete=models.PROTECT, related_name="fulfilment")
@@ -29,15 +34,33 @@ class Fulfilment(models.Model):
     tracking = models.CharField(max_length=60, blank=True)
     ready_at = models.DateTimeField(null=True, blank=True)
     handed_over_at = models.DateTimeField(null=True, blank=True)
+    refused_at = models.DateTimeField(null=True, blank=True)
     delivered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(status__in=["pending", "ready", "handed_over", "delivered", "cancelled"]),
+                condition=Q(
+                    status__in=[
+                        "pending",
+                        "ready",
+                        "handed_over",
+                        "in_transit",
+                        "delivered",
+                        "refused",
+                        "lost",
+                        "returned",
+                        "cancelled",
+                    ]
+                ),
                 name="fulfilment_status_known",
             ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["refused", "returned"]) | Q(refused_at__isnull=False),
+                name="fulfilment_comes_back_since",
+            ),
         ]
+        indexes = [models.Index(fields=["refused_at"], condition=Q(status="refused"), name="fulfilment_coming_back")]
 
     def __str__(self) -> str:
         return self.status
@@ -57,7 +80,11 @@ class Step(models.Model):
         DECLINED = "declined", _("Declined by the cooperative")
         READY = "ready", _("Parcel ready")
         HANDED_OVER = "handed_over", _("Parcel on its way")
+        IN_TRANSIT = "in_transit", _("Parcel with the carrier")
         DELIVERED = "delivered", _("Delivered")
+        REFUSED = "refused", _("Parcel not taken")
+        LOST = "lost", _("Parcel lost")
+        RETURNED = "returned", _("Parcel back at the cooperative")
 
     order = models.ForeignKey("orders.Order", on_delete=models.PROTECT, related_name="steps")
     what = models.CharField(max_length=11, choices=What)

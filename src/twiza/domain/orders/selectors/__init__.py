@@ -32,6 +32,7 @@ from twiza.domain.orders.selectors.groups import (
 from twiza.domain.orders.selectors.lots import LineLots, lots_sent_in, lots_to_pack_in
 from twiza.domain.orders.selectors.quotas import left_of_quotas, left_under, pieces_ordered_at
 from twiza.domain.orders.selectors.recalls import BuyerOfLot, buyers_sent, storefronts_that_sold
+from twiza.domain.orders.selectors.troubles import parcels_in_trouble_in
 
 __all__ = [
     "Basket",
@@ -62,6 +63,7 @@ __all__ = [
     "order_of_cooperative",
     "orders_of_cooperative",
     "orders_waiting_for",
+    "parcels_in_trouble_in",
     "pieces_ordered_at",
     "short_content",
     "storefronts_that_sold",

@@ -11,11 +11,14 @@ from twiza.domain.directory.models import Organisation
 from twiza.domain.directory.selectors import cooperatives_run_by
 from twiza.domain.orders.errors import OrderAmbiguous
 from twiza.domain.orders.models import Fulfilment, Order
+from twiza.domain.orders.states import ON_THE_WAY
 from twiza.foundation.accounts.models import User
 from twiza.kit.errors import NotFound
 from twiza.kit.translations import translated
 
 IN_HAND = Q(status=Order.Status.ACCEPTED)
+COMING_BACK = Q(fulfilment__status=Fulfilment.Status.REFUSED)
+OPEN = Q(status=Order.Status.PLACED) | IN_HAND | COMING_BACK
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,7 @@ class WorkLeft:
     to_prepare: int
     to_send: int
     on_the_way: int
+    coming_back: int
 
     @property
     def to_do(self) -> int:
@@ -63,14 +67,13 @@ def orders_waiting_for(viewer: User) -> Sequence[Order]:
 
 def open_orders_for(viewer: User) -> Sequence[Order]:
     """Those that still want something done, the oldest first."""
-    return list(_orders_for(viewer).filter(Q(status=Order.Status.PLACED) | IN_HAND).order_by("pk"))
+    return list(_orders_for(viewer).filter(OPEN).order_by("pk"))
 
 
 def orders_of_cooperative(cooperative: Organisation, *, is_open: bool) -> Sequence[Order]:
     """Its open orders, or the last hundred that are not. Ask for the cooperative through the viewer first."""
     orders = _with_pictures(Order.objects.filter(_sold_by(cooperative)))
-    wanted = Q(status=Order.Status.PLACED) | IN_HAND
-    return list(orders.filter(wanted).order_by("pk") if is_open else orders.exclude(wanted)[:100])
+    return list(orders.filter(OPEN).order_by("pk") if is_open else orders.exclude(OPEN)[:100])
 
 
 def order_of_cooperative(cooperative: Organisation, number: str) -> Order:
@@ -87,7 +90,8 @@ def work_left(cooperative: Organisation) -> WorkLeft:
         to_answer=Count("pk", filter=Q(status=Order.Status.PLACED)),
         to_prepare=Count("pk", filter=IN_HAND & Q(fulfilment__status=Fulfilment.Status.PENDING)),
         to_send=Count("pk", filter=IN_HAND & Q(fulfilment__status=Fulfilment.Status.READY)),
-        on_the_way=Count("pk", filter=IN_HAND & Q(fulfilment__status=Fulfilment.Status.HANDED_OVER)),
+        on_the_way=Count("pk", filter=IN_HAND & Q(fulfilment__status__in=ON_THE_WAY)),
+        coming_back=Count("pk", filter=COMING_BACK),
     )
     return WorkLeft(**counts)
 
@@ -95,7 +99,7 @@ def work_left(cooperative: Organisation) -> WorkLeft:
 def earnings_of(cooperative: Organisation) -> Earnings:
     """What is received, on its way, to prepare and to answer."""
     delivered = Q(fulfilment__status=Fulfilment.Status.DELIVERED)
-    left = Q(fulfilment__status=Fulfilment.Status.HANDED_OVER)
+    left = Q(fulfilment__status__in=ON_THE_WAY)
     sums = Order.objects.filter(_sold_by(cooperative)).aggregate(
         received=Sum("total_centimes", filter=delivered),
         on_the_way=Sum("total_centimes", filter=left),
@@ -125,7 +129,7 @@ def _orders_for(viewer: User) -> QuerySet[Order]:
 
 def _with_everything(orders: QuerySet[Order]) -> QuerySet[Order]:
     return orders.select_related("group__commune__province", "fulfilment", "cooperative__published_revision").prefetch_related(
-        "lines", "steps"
+        "lines", "steps", "fulfilment__news"
     )
 
 

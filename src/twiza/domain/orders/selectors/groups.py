@@ -49,7 +49,7 @@ def groups_from_storefront(storefront: Storefront, limit: int = 100) -> Sequence
 def _with_everything(groups: QuerySet[OrderGroup]) -> QuerySet[OrderGroup]:
     return groups.select_related("commune__province__region").prefetch_related(
         "orders__lines__variant__product__kind",
-        "orders__fulfilment",
+        "orders__fulfilment__news",
         "orders__steps",
         "orders__cooperative__published_revision",
     )

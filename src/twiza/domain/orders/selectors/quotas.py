@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping
 
 from django.db.models import Sum
 
-from twiza.domain.orders.models import Order, OrderLine
+from twiza.domain.orders.models import OrderLine
+from twiza.domain.orders.states import NOT_OWED
 from twiza.domain.storefronts.selectors import quotas_at, quotas_under
 
 Place = tuple[int, int]
@@ -32,9 +33,9 @@ def _less_what_was_ordered(quotas: Mapping[Place, int]) -> dict[Place, int]:
 
 
 def pieces_ordered_at(places: Collection[Place]) -> dict[Place, int]:
-    """By (storefront, product), how many pieces were ordered there and not declined. What nobody ordered is left out."""
+    """By (storefront, product), how many pieces were ordered there that were not declined or brought back."""
     lines = OrderLine.objects.filter(
         storefront__in={store for store, _product in places}, variant__product__in={product for _store, product in places}
     )
-    sums = lines.exclude(order__status=Order.Status.DECLINED).order_by().values_list("storefront", "variant__product")
+    sums = lines.exclude(order__status__in=NOT_OWED).order_by().values_list("storefront", "variant__product")
     return {(store, product): pieces for store, product, pieces in sums.annotate(pieces=Sum("quantity"))}

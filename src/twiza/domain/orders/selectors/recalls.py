@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from twiza.domain.inventory.models import Lot
 from twiza.domain.inventory.selectors import pieces_sent_of, pieces_sent_since
-from twiza.domain.orders.models import OrderLine
+from twiza.domain.orders.models import Order, OrderLine
 from twiza.domain.storefronts.models import Storefront
 
 _CAUSE = "order-line:"
@@ -55,6 +55,7 @@ def storefronts_that_sold(lot: Lot) -> Sequence[Storefront]:
 
 
 def _lines_of(causes: dict[str, int]) -> Sequence[OrderLine]:
-    """The order lines among these causes, the oldest first."""
+    """The order lines among these causes, the oldest first, less what nobody took."""
     lines = [int(cause.removeprefix(_CAUSE)) for cause in causes if cause.startswith(_CAUSE)]
-    return list(OrderLine.objects.filter(pk__in=lines).select_related("order__group", "order__cooperative").order_by("pk"))
+    kept = OrderLine.objects.filter(pk__in=lines).exclude(order__status=Order.Status.UNDELIVERED)
+    return list(kept.select_related("order__group", "order__cooperative").order_by("pk"))

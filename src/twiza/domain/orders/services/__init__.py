@@ -11,12 +11,21 @@ from twiza.domain.orders.services.baskets import (
     start_cart,
 )
 from twiza.domain.orders.services.fulfilling import hand_over_order, mark_order_ready, record_delivery
+from twiza.domain.orders.services.hearing import (
+    News,
+    hear_of_parcel,
+    record_loss,
+    record_missed_delivery,
+    record_refusal,
+)
 from twiza.domain.orders.services.joining import join_baskets
 from twiza.domain.orders.services.placing import place_order
+from twiza.domain.orders.services.returning import take_back_parcel, take_back_unseen
 from twiza.domain.orders.services.weighing import weigh_order
 
 __all__ = [
     "Address",
+    "News",
     "accept_order",
     "begin_checkout",
     "choose_deliveries",
@@ -24,13 +33,19 @@ __all__ = [
     "confirm_with_code",
     "decline_order",
     "hand_over_order",
+    "hear_of_parcel",
     "join_baskets",
     "keep_address",
     "mark_order_ready",
     "place_order",
     "put_in_cart",
     "record_delivery",
+    "record_loss",
+    "record_missed_delivery",
+    "record_refusal",
     "set_quantities",
     "start_cart",
+    "take_back_parcel",
+    "take_back_unseen",
     "weigh_order",
 ]

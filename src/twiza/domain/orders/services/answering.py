@@ -12,7 +12,8 @@ from twiza.domain.inventory.services import release_stock
 from twiza.domain.orders.errors import AlreadyAnswered, TooManyAttempts, WrongCode
 from twiza.domain.orders.events import OrderAccepted, OrderConfirmed, OrderDeclined
 from twiza.domain.orders.locking import lock_group, lock_order
-from twiza.domain.orders.models import Fulfilment, Order, OrderGroup, Step
+from twiza.domain.orders.models import Order, OrderGroup, Step
+from twiza.domain.orders.services.parcels import never_leave
 from twiza.domain.orders.services.steps import derive_group, record_step, wants_of
 from twiza.domain.orders.states import ORDER
 from twiza.domain.payments.services import cancel_part
@@ -46,8 +47,7 @@ def decline_order(order: Order, *, by: User, reason: str = "") -> Order:
     order = _answer(order, Order.Status.DECLINED, by)
     order.decline_reason = reason[:240]
     order.save(update_fields=["decline_reason"])
-    order.fulfilment.status = Fulfilment.Status.CANCELLED
-    order.fulfilment.save(update_fields=["status"])
+    never_leave(order)
     release_stock(wants_of(order.lines.all()), by=by, reason=reason[:200])
     cancel_part(f"order:{order.pk}")
     record_step(order, Step.What.DECLINED, by=by)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 from twiza.domain.inventory.services import Want
 from twiza.domain.orders.models import Order, OrderGroup, OrderLine, Step
-from twiza.domain.orders.states import group_status
+from twiza.domain.orders.states import NOT_OWED, group_status
 from twiza.foundation.accounts.models import User
 from twiza.foundation.audit.services import Subject, current_channel, record_each
 
@@ -27,10 +27,13 @@ def record_steps(orders: Collection[Order], what: str, *, by: User | None) -> No
 
 
 def derive_group(group: OrderGroup) -> None:
-    """The group's status and what is still owed follow from its parts. The group must be locked."""
+    """The group's status and what is still owed follow from its parts. Nothing else writes them once it is placed.
+
+    The group must be locked.
+    """
     parts = list(Order.objects.filter(group=group).values_list("status", "total_centimes"))
     group.status = group_status([status for status, _ in parts])
-    group.due_centimes = sum(total for status, total in parts if status != Order.Status.DECLINED)
+    group.due_centimes = sum(total for status, total in parts if status not in NOT_OWED)
     group.save(update_fields=["status", "due_centimes"])
 
 

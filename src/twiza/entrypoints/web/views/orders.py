@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from twiza.domain.orders.rules import missed_days, news_to_tell
 from twiza.domain.orders.selectors import group_by_token, groups_of, lots_sent_in
 from twiza.domain.orders.services import confirm_with_code
 from twiza.entrypoints.web.views.basket import read_quantity
@@ -51,7 +53,10 @@ def show_order(request: HttpRequest, token: str) -> HttpResponse:
     lots = lots_sent_in(group.orders.all())
     context = {
         "group": group,
-        "parts": [{"order": order, "steps": steps_of(order), "lots": lots[order.pk]} for order in group.orders.all()],
+        "parts": [
+            {"order": order, "steps": steps_of(order), "lots": lots[order.pk], "news": news_to_tell(order.fulfilment)}
+            for order in group.orders.all()
+        ],
         "phone": masked_phone(group.buyer_phone),
     }
     return render(request, "web/orders/order.html", context)
@@ -84,16 +89,35 @@ def steps_of(order: Order) -> list[ShownStep]:
             _done(_("Ordered"), done["placed"]),
             ShownStep(_("The cooperative cannot supply it"), "refused", order.decline_reason),
         ]
-    fetched = order.fulfilment.is_fetched
-    way = [
-        Stage("placed", _("Ordered"), "", "basket"),
-        Stage("accepted", _("Accepted"), _("Waiting for the cooperative's answer"), "check"),
-        Stage("ready", _("Ready to be fetched") if fetched else _("Packed"), _("Being prepared"), "box"),
-        *([] if fetched else [Stage("handed_over", _("Sent"), _("Waiting for the carrier"), "truck")]),
-        Stage("delivered", _("In your hands"), _("Waiting for you") if fetched else _("On its way"), "home"),
-    ]
+    if order.status == "undelivered":
+        return _steps_of_undelivered(order, done)
+    way = _way_of(order, is_fetched=order.fulfilment.is_fetched)
     last = max((place for place, stage in enumerate(way) if stage.what in done), default=0)
     return [_shown(stage, done.get(stage.what), place - last) for place, stage in enumerate(way)]
+
+
+def _way_of(order: Order, *, is_fetched: bool) -> list[Stage]:
+    missed = missed_days(order.fulfilment)
+    arriving = _("Could not be given to you: the carrier comes again") if missed else _("On its way")
+    return [
+        Stage("placed", _("Ordered"), "", "basket"),
+        Stage("accepted", _("Accepted"), _("Waiting for the cooperative's answer"), "check"),
+        Stage("ready", _("Ready to be fetched") if is_fetched else _("Packed"), _("Being prepared"), "box"),
+        *([] if is_fetched else [Stage("handed_over", _("Sent"), _("Waiting for the carrier"), "truck")]),
+        Stage("delivered", _("In your hands"), _("Waiting for you") if is_fetched else arriving, "home"),
+    ]
+
+
+def _steps_of_undelivered(order: Order, done: Mapping[str, datetime]) -> list[ShownStep]:
+    """It ends before the door: nobody took it, or it is lost."""
+    gone = [_done(stage.name, done[stage.what]) for stage in _way_of(order, is_fetched=False) if stage.what in done]
+    if "refused" in done:
+        gone.append(ShownStep(_("Not taken: it goes back to the cooperative"), "refused", _moment(done["refused"])))
+        if "returned" in done:
+            gone.append(_done(_("Back at the cooperative"), done["returned"]))
+    else:
+        gone.append(ShownStep(_("The parcel is lost"), "refused", _moment(done.get("lost"))))
+    return gone
 
 
 def _shown(stage: Stage, at: datetime | None, ahead: int) -> ShownStep:
@@ -104,7 +128,11 @@ def _shown(stage: Stage, at: datetime | None, ahead: int) -> ShownStep:
 
 
 def _done(name: str, at: datetime | None) -> ShownStep:
-    return ShownStep(name, "done", date_format(localtime(at), "j F H:i") if at else "")
+    return ShownStep(name, "done", _moment(at))
+
+
+def _moment(at: datetime | None) -> str:
+    return date_format(localtime(at), "j F H:i") if at else ""
 
 
 def _group(token: str) -> OrderGroup:
