@@ -7,8 +7,8 @@ from django.urls import URLPattern, path
 from twiza.entrypoints.workspace.urls_imports import of_store_lists
 from twiza.entrypoints.workspace.views import (
     operator,
-    store_elsewhere,
     parcels,
+    store_elsewhere,
     store_home,
     store_look,
     store_pages,
