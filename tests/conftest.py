@@ -11,13 +11,20 @@ import pytest
 from django.db import connections
 from django.utils import translation
 
-from tests.people import Market, build_market
+from tests.kept_market import KeptMarket, keep_market
+from tests.people import Market
 from tests.site import named
 
 
+@pytest.fixture(scope="session")
+def kept_market(django_db_setup, django_db_blocker) -> KeptMarket:
+    with django_db_blocker.unblock():
+        return keep_market()
+
+
 @pytest.fixture
-def market(db) -> Market:
-    return build_market()
+def market(kept_market, db) -> Market:
+    return kept_market.again()
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,89 @@
+"""The market is made by the services once in a session; each test that asks for it is given the same rows again.
+
+Its rows are read from the transaction that made them, which is rolled back, and come back as they were in one statement.
+Triggers rest meanwhile: what they wrote is among the rows.
+"""
+
+from __future__ import annotations
+
+import pickle
+import time
+from dataclasses import dataclass
+
+from django.db import IntegrityError, connection, transaction
+from django.utils import translation
+
+from tests.people import Market, build_market
+
+BRING_BACK = "set local session_replication_role = replica;\n{}\nset local session_replication_role = origin;"
+TOUCHED = """
+select relid::regclass::text from pg_stat_xact_user_tables where n_tup_ins + n_tup_upd > 0
+"""
+# A column that says in which transaction its row was written says so again.
+COLUMNS = """
+select quote_ident(attname), coalesce(pg_get_expr(adbin, adrelid) = 'txid_current()', false)
+from pg_attribute left join pg_attrdef on adrelid = attrelid and adnum = attnum
+where attrelid = %s::regclass and attnum > 0 and not attisdropped and attgenerated = '' order by attnum
+"""
+
+
+@dataclass(frozen=True)
+class KeptMarket:
+    statements: str
+    people_and_things: bytes
+    clock_error: float
+
+    def again(self) -> Market:
+        """The market stands in the database of this test."""
+        if not self.statements or abs(_clock_error() - self.clock_error) > 1:
+            return build_market()  # no rights to bring rows back, or a test that has travelled in time
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(self.statements)
+        except IntegrityError:
+            return build_market()  # the test knows one of them already
+        return pickle.loads(self.people_and_things)
+
+
+def keep_market() -> KeptMarket:
+    """Makes the market outside of any test and leaves nothing of it in the database."""
+    with transaction.atomic(), translation.override("fr"):
+        began = _ask("select txid_current()")[0][0]
+        before = _rows_older_than(began)
+        market = build_market()
+        assert _rows_older_than(began) == before, "The market changed rows that it has not made: they cannot be brought back."
+        kept = KeptMarket(_rows_since(began), pickle.dumps(market), _clock_error())
+        transaction.set_rollback(True)
+    return kept
+
+
+def _rows_older_than(transaction_id: int) -> dict[str, int]:
+    tables = connection.introspection.table_names()
+    return {table: _ask(f"select count(*) from {table} where xmin::text::bigint < %s", transaction_id)[0][0] for table in tables}
+
+
+def _rows_since(transaction_id: int) -> str:
+    if _ask("select current_setting('is_superuser')")[0][0] != "on":
+        return ""
+    return BRING_BACK.format("\n".join(_bring_back(table, transaction_id) for (table,) in _ask(TOUCHED)))
+
+
+def _bring_back(table: str, transaction_id: int) -> str:
+    written = f"select quote_literal(json_agg(row_to_json(kept))::text) from {table} kept where xmin::text::bigint >= %s"
+    rows = _ask(written, transaction_id)[0][0]
+    if rows is None:
+        return ""
+    columns = _ask(COLUMNS, table)
+    names = ", ".join(name for name, _ in columns)
+    values = ", ".join("txid_current()" if is_transaction else name for name, is_transaction in columns)
+    return f"insert into {table} ({names}) select {values} from json_populate_recordset(null::{table}, {rows});"
+
+
+def _ask(query: str, *values: object) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, values)
+        return cursor.fetchall()
+
+
+def _clock_error() -> float:
+    return time.time() - time.monotonic()
