@@ -39,8 +39,8 @@ def main() -> None:
 
 def _measured(rows: int, dirt: str) -> dict[str, object]:
     from django.db import connection
+    from tests.databases import named
     from tests.domain.directory.dirty_register import dirty_register, save_register
-    from tests.site import named
 
     with connection.cursor() as cursor:
         cursor.execute("truncate directory_organisation cascade")

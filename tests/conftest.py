@@ -6,14 +6,21 @@ from twiza.config.database import hold_database
 
 hold_database()
 
-import psycopg
 import pytest
-from django.db import connections
+from django.test import TransactionTestCase
 from django.utils import translation
 
+from tests import databases
 from tests.kept_market import KeptMarket, keep_market
 from tests.people import Market
-from tests.site import named
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker):
+    """Takes the place of pytest-django's, which would migrate a database of its own for each process."""
+    with django_db_blocker.unblock(), databases.database_of_this_process() as name, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: databases.copy_anew(name))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -32,16 +39,3 @@ def reader_of_french():
     """Each test begins in French, whatever language the test before left behind."""
     with translation.override("fr"):
         yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def nobody_stays_connected(django_db_setup, django_db_blocker):
-    """A worker that was interrupted on purpose may leave a connection behind, and a database in use cannot be dropped."""
-    yield
-    name = str(connections["default"].settings_dict["NAME"])
-    if not name.startswith("test_"):
-        return
-    with django_db_blocker.unblock():
-        connections.close_all()
-    with psycopg.connect(named("postgres"), autocommit=True) as server:
-        server.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = %s", [name])

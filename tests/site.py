@@ -1,6 +1,6 @@
 """The real site for tests that come in from outside: its own database, web server and worker, as processes.
 
-The database is cloned from the test database, so that it holds the same tables and reference data, and is
+The database is a copy of the migrated one, so that it holds the same tables and reference data, and is
 filled with the people of `tests/people.py`. Nothing in it is seen by the other tests.
 """
 
@@ -20,9 +20,8 @@ from typing import Any
 
 import httpx
 import psycopg
-from django.db import connections
 
-from twiza.config.database import database_url
+from tests import databases
 
 
 @dataclass(frozen=True)
@@ -62,10 +61,8 @@ class Site:
 @contextmanager
 def running_site() -> Iterator[Site]:
     name = f"site_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
-    template = str(connections["default"].settings_dict["NAME"])
-    connections.close_all()
-    _clone(template, name)
-    url = named(name)
+    databases.copy(name)
+    url = databases.named(name)
     environment = {**os.environ, "DATABASE_URL": url, "DEMO": "1", "SECRET_KEY": "only-for-tests", "PYTHONPATH": "src:."}
     environment |= {"DJANGO_SETTINGS_MODULE": "tests.settings", "JOURNEYS": "1"}
     media = TemporaryDirectory(prefix="twiza-media-")
@@ -85,25 +82,8 @@ def running_site() -> Iterator[Site]:
             with suppress(subprocess.TimeoutExpired):
                 process.wait(10)
             process.kill()
-        _drop(name)
+        databases.drop(name)
         media.cleanup()
-
-
-def named(name: str) -> str:
-    """The address of another database on the same server."""
-    address, _, options = database_url().partition("?")
-    return f"{address.rsplit('/', 1)[0]}/{name}" + (f"?{options}" if options else "")
-
-
-def _clone(template: str, name: str) -> None:
-    _drop(name)
-    with psycopg.connect(named("postgres"), autocommit=True) as server:
-        server.execute(f'create database "{name}" template "{template}"')
-
-
-def _drop(name: str) -> None:
-    with psycopg.connect(named("postgres"), autocommit=True) as server:
-        server.execute(f'drop database if exists "{name}" with (force)')
 
 
 def free_port() -> int:

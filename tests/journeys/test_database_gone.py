@@ -9,8 +9,9 @@ import sys
 import httpx
 import pytest
 
+from tests import databases
 from tests.site import free_port, wait_until_ready
-from twiza.config.embedded_postgres import EmbeddedPostgres
+from twiza.config.embedded_postgres import EmbeddedPostgres, _binaries
 
 BUILD = """
 import django; django.setup()
@@ -21,10 +22,19 @@ print(build_market().honey.pk)
 """
 
 
+def fill(postgres: EmbeddedPostgres) -> None:
+    """The tables as they are migrated for every test; what cannot be carried over is left to the migrations."""
+    dump = [_binaries() / "pg_dump", "--no-owner", databases.named(databases.migrated())]
+    with subprocess.Popen(dump, stdout=subprocess.PIPE) as dumped:
+        load = [_binaries() / "psql", "--quiet", "--single-transaction", postgres.url]
+        subprocess.run(load, stdin=dumped.stdout, stdout=subprocess.DEVNULL, check=False)
+
+
 @pytest.mark.timeout(180)
-def test_a_lost_database_says_so_and_leaves_no_half_order(tmp_path):
+def test_a_lost_database_says_so_and_leaves_no_half_order(django_db_setup, tmp_path):
     postgres = EmbeddedPostgres(tmp_path / "postgres")
     postgres.hold()
+    fill(postgres)
     environment = {**os.environ, "DATABASE_URL": postgres.url, "DEMO": "1", "PYTHONPATH": "src:."}
     environment |= {"DJANGO_SETTINGS_MODULE": "tests.settings", "LOG_LEVEL": "CRITICAL"}
     variant = subprocess.check_output([sys.executable, "-c", BUILD], env=environment, text=True).strip()

@@ -254,7 +254,7 @@ def test_the_newcomer_does_not_object_to_the_first_one_and_nobody_does_after_thr
     assert rules.speaks_for(zahra, tazouta)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_who_type_their_codes_at_once_both_belong_and_one_presides():
     organisation = listed("Coopérative Tazouta", ON_FILE, OTHER)
     mina, zahra = person("Mina", 1004), person("Zahra", 1042)

@@ -255,7 +255,7 @@ def test_asking_about_many_is_as_few_questions_as_about_one(hamid, how_many, dja
         assert len(mandates_around(hamid, cooperatives).to_ask) == how_many
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_agents_answered_at_once_are_both_granted_and_the_page_is_claimed_once(tamda, market, hamid):
     first, second = ask_for_mandate(hamid, tamda.slug), ask_for_mandate(market.youssef, tamda.slug)
     run_jobs()

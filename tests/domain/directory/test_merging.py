@@ -405,7 +405,7 @@ def test_a_merged_page_is_nobodys_copy_any_more(keeper):
     assert find_duplicates() == []
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_of_two_people_who_merge_the_same_pair_at_once_one_is_told_that_it_is_done():
     keeper = person("Keeper", 7001)
     keeper.is_staff = True

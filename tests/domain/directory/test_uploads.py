@@ -269,7 +269,7 @@ def test_how_a_file_is_written_is_found_out(tmp_path, text, encoding, separator)
     )
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_workers_at_once_import_once(upload, keeper):
     run_jobs()
     settle_columns(upload.pk, CHOICES, by=keeper)

@@ -37,7 +37,7 @@ def together(acts: list[Callable[[], object]]) -> list[str]:
         return list(threads.map(run, acts))
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_parcels_that_leave_at_once_never_send_more_than_there_is():
     """Half of them take honey first and half argan oil; a lot is called back in between."""
     market = build_market()

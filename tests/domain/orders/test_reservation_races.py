@@ -23,7 +23,7 @@ from twiza.kit import clock
 BUYERS, RESERVABLE = 8, 5
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_no_more_are_reserved_than_were_let_by_buyers_at_once():
     market = build_market()
     terms = SaleTerms(preorder_ships_by=clock.today() + timedelta(days=60))
