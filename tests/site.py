@@ -47,11 +47,12 @@ class Site:
     def texts_of(self, phone: str) -> list[dict[str, Any]]:
         return httpx.get(f"{self.url}/simulator/phones/messages.json", params={"phone": phone}).json()
 
-    def wait_for_text(self, phone: str, part: str, seconds: float = 20) -> str:
-        """The newest text to this phone that holds `part`, once the worker sent it."""
+    def wait_for_text(self, phone: str, part: str, seconds: float = 20, *, after: int = 0) -> str:
+        """The newest text to this phone that holds `part`, once the worker sent it, after so many that were there before."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            found = [text["text"] for text in self.texts_of(phone) if text["direction"] == "out" and part in text["text"]]
+            newer = self.texts_of(phone)[after:]
+            found = [text["text"] for text in newer if text["direction"] == "out" and part in text["text"]]
             if found:
                 return found[-1]
             time.sleep(0.2)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connections
 
-from tests.journeys.browser import CHROMIUM, PHONE, browser, follow
+from tests.journeys.browser import CHROMIUM, PHONE, follow
 from tests.journeys.test_accessibility import faults_of, is_too_wide
 from tests.journeys.test_workspace import sign_in
 
@@ -18,13 +17,6 @@ pytestmark = [
 RIBS = {"fr": ("007 780 0001234567890123 96", "2396"), "ar": ("230 780 1234567890123456 49", "5649")}
 
 
-@pytest.fixture
-def chromium():
-    with browser() as opened:
-        yield opened
-        connections.close_all()
-
-
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_hajja_asks_for_an_account_stops_it_by_text_and_says_that_her_page_is_true(site, chromium, language):
     page = chromium.new_context(viewport=PHONE, java_script_enabled=False).new_page()
@@ -35,6 +27,7 @@ def test_hajja_asks_for_an_account_stops_it_by_text_and_says_that_her_page_is_tr
     home = page.url
 
     page.goto(f"{home}bank/")
+    before = len(site.texts_of(hajja))
     page.fill("[name=rib]", typed)
     follow(page, "main form button")
     assert ending in page.content()
@@ -43,11 +36,12 @@ def test_hajja_asks_for_an_account_stops_it_by_text_and_says_that_her_page_is_tr
     assert not is_too_wide(page)
     faults = faults_on(chromium, page, [f"{home}bank/"])
 
-    assert ending in site.wait_for_text(hajja, ending)
+    assert ending in site.wait_for_text(hajja, ending, after=before)
     page.goto(home)
     assert page.locator(".alert a[href$='/bank/']").count() == 1
+    before = len(site.texts_of(hajja))
     site.text_from(hajja, "RIB NON", f"bank-{language}")
-    site.wait_for_text(hajja, "لن يستعمل")
+    site.wait_for_text(hajja, "لن يستعمل", after=before)
     page.goto(f"{home}bank/")
     assert page.locator("[name=rib]").count() == 1
     assert not is_too_wide(page)

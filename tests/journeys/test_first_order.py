@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.db import connections
 
-from tests.journeys.browser import CHROMIUM, DESK, PHONE, browser, follow
+from tests.journeys.browser import CHROMIUM, DESK, PHONE, follow
 
 pytestmark = [
     pytest.mark.browser,
@@ -18,13 +17,6 @@ pytestmark = [
 
 ADDRESS = {"name": "Salma", "phone": "06 83 00 50 01", "place": "Casablanca", "landmark": "Maârif, près de la mosquée"}
 BUYER = "+212683005001"
-
-
-@pytest.fixture
-def chromium():
-    with browser() as opened:
-        yield opened
-        connections.close_all()
 
 
 def order_from_three(page, site, language: str) -> str:
@@ -44,9 +36,9 @@ def order_from_three(page, site, language: str) -> str:
     return page.url
 
 
-def number_texted_to(site, phone: str) -> str:
-    """The number in the newest order that this phone heard of."""
-    text = site.wait_for_text(phone, "OUI ") if phone != site.people["hajja"] else site.wait_for_text(phone, "نعم ")
+def number_texted_to(site, phone: str, after: int) -> str:
+    """The number in the newest order that this phone heard of, after so many texts."""
+    text = site.wait_for_text(phone, "OUI " if phone != site.people["hajja"] else "نعم ", after=after)
     found = re.search(r"(?:Commande|Talab|طلب) (\d+)", text)
     assert found, text
     return found[1]
@@ -71,12 +63,13 @@ def test_salma_orders_and_the_cooperatives_answer_by_text(site, chromium, langua
     context = chromium.new_context(viewport=size, java_script_enabled=javascript)
     page = context.new_page()
     told_before = len(site.texts_of(BUYER))
+    heard_before = {name: len(site.texts_of(site.people[name])) for name in ("fatima", "hajja", "mina")}
 
     address = order_from_three(page, site, language)
     steps = page.locator(".order-part .step-done")
     assert steps.count() == 3  # ordered, three times
 
-    numbers = {name: number_texted_to(site, site.people[name]) for name in ("fatima", "hajja", "mina")}
+    numbers = {name: number_texted_to(site, site.people[name], before) for name, before in heard_before.items()}
     answer_on_the_phones_page(chromium, site, site.people["fatima"], f"OUI {numbers['fatima']}", javascript=javascript)
     assert site.text_from(site.people["hajja"], f"نعم {numbers['hajja']}", f"{language}{javascript}-1") == 204
     assert site.text_from(site.people["mina"], f"LA {numbers['mina']}", f"{language}{javascript}-2") == 204
