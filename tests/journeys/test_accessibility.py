@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-from django.db import connections
+from functools import cache
 
-from tests.journeys.browser import CHROMIUM, DESK, PHONE, browser, follow
+import pytest
+
+from tests.journeys.browser import CHROMIUM, DESK, PHONE, follow
 
 pytestmark = [
     pytest.mark.browser,
@@ -14,6 +15,7 @@ pytestmark = [
     pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed: sudo apt-get install -y chromium"),
 ]
 
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SCREENS = ["", "products/", "products/{product}/", "cooperatives/", "cooperatives/{cooperative}/", "stores/souk-khouribga/"]
 SCREENS += [
     "cooperatives/map/",
@@ -34,17 +36,15 @@ SCREENS += [
 ]
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    with browser() as opened:
-        yield opened
-        connections.close_all()
+@cache
+def axe():
+    from axe_playwright_python.sync_playwright import Axe
+
+    return Axe()
 
 
 def faults_of(page) -> list[str]:
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+    found = axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
     return [
         f"{violation['id']}: {violation['nodes'][0]['html'][:160]} ({violation['nodes'][0].get('failureSummary', '')[:160]})"
         for violation in found.response["violations"]

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.db import connections
 
-from tests.journeys.browser import CHROMIUM, PHONE, browser, follow
+from tests.journeys.browser import CHROMIUM, PHONE, follow
 from tests.journeys.test_accessibility import is_too_wide
 
 pytestmark = [
@@ -21,13 +20,6 @@ LINKS = {"fr": "C'est votre coopérative", "ar": "هل هذه تعاونيتكم
 SIGN_IN_TEXTS = {"fr": "votre code est", "ar": "رمز"}
 CODE_TEXTS = {"fr": "est le code pour la page", "ar": "رمز صفحة"}
 HELLO = {"fr": "Rkia", "ar": "رقية"}
-
-
-@pytest.fixture
-def chromium():
-    with browser() as opened:
-        yield opened
-        connections.close_all()
 
 
 def code_in(text: str) -> str:

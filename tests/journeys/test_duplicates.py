@@ -8,9 +8,8 @@ import os
 import time
 
 import pytest
-from django.db import connections
 
-from tests.journeys.browser import CHROMIUM, DESK, PHONE, browser, follow
+from tests.journeys.browser import CHROMIUM, DESK, PHONE, follow
 from tests.journeys.test_accessibility import is_too_wide
 from tests.journeys.test_workspace import sign_in
 
@@ -49,13 +48,6 @@ def register() -> bytes:
     rows = ([name, name_ar, *PLACE, phone, ""] for name, name_ar, phone in [*both, *LOOKALIKES])
     csv.writer(text, delimiter=";").writerows([HEADINGS, *rows])
     return text.getvalue().encode()
-
-
-@pytest.fixture
-def chromium():
-    with browser() as opened:
-        yield opened
-        connections.close_all()
 
 
 def test_ten_planted_duplicates_are_found_and_merged_and_one_is_undone(site, chromium):

@@ -6,10 +6,9 @@ import io
 from itertools import product
 
 import pytest
-from django.db import connections
 from PIL import Image, ImageDraw
 
-from tests.journeys.browser import CHROMIUM, DESK, PHONE, browser, follow
+from tests.journeys.browser import CHROMIUM, DESK, PHONE, follow
 from tests.journeys.test_accessibility import faults_of, is_too_wide
 from tests.journeys.test_workspace import sign_in
 from tests.kit import sounds
@@ -23,13 +22,6 @@ pytestmark = [
 
 SCREENS = ["", "story/", "photos/", "voice/", "members/", "opening/", "contacts/", "changes/", "versions/1/"]
 STORY = {"fr": "Nous cueillons le safran à l'aube.", "ar": "نجني الزعفران فجرا."}
-
-
-@pytest.fixture
-def chromium():
-    with browser() as opened:
-        yield opened
-        connections.close_all()
 
 
 def picture() -> bytes:

@@ -7,10 +7,9 @@ import io
 import os
 
 import pytest
-from django.db import connections
 
 from tests.domain.inventory.product_lists import ARGAN, HEADINGS, THYME, a_picture, a_zip
-from tests.journeys.browser import CHROMIUM, DESK, PHONE, browser, follow
+from tests.journeys.browser import CHROMIUM, DESK, PHONE, follow
 from tests.journeys.test_accessibility import faults_of, is_too_wide
 from tests.journeys.test_workspace import sign_in
 
@@ -20,13 +19,6 @@ pytestmark = [
     pytest.mark.timeout(240),
     pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed: sudo apt-get install -y chromium"),
 ]
-
-
-@pytest.fixture
-def chromium():
-    with browser() as opened:
-        yield opened
-        connections.close_all()
 
 
 def messy_list(mark: str) -> bytes:

@@ -7,9 +7,8 @@ import io
 import os
 
 import pytest
-from django.db import connections
 
-from tests.journeys.browser import CHROMIUM, DESK, PHONE, browser, follow
+from tests.journeys.browser import CHROMIUM, DESK, PHONE, follow
 from tests.journeys.test_accessibility import faults_of, is_too_wide
 from tests.journeys.test_workspace import sign_in
 
@@ -44,13 +43,6 @@ def messy(mark: str) -> bytes:
     text = io.StringIO()
     csv.writer(text, delimiter=";").writerows(rows)
     return text.getvalue().encode("cp1256")
-
-
-@pytest.fixture
-def chromium():
-    with browser() as opened:
-        yield opened
-        connections.close_all()
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,8 @@ import subprocess
 import sys
 
 import pytest
-from django.db import connections
 
-from tests.journeys.browser import CHROMIUM, DESK, PHONE, browser, follow
+from tests.journeys.browser import CHROMIUM, DESK, PHONE, follow
 from tests.journeys.test_accessibility import faults_of, is_too_wide
 
 pytestmark = [
@@ -21,13 +20,6 @@ pytestmark = [
 
 FIELD = "header [name=q]"
 SHOWN = "#suggestions:not([hidden]) a"
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with browser() as opened:
-        yield opened
-        connections.close_all()
 
 
 @pytest.fixture(scope="module")

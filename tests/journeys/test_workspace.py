@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.db import connections
 
-from tests.journeys.browser import CHROMIUM, PHONE, browser, follow
+from tests.journeys.browser import CHROMIUM, PHONE, follow
 from tests.journeys.test_accessibility import faults_of, is_too_wide
 from tests.journeys.test_first_order import BUYER, order_from_three
 
@@ -19,13 +18,6 @@ pytestmark = [
 ]
 
 TASKS = ["orders/", "stock/", "prices/", "products/", "products/new/", "money/", "help/"]
-
-
-@pytest.fixture
-def chromium():
-    with browser() as opened:
-        yield opened
-        connections.close_all()
 
 
 def sign_in(page, site, phone: str, language: str) -> None:
