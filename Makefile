@@ -19,7 +19,7 @@ demo: $(VENV)/.run messages ## start everything with demonstration data: PORT=80
 
 test: $(VENV)/.dev messages ## run every test
 	@tools/ensure_chromium
-	@$(PY) -m pytest -n 2
+	@$(PY) -m pytest -n 2 --dist worksteal
 
 check: $(VENV)/.dev messages ## format, lint, types, import contracts, templates, migrations, translations
 	@$(PY) tools/check.py

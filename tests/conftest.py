@@ -15,6 +15,12 @@ from tests.kept_market import KeptMarket, keep_market
 from tests.people import Market
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Journeys come first: they are long and share one site, so that short tests fill the time beside them and after."""
+    items.sort(key=lambda item: "site" not in getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker):
     """Takes the place of pytest-django's, which would migrate a database of its own for each process."""
