@@ -21,7 +21,6 @@ NOT_SHOWN = {
     "directory_freshnessquestion",  # the organisation is confirmed
     "directory_importbatch",  # never changes what it said of a published revision
     "directory_mandate",
-    "directory_membership",
     "directory_merge",  # the organisations' state follows
     "directory_revision",  # the organisation says which one is published
     "directory_savedcolumnmap",

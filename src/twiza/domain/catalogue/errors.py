@@ -69,3 +69,13 @@ class PriceChangedMeanwhile(DomainError):
 
     code = "price_changed_meanwhile"
     sentence = _("Meanwhile somebody has set it to %(price)s DH. Is your price still right? Then save again.")
+
+
+class FirstNameMissing(DomainError):
+    code = "first_name_missing"
+    sentence = _("Write the first name that pages may show.")
+
+
+class NobodyToAsk(DomainError):
+    code = "nobody_to_ask"
+    sentence = _("Everybody has answered, or was asked this week. Whoever has no telephone says it herself here.")

@@ -17,3 +17,11 @@ class PriceChanged(Event):
     variant_id: int
     was_centimes: int
     is_centimes: int
+
+
+@dataclass(frozen=True)
+class MakerAsked(Event):
+    """A member was asked whether her first name may stand beside what she made. `asked_on` keeps askings apart."""
+
+    maker_id: int
+    asked_on: str

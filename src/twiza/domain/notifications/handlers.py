@@ -7,7 +7,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override, pgettext
 
-from twiza.domain.catalogue.models import Variant
+from twiza.domain.catalogue.events import MakerAsked
+from twiza.domain.catalogue.models import Maker, Variant
 from twiza.domain.directory.events import (
     AccreditationEnded,
     AccreditationEnding,
@@ -375,6 +376,20 @@ def tell_member_where_they_belong(event: MemberAdded) -> None:
     membership = Membership.objects.select_related("organisation__published_revision", "user").get(pk=event.membership_id)
     name = _name(membership.organisation, membership.user)
     _tell_person(membership.user, "member_added.person", f"member-added:{membership.pk}", cooperative=name)
+
+
+@on(MakerAsked)
+def ask_whether_she_may_be_named(event: MakerAsked) -> None:
+    """Unless she answered meanwhile."""
+    maker = Maker.objects.select_related("cooperative__published_revision", "person").get(pk=event.maker_id)
+    if maker.is_named or maker.has_refused:
+        return
+    facts = {
+        "person": shortened(maker.first_name, 24),
+        "cooperative": _name(maker.cooperative, maker.person),
+        "number": maker.number,
+    }
+    _tell_person(maker.person, "maker_asked.person", f"maker-asked:{maker.pk}:{event.asked_on}", **facts)
 
 
 @on(MandateAsked)

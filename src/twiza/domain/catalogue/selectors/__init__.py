@@ -14,6 +14,15 @@ from twiza.domain.catalogue.selectors.claims import (
     why_not,
 )
 from twiza.domain.catalogue.selectors.finding import Assortment, ProductFilters, ProductList, find_products, rows_in_turn
+from twiza.domain.catalogue.selectors.makers import (
+    MakerChoice,
+    NamedMakers,
+    maker_choices,
+    maker_of,
+    maker_to_answer,
+    makers_named,
+    makers_waiting_for,
+)
 from twiza.domain.catalogue.selectors.paging import FIRST, Key, Place, Sort
 from twiza.domain.catalogue.selectors.products import (
     a_choice_of,
@@ -48,6 +57,8 @@ __all__ = [
     "CardVariant",
     "Key",
     "LabelChoice",
+    "MakerChoice",
+    "NamedMakers",
     "Place",
     "ProductFilters",
     "ProductList",
@@ -72,6 +83,11 @@ __all__ = [
     "label_choices",
     "labels_carried",
     "labels_of",
+    "maker_choices",
+    "maker_of",
+    "maker_to_answer",
+    "makers_named",
+    "makers_waiting_for",
     "matching",
     "product_by_slug",
     "products_carrying",

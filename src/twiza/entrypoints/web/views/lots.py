@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from twiza.domain.catalogue.selectors import makers_named
 from twiza.domain.directory.states import SHOWN_TO_ALL
 from twiza.domain.inventory.selectors import lot_with
+from twiza.entrypoints.web.made_by import made_by
 from twiza.entrypoints.web.page_cache import keep_for_everybody
 from twiza.entrypoints.web.product_facts import facts_of
 from twiza.kit.errors import NotFound
@@ -28,6 +30,13 @@ def show_lot(request: HttpRequest, code: str) -> HttpResponse:
         "is_shown": cooperative.state in SHOWN_TO_ALL,
         "photo": next(iter(product.shown_photos), None),
         "facts": facts_of(product),
+        "made_by": made_by(makers_named(product), of=cooperative),
     }
-    topics = (f"stock:{lot.variant_id}", f"product:{product.pk}", f"organisation:{cooperative.pk}", "kinds")
+    topics = (
+        f"stock:{lot.variant_id}",
+        f"product:{product.pk}",
+        f"organisation:{cooperative.pk}",
+        f"makers:{cooperative.pk}",
+        "kinds",
+    )
     return keep_for_everybody(render(request, "web/lots/lot.html", context), topics)

@@ -21,6 +21,7 @@ from twiza.domain.catalogue.selectors import (
     families_and_kinds_beside,
     find_products,
     labels_of,
+    makers_named,
     recording_of_product,
 )
 from twiza.domain.directory.selectors.identity import registrations_of
@@ -44,6 +45,7 @@ from twiza.entrypoints.web.cards import (
     topics_of,
     unit_price_words,
 )
+from twiza.entrypoints.web.made_by import made_by
 from twiza.entrypoints.web.narrowing import code_in
 from twiza.entrypoints.web.product_facts import delivery_words, facts_of, told
 from twiza.entrypoints.web.product_narrowing import product_filters_in, product_panel
@@ -124,6 +126,7 @@ def show_product(request: HttpRequest, slug: str, store: str = "") -> HttpRespon
         "structured": product_data(product, buying, labels, recording),
         "labels": labels,
         "facts": facts_of(product),
+        "made_by": made_by(makers_named(product), of=product.cooperative),
         "name": told(product, "name"),
         "story": told(product, "story"),
         "recording": recording,
@@ -148,7 +151,7 @@ def show_product(request: HttpRequest, slug: str, store: str = "") -> HttpRespon
         "here": product_url(product, store),
         "delivery": delivery_words(ways_of(storefront).carriers),
     }
-    own = [f"product:{product.pk}", *(f"stock:{variant_id}" for variant_id in buying)]
+    own = [f"product:{product.pk}", f"makers:{product.cooperative_id}", *(f"stock:{variant_id}" for variant_id in buying)]
     return keep_unless_preview(render(request, "web/shop/product.html", context), storefront, [*A_LIST, *own, *topics_of(around)])
 
 

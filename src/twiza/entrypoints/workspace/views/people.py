@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from twiza.domain.catalogue.selectors import maker_of
 from twiza.domain.directory.rules import belongs_to, decides_for
 from twiza.domain.directory.selectors import (
     get_claim_of,
@@ -115,4 +116,5 @@ def _show(request: CooperativeRequest, form: NewMemberForm) -> HttpResponse:
         joined=joined_lately(request.cooperative, request.user),
         acts=acts_for(request.cooperative),
         decides=decides_for(request.user, request.cooperative),
+        mine=maker_of(request.cooperative, request.user),
     )

@@ -1,0 +1,30 @@
+"""What cooperatives make, and who makes it."""
+
+from twiza.domain.catalogue.models.makers import Maker, ProductMaker
+from twiza.domain.catalogue.models.products import (
+    Allergen,
+    Photo,
+    Product,
+    ProductClaim,
+    ProductKind,
+    ProductMove,
+    ProductRecording,
+    Variant,
+    Way,
+    Withdrawal,
+)
+
+__all__ = [
+    "Allergen",
+    "Maker",
+    "Photo",
+    "Product",
+    "ProductClaim",
+    "ProductKind",
+    "ProductMaker",
+    "ProductMove",
+    "ProductRecording",
+    "Variant",
+    "Way",
+    "Withdrawal",
+]
