@@ -121,3 +121,8 @@ class ProductChangedMeanwhile(DomainError):
 class ReasonMissing(DomainError):
     code = "storefront_reason_missing"
     sentence = _("Choose a reason; for another one, write it in a few words.")
+
+
+class CannotRunMarket(DomainError):
+    code = "storefront_market_needs_operator"
+    sentence = _("Only an operator can run the market as a whole.")

@@ -16,6 +16,7 @@ from twiza.domain.delivery.models import PickupPoint, Tariff
 from twiza.domain.directory.models import Identifier, Membership, Organisation
 from twiza.domain.directory.services.entrusting import entrust_register, take_back_register
 from twiza.domain.storefronts.models import Storefront, StorefrontCooperative
+from twiza.domain.storefronts.services import entrust_market, take_back_market
 from twiza.entrypoints.staff.audited import AuditedAdmin, ReadOnlyAdmin, ReadOnlyInline, Rows
 from twiza.foundation.accounts.models import User
 from twiza.foundation.audit.models import Entry
@@ -64,7 +65,7 @@ class OrganisationAdmin(ReadOnlyAdmin):
     search_fields = ("slug",)
     inlines = (IdentifierInline, MembershipInline)
     ordering = ("slug",)
-    actions = ("entrust_with_register", "take_register_back")
+    actions = ("entrust_with_register", "take_register_back", "entrust_with_market", "take_market_back")
 
     @admin.action(description=_("Entrust with the national register"))
     def entrust_with_register(self, request: HttpRequest, chosen: QuerySet[Organisation]) -> None:
@@ -73,6 +74,14 @@ class OrganisationAdmin(ReadOnlyAdmin):
     @admin.action(description=_("Take the national register back"))
     def take_register_back(self, request: HttpRequest, chosen: QuerySet[Organisation]) -> None:
         self._tell_each(request, chosen, take_back_register)
+
+    @admin.action(description=_("Entrust with the market as a whole"))
+    def entrust_with_market(self, request: HttpRequest, chosen: QuerySet[Organisation]) -> None:
+        self._tell_each(request, chosen, entrust_market)
+
+    @admin.action(description=_("Take the market back"))
+    def take_market_back(self, request: HttpRequest, chosen: QuerySet[Organisation]) -> None:
+        self._tell_each(request, chosen, take_back_market)
 
     def _tell_each(self, request: HttpRequest, chosen: QuerySet[Organisation], service: Callable[..., None]) -> None:
         person = request.user if isinstance(request.user, User) else None

@@ -132,7 +132,8 @@ def _come_in(request: HttpRequest, storefront: Storefront) -> None:
     if get_language() not in languages:
         raise _NotSpoken(languages)
     speak_only(request, languages)
-    stand_in_frame(request, storefront)
+    if not storefront.shows_everything:
+        stand_in_frame(request, storefront)
 
 
 def _previewed_by(request: HttpRequest, store: str) -> Storefront | None:

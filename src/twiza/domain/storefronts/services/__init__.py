@@ -23,6 +23,7 @@ from twiza.domain.storefronts.services.looking import (
     show_without_looking,
     trust_no_more,
 )
+from twiza.domain.storefronts.services.market import entrust_market, take_back_market
 from twiza.domain.storefronts.services.naming_products import (
     MOST_FIRST,
     leave_out_product,
@@ -73,6 +74,7 @@ __all__ = [
     "describe_storefront",
     "draw_hero",
     "drop_rule",
+    "entrust_market",
     "feature_cooperative",
     "fingerprint_of",
     "keep_templates",
@@ -92,6 +94,7 @@ __all__ = [
     "show_product",
     "show_with_others",
     "show_without_looking",
+    "take_back_market",
     "tell_storefront_story",
     "trust_no_more",
     "unfeature_cooperative",

@@ -11,7 +11,16 @@ from twiza.kit.errors import NotFound
 
 
 def held_by_manager(storefront: Storefront, by: User) -> Storefront:
-    """The storefront as it stands, for nobody else to change meanwhile. Raises NotFound when `by` does not manage it."""
+    """The storefront as it stands, for nobody else to change meanwhile. Raises NotFound when `by` does not manage it, and for
+    the market as a whole, which shows everything and is always open."""
+    kept = held_with_market(storefront, by)
+    if kept.shows_everything:
+        raise NotFound
+    return kept
+
+
+def held_with_market(storefront: Storefront, by: User) -> Storefront:
+    """The same, and the market as a whole too."""
     kept = lock_storefront(storefront.pk)
     if kept.operator is None or not manages(by, kept.operator):
         raise NotFound

@@ -8,7 +8,7 @@ from twiza.domain.storefronts.errors import PageTooLong
 from twiza.domain.storefronts.models import Storefront, StorefrontPage
 from twiza.domain.storefronts.selectors.pages import PAGE_KINDS, unread_pages_of
 from twiza.domain.storefronts.selectors.templates import LANGUAGES, WRITTEN_ON, facts_for_pages, filled_template
-from twiza.domain.storefronts.services.holding import held_by_manager, record_act
+from twiza.domain.storefronts.services.holding import held_with_market, record_act
 from twiza.foundation.accounts.models import User
 from twiza.kit.errors import NotFound
 from twiza.kit.texts import tidy_paragraphs
@@ -24,7 +24,7 @@ def write_page(storefront: Storefront, kind: str, language: str, text: str, *, b
     must know what a buyer could read. Raises PageTooLong, NotFound.
     """
     _refuse_unknown(kind, language)
-    kept = held_by_manager(storefront, by)
+    kept = held_with_market(storefront, by)
     own = tidy_paragraphs(text)
     if len(own) > LONGEST_PAGE:
         raise PageTooLong(most=LONGEST_PAGE)
@@ -43,7 +43,7 @@ def write_page(storefront: Storefront, kind: str, language: str, text: str, *, b
 def begin_page_again(storefront: Storefront, kind: str, language: str, *, by: User) -> None:
     """The page says what its template says today, with the facts of today. Raises NotFound."""
     _refuse_unknown(kind, language)
-    kept = held_by_manager(storefront, by)
+    kept = held_with_market(storefront, by)
     kept.pages.filter(kind=kind, language=language).update(text="", template_dated=WRITTEN_ON, saved_by=by)
     record_act("begin_page_again", kept, by, {"page": kind, "language": language})
 
@@ -51,7 +51,7 @@ def begin_page_again(storefront: Storefront, kind: str, language: str, *, by: Us
 @transaction.atomic
 def keep_templates(storefront: Storefront, *, by: User) -> None:
     """Somebody read every page that is still the template's, and says that it is right. Raises NotFound."""
-    kept = held_by_manager(storefront, by)
+    kept = held_with_market(storefront, by)
     StorefrontPage.objects.bulk_create(
         StorefrontPage(storefront=kept, kind=kind, language=language, template_dated=WRITTEN_ON, saved_by=by)
         for kind, language in unread_pages_of(kept)

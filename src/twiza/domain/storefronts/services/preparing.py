@@ -26,7 +26,7 @@ from twiza.domain.storefronts.events import StorefrontOpened
 from twiza.domain.storefronts.forms import RuleDetails, StorefrontDetails
 from twiza.domain.storefronts.models import Storefront, StorefrontCooperative, StorefrontProduct, StorefrontRule
 from twiza.domain.storefronts.selectors import cooperatives_shown_in, products_shown_in, unread_pages_of
-from twiza.domain.storefronts.services.holding import held_by_manager, record_act
+from twiza.domain.storefronts.services.holding import held_by_manager, held_with_market, record_act
 from twiza.domain.storefronts.states import StorefrontState
 from twiza.foundation.accounts.models import User
 from twiza.foundation.events.services import publish
@@ -51,7 +51,7 @@ def begin_storefront(operator: Organisation, details: StorefrontDetails, *, by: 
 @transaction.atomic
 def describe_storefront(storefront: Storefront, details: StorefrontDetails, *, by: User) -> None:
     """It is called so, and says this. Raises AddressTaken, AddressIsKnown once it has opened, NotFound."""
-    kept = held_by_manager(storefront, by)
+    kept = held_with_market(storefront, by)
     if details.slug != kept.slug:
         if kept.state != StorefrontState.DRAFT:
             raise AddressIsKnown

@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language_from_request
+from django.utils.translation import get_language, get_language_from_request
 
 from twiza.domain.delivery.selectors import indicative_tariffs
-from twiza.domain.storefronts.selectors import open_storefronts
+from twiza.domain.storefronts.selectors import open_storefronts, pages_shown_in
 from twiza.entrypoints.web.cards import topics_of
 from twiza.entrypoints.web.page_cache import keep_for_everybody
 from twiza.entrypoints.web.views.products import A_LIST, family_chips, taste_of
+from twiza.entrypoints.web.views.store_pages import topics_of_pages
 from twiza.entrypoints.web.visiting import open_storefront
 
 
@@ -35,5 +36,8 @@ def show_home(request: HttpRequest) -> HttpResponse:
 
 
 def show_terms(request: HttpRequest) -> HttpResponse:
-    """How to order, deliver, pay and return, with today's indicative tariffs. One click from every page, and printable."""
-    return keep_for_everybody(render(request, "web/terms.html", {"tariffs": indicative_tariffs()}), ["tariffs"])
+    """The market's own pages on one sheet, with today's indicative tariffs. One click from every page, and printable."""
+    storefront = open_storefront("")
+    pages = pages_shown_in(storefront, get_language() or "fr")
+    context = {"storefront": storefront, "pages": pages, "tariffs": indicative_tariffs()}
+    return keep_for_everybody(render(request, "web/terms.html", context), ["tariffs", *topics_of_pages(storefront)])

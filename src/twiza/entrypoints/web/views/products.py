@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -159,6 +159,8 @@ def show_product(request: HttpRequest, slug: str, store: str = "") -> HttpRespon
 def show_store(request: HttpRequest, store: str) -> HttpResponse:
     """An operator's storefront: its welcome, what it shows, who makes it. Closed, it says until when."""
     storefront = storefront_for(request, store)
+    if storefront.shows_everything:
+        return HttpResponseRedirect(reverse("web:home"))
     families = families_in(storefront)
     blocks = blocks_of(Window(storefront, store, taste_of(storefront, store), families))
     context = {

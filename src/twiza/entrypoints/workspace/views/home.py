@@ -15,6 +15,9 @@ from twiza.domain.storefronts.selectors import operators_managed_by, storefronts
 from twiza.entrypoints.workspace.access import CooperativeRequest, SignedInRequest, for_cooperative, signed_in
 from twiza.entrypoints.workspace.screens import show
 
+# Beyond this many, an agent's cooperatives are a list below what is the agent's own.
+MOST_TILES = 6
+
 
 @require_safe
 @signed_in
@@ -30,7 +33,8 @@ def choose(request: SignedInRequest) -> HttpResponse:
         name, slug = ("cooperative", cooperatives[0].slug) if cooperatives else ("storefront", storefronts[0].slug)
         return HttpResponseRedirect(reverse(f"workspace:{name}", args=[slug]))
     places = {"cooperatives": cooperatives, "storefronts": storefronts, "keeps_register": has_register, "is_agent": is_agent}
-    return render(request, "workspace/choose.html", {**places, "may_open": may_open})
+    are_many = len(cooperatives) > MOST_TILES
+    return render(request, "workspace/choose.html", {**places, "may_open": may_open, "are_many": are_many})
 
 
 @require_safe

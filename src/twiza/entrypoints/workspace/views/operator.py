@@ -18,7 +18,8 @@ from twiza.entrypoints.workspace.operator_queue import queue_of
 def show_storefront(request: SignedInRequest, slug: str) -> HttpResponse:
     """Orders in trouble first, then the newest; the cooperatives with their products."""
     storefront = get_storefront_for(request.user, slug)
-    counts = product_counts_in(storefront)
+    # The market as a whole shows too many to be listed.
+    counts = {} if storefront.shows_everything else product_counts_in(storefront)
     queue = queue_of(groups_from_storefront(storefront), storefront)
     return render(
         request,

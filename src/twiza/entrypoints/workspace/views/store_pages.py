@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from twiza.domain.storefronts.selectors import page_drafts_of, page_title, unread_pages_of
 from twiza.domain.storefronts.services import begin_page_again, keep_templates, write_page
 from twiza.entrypoints.workspace.store_page_forms import StorePageForm
-from twiza.entrypoints.workspace.views.stores import StoreRequest, for_its_manager
+from twiza.entrypoints.workspace.views.stores import StoreRequest, for_its_manager_or_the_markets
 
 LANGUAGES = ("fr", "ar")
 
 
 @require_safe
-@for_its_manager
+@for_its_manager_or_the_markets
 def show_pages(request: StoreRequest) -> HttpResponse:
     """Every page, and whether its words are one's own, read, or only proposed."""
     drafts = page_drafts_of(request.storefront)
@@ -31,7 +31,7 @@ def show_pages(request: StoreRequest) -> HttpResponse:
 
 
 @require_POST
-@for_its_manager
+@for_its_manager_or_the_markets
 def keep_them(request: StoreRequest) -> HttpResponse:
     keep_templates(request.storefront, by=request.user)
     messages.success(request, _("Saved."))
@@ -39,7 +39,7 @@ def keep_them(request: StoreRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_its_manager
+@for_its_manager_or_the_markets
 def write(request: StoreRequest, page: str) -> HttpResponse:
     """One page in both languages; either begins again from its template when asked."""
     title = page_title(page)

@@ -66,7 +66,21 @@ class StoreRequest(SignedInRequest):
 
 
 def for_its_manager(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
-    """`request.storefront` is the one of the address. For whoever does not manage its operator there is no such page."""
+    """`request.storefront` is the one of the address. For whoever does not manage its operator there is no such page, nor for
+    the market as a whole: nothing is to be chosen there."""
+
+    @for_its_manager_or_the_markets
+    @wraps(view)
+    def screen(request: StoreRequest, **of_the_address: str) -> HttpResponse:
+        if request.storefront.shows_everything:
+            raise NotFound
+        return view(request, **of_the_address)
+
+    return screen
+
+
+def for_its_manager_or_the_markets(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
+    """The same, and whoever runs the market as a whole sees this of it too."""
 
     @signed_in
     @wraps(view)
@@ -97,9 +111,11 @@ def begin(request: SignedInRequest) -> HttpResponse:
 
 
 @require_safe
-@for_its_manager
+@for_its_manager_or_the_markets
 def show_setup(request: StoreRequest) -> HttpResponse:
-    """Every step with what is there already; the preview; opening and closing."""
+    """Every step with what is there already; the preview; opening and closing. Of the market, what can be said of it."""
+    if request.storefront.shows_everything:
+        return _show(request, "store_market.html", unread=len(unread_pages_of(request.storefront)))
     counts, ways = product_counts_in(request.storefront), ways_of(request.storefront)
     context = {
         "products": sum(counts.values()),
@@ -114,7 +130,7 @@ def show_setup(request: StoreRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_its_manager
+@for_its_manager_or_the_markets
 def say_names(request: StoreRequest) -> HttpResponse:
     storefront = request.storefront
     known = {name: getattr(storefront, name) for name in StoreNamesForm.base_fields}
