@@ -15,19 +15,24 @@ from twiza.domain.catalogue.services import set_price
 from twiza.domain.inventory.models import StockLevel
 from twiza.domain.inventory.selectors import stock_faults
 from twiza.domain.inventory.services import count_stock
-from twiza.domain.orders.models import Cart, Order, OrderGroup, OrderLine
+from twiza.domain.orders.models import Cart, Coupon, Order, OrderGroup, OrderLine
 from twiza.domain.orders.selectors import basket_of
 from twiza.domain.orders.services import (
+    CouponTerms,
     accept_order,
+    agree_to_coupon,
     begin_checkout,
     decline_order,
+    drop_coupon,
     join_baskets,
     mark_order_ready,
+    offer_coupon,
     place_order,
     put_in_cart,
     record_delivery,
     set_quantities,
     start_cart,
+    use_coupon,
 )
 from twiza.domain.payments.models import Payment
 from twiza.kit.errors import DomainError
@@ -58,6 +63,11 @@ class Shop(RuleBasedStateMachine):
         self.outer.__enter__()
         self.variants = (self.market.saffron, self.market.argan, self.market.honey)
         self.owners = (self.market.fatima, self.market.hajja, self.market.mina)
+        honey = self.market.honey_cooperative
+        offer_coupon("TWIZA", CouponTerms(percent_off=13), by=None, cooperative_percent=0)
+        offer_coupon("MIEL", CouponTerms(centimes_off=777, most_uses=1), by=self.market.mina, cooperative=honey)
+        offer_coupon("ENSEMBLE", CouponTerms(percent_off=33), by=None, cooperative=honey, cooperative_percent=37)
+        agree_to_coupon(Coupon.objects.get(code="ENSEMBLE"), by=self.market.mina)
         self.carts = [self.market.basket(self.market.honey), self.market.basket(self.market.argan, self.market.saffron)]
 
     def teardown(self) -> None:
@@ -81,6 +91,11 @@ class Shop(RuleBasedStateMachine):
     def change(self, who: int, what: int, quantity: int) -> None:
         with refused_or_done():
             set_quantities(self.cart(who), {self.variants[what].pk: quantity})
+
+    @rule(who=WHICH, code=st.sampled_from(["TWIZA", "MIEL", "ENSEMBLE", ""]))
+    def use_a_coupon(self, who: int, code: str) -> None:
+        with refused_or_done():
+            use_coupon(self.cart(who), code) if code else drop_coupon(self.cart(who))
 
     @rule(who=WHICH)
     def go_to_the_checkout(self, who: int) -> None:
@@ -131,12 +146,15 @@ class Shop(RuleBasedStateMachine):
     def the_parts_make_the_whole(self) -> None:
         if self.market is None or not hasattr(self, "outer"):
             return
+        assert OrderGroup.objects.filter(coupon__code="MIEL").exclude(status="cancelled").count() <= 1
         for group in OrderGroup.objects.prefetch_related("orders__lines"):
             orders = group.orders.all()
             payment = Payment.objects.get(reference=f"group:{group.pk}")
             live = [order for order in orders if order.status != "declined"]
             assert group.items_centimes == sum(order.items_centimes for order in orders)
             assert group.delivery_centimes == sum(order.delivery_centimes for order in orders)
+            assert group.discount_centimes == sum(order.discount_centimes for order in orders)
+            assert all(o.discount_centimes == sum(line.discount_centimes for line in o.lines.all()) for o in orders)
             assert group.total_centimes == sum(order.total_centimes for order in orders)
             assert group.due_centimes == payment.amount_centimes == sum(order.total_centimes for order in live)
             assert all(order.items_centimes == sum(line.total_centimes for line in order.lines.all()) for order in orders)

@@ -28,7 +28,8 @@ from twiza.domain.directory.services.registering import OrganisationDetails, cha
 from twiza.domain.directory.services.revising import say_of_oneself
 from twiza.domain.inventory.models import Lot, ProductImport, StockLevel, StockMovement
 from twiza.domain.inventory.services import receive_lot
-from twiza.domain.orders.models import Order, Step
+from twiza.domain.orders.models import Coupon, Order, Step
+from twiza.domain.orders.services import CouponTerms, offer_coupon
 from twiza.entrypoints.workspace.urls import of_a_cooperative, urlpatterns
 from twiza.entrypoints.workspace.urls_register import of_the_register
 from twiza.entrypoints.workspace.urls_stores import of_the_storefronts
@@ -63,7 +64,15 @@ def ids_of_fatimas(market, order) -> dict[str, object]:
         "version": 2,
         "waiting": 3,
         "import_id": import_of(market).pk,
+        "coupon_id": coupon_of(market).pk,
     }
+
+
+def coupon_of(market) -> Coupon:
+    """One that waits for her yes."""
+    known = Coupon.objects.filter(code="ENSEMBLE").first()
+    terms, hers = CouponTerms(percent_off=5), market.saffron_cooperative
+    return known or offer_coupon("ENSEMBLE", terms, by=None, cooperative=hers, cooperative_percent=50)
 
 
 def addresses(market, order, cooperative) -> list[str]:
@@ -266,6 +275,7 @@ def test_every_screen_is_shown_in_every_language(market, signed_in, language):
     only_pressed |= {"people_add", "people_end", "people_object", "mandate_grant", "mandate_revoke"}
     only_pressed |= {"lot_throw_away", "page_photo", "page_contact", "page_voice_remove", "product_voice_remove"}
     only_pressed |= {"product_import_start", "product_import_undo", "product_makers_ask", "my_name"}
+    only_pressed |= {"coupon_agree", "coupon_stop"}
     sent_as_files = {"product_imports_example", "product_import_report"}
     names = [pattern.name for pattern in of_a_cooperative]
     with override(language):

@@ -75,6 +75,74 @@ class QuantityUnreadable(DomainError):
     sentence = _("“%(typed)s” is not a quantity. Write how many you want as a number: 1, 2, 3.")
 
 
+class CouponUnknown(DomainError):
+    """Facts: typed."""
+
+    code = "coupon_unknown"
+    sentence = _("We do not know the coupon “%(typed)s”. Look at how it is written.")
+
+
+class CouponNotYet(DomainError):
+    """Facts: code, day."""
+
+    code = "coupon_not_yet"
+    sentence = _("The coupon %(code)s holds from %(day)s on.")
+
+
+class CouponOver(DomainError):
+    """Facts: code."""
+
+    code = "coupon_over"
+    sentence = _("The coupon %(code)s does not hold any more.")
+
+
+class CouponUsedUp(DomainError):
+    """As many buyers used it as may. Facts: code."""
+
+    code = "coupon_used_up"
+    sentence = _("The coupon %(code)s was used as often as it may be.")
+
+
+class CouponUsedByYou(DomainError):
+    """This phone used it as often as one may. Facts: code."""
+
+    code = "coupon_used_by_you"
+    sentence = _("You have used the coupon %(code)s already.")
+
+
+class CouponForOthers(DomainError):
+    """Nothing in the basket is what it is for. Facts: code, what."""
+
+    code = "coupon_for_others"
+    sentence = _("The coupon %(code)s is for %(what)s. Nothing of that is in your basket.")
+
+
+class CouponNeedsMore(DomainError):
+    """Facts: code, amount (what is missing, in dirhams)."""
+
+    code = "coupon_needs_more"
+    sentence = _("The coupon %(code)s needs %(amount)s DH more of what it is for.")
+
+
+class CouponTaken(DomainError):
+    """Facts: code."""
+
+    code = "coupon_taken"
+    sentence = _("There is a coupon %(code)s already. Choose another word.")
+
+
+class CouponCodeUnreadable(DomainError):
+    code = "coupon_code_unreadable"
+    sentence = _("A coupon's word has 3 to 20 letters and digits.")
+
+
+class CouponNotWaiting(DomainError):
+    """Facts: code."""
+
+    code = "coupon_not_waiting"
+    sentence = _("The coupon %(code)s waits for no answer.")
+
+
 class AddressMissing(DomainError):
     code = "address_missing"
     sentence = _("Tell us first who you are and where to deliver.")

@@ -1,4 +1,7 @@
-"""The only locks on baskets and orders. Order of locks: cart, quotas, stock, counters; or group, order, stock, payment."""
+"""The only locks on baskets and orders.
+
+Order of locks: cart, coupon, quotas, stock, counters; or group, order, stock, payment.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from twiza.domain.orders.errors import BasketOrdered
-from twiza.domain.orders.models import Cart, Order, OrderCounter, OrderGroup
+from twiza.domain.orders.models import Cart, Coupon, Order, OrderCounter, OrderGroup
 
 
 def lock_cart(cart_id: int) -> Cart:
@@ -26,6 +29,11 @@ def lock_open_carts_of(buyer_id: int, cart_id: int | None) -> list[Cart]:
     """The baskets of a buyer that are no order yet, and the one named, in primary-key order."""
     carts = Cart.objects.select_for_update(of=("self",)).filter(completed_at__isnull=True).order_by("pk")
     return list(carts.filter(Q(buyer=buyer_id) | Q(pk=cart_id)))
+
+
+def lock_coupon(coupon_id: int) -> Coupon:
+    """Whoever orders with it takes turns, so that it is used no oftener than it may be."""
+    return Coupon.objects.select_for_update(of=("self",)).select_related("cooperative").get(pk=coupon_id)
 
 
 def lock_counters(cooperative_ids: Iterable[int]) -> dict[int, OrderCounter]:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from twiza.domain.catalogue.models import Withdrawal
-from twiza.domain.orders.models import Fulfilment, Order, OrderLine, ParcelNews
+from twiza.domain.directory.models import Organisation
+from twiza.domain.directory.rules import answers_for
+from twiza.domain.orders.models import Coupon, Fulfilment, Order, OrderLine, ParcelNews
+from twiza.foundation.accounts.models import User
+from twiza.kit.money import split
 
 # How much more than was asked for a buyer may have to pay: a cheese is never cut to the gram.
 MOST_OVER_PERCENT = 15
@@ -52,6 +58,46 @@ def charged_for(price_centimes: int, portion_grams: Decimal, weighed_grams: int,
     """What so many grams cost when a portion has this price: to the nearest centime, never above `most_centimes`."""
     exact = Decimal(price_centimes) * weighed_grams / portion_grams
     return min(int(exact.quantize(Decimal(1), rounding=ROUND_HALF_UP)), most_centimes)
+
+
+@dataclass(frozen=True)
+class Discount:
+    """What something costs less, and what of that its cooperative bears, in centimes."""
+
+    centimes: int = 0
+    cooperative_centimes: int = 0
+
+
+NO_DISCOUNT = Discount()
+
+
+def discounts(coupon: Coupon, totals: Sequence[int]) -> list[Discount]:
+    """What each line costs less when together they cost these `totals`; no line less than nothing.
+
+    Parts and shares go by largest remainder, so that they make the whole exactly.
+    """
+    whole = sum(totals)
+    off = (whole * coupon.percent_off + 50) // 100 if coupon.percent_off else min(coupon.centimes_off or 0, whole)
+    if off == 0:
+        return [NO_DISCOUNT] * len(totals)
+    parts = split(off, totals)
+    borne = split((off * coupon.cooperative_percent + 50) // 100, parts)
+    return [Discount(part, share) for part, share in zip(parts, borne, strict=True)]
+
+
+def within(discount: Discount, total_centimes: int) -> Discount:
+    """The same while the total holds it; else all of the total, borne in the same proportion."""
+    if discount.centimes <= total_centimes:
+        return discount
+    others = discount.centimes - discount.cooperative_centimes
+    return Discount(total_centimes, split(total_centimes, [discount.cooperative_centimes, others])[0])
+
+
+def may_offer_coupon(user: User, cooperative: Organisation | None, cooperative_percent: int) -> bool:
+    """A cooperative offers what it bears alone; staff offer what Twiza bears, or a share of."""
+    if user.is_staff:
+        return cooperative_percent < 100
+    return cooperative is not None and cooperative_percent == 100 and answers_for(user, cooperative)
 
 
 def plausible_grams(asked_grams: int) -> tuple[int, int]:

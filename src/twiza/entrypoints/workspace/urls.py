@@ -10,6 +10,7 @@ from twiza.entrypoints.workspace.urls_register import of_the_register
 from twiza.entrypoints.workspace.urls_stores import of_the_storefronts
 from twiza.entrypoints.workspace.views import (
     bank,
+    coupons,
     home,
     lots,
     makers,
@@ -59,6 +60,9 @@ of_a_cooperative = [
     path("prices/", prices.show_all, name="prices"),
     path("prices/tva/", tva.show_to_cooperative, name="tva"),
     path("prices/<int:variant_id>/", prices.change, name="price"),
+    path("coupons/", coupons.show_all, name="coupons"),
+    path("coupons/<int:coupon_id>/agree/", coupons.agree, name="coupon_agree"),
+    path("coupons/<int:coupon_id>/stop/", coupons.stop, name="coupon_stop"),
     path("products/", products.show_all, name="products"),
     path("products/new/", products.add, name="product_add"),
     *of_its_lists,

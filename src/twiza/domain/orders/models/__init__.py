@@ -1,6 +1,7 @@
 """Baskets, orders and their way to the door."""
 
 from twiza.domain.orders.models.cart import Cart, CartDelivery, CartLine
+from twiza.domain.orders.models.coupon import Coupon
 from twiza.domain.orders.models.order import Order, OrderCounter, OrderGroup, OrderLine
 from twiza.domain.orders.models.parcel_news import ParcelNews
 from twiza.domain.orders.models.progress import Fulfilment, Step
@@ -9,6 +10,7 @@ __all__ = [
     "Cart",
     "CartDelivery",
     "CartLine",
+    "Coupon",
     "Fulfilment",
     "Order",
     "OrderCounter",

@@ -26,6 +26,7 @@ class Cart(models.Model):
     commune = models.ForeignKey("places.Commune", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     landmark = models.CharField(max_length=240, blank=True)
     note = models.CharField(max_length=240, blank=True)
+    coupon = models.ForeignKey("orders.Coupon", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     pay_with = models.CharField(max_length=30, default="cash_on_delivery")
     started_at = models.DateTimeField(auto_now_add=True)
     completed_at = models.DateTimeField(null=True, blank=True)

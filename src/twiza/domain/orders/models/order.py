@@ -41,6 +41,8 @@ class OrderGroup(models.Model):
     pay_with = models.CharField(max_length=30)
     items_centimes = models.PositiveIntegerField()
     delivery_centimes = models.PositiveIntegerField()
+    coupon = models.ForeignKey("orders.Coupon", on_delete=models.PROTECT, null=True, blank=True, related_name="groups")
+    discount_centimes = models.PositiveIntegerField(default=0)
     total_centimes = models.PositiveIntegerField()
     due_centimes = models.PositiveIntegerField(help_text="The total less the parts that are not owed.")
     placed_at = models.DateTimeField(auto_now_add=True)
@@ -52,7 +54,8 @@ class OrderGroup(models.Model):
         ordering = ("-id",)
         constraints = [
             models.CheckConstraint(
-                condition=Q(total_centimes=F("items_centimes") + F("delivery_centimes")), name="order_group_parts_make_the_total"
+                condition=Q(total_centimes=F("items_centimes") + F("delivery_centimes") - F("discount_centimes")),
+                name="order_group_parts_make_the_total",
             ),
             models.CheckConstraint(condition=Q(due_centimes__lte=F("total_centimes")), name="order_group_due_within_total"),
             models.CheckConstraint(condition=Q(buyer_phone__startswith="+"), name="order_group_phone_e164"),
@@ -108,6 +111,7 @@ class Order(models.Model):
     seller_place_ar = models.CharField(max_length=240, blank=True)
     items_centimes = models.PositiveIntegerField()
     delivery_centimes = models.PositiveIntegerField(help_text="Carriage and the fee for cash together.")
+    discount_centimes = models.PositiveIntegerField(default=0, help_text="The sum of its lines'.")
     total_centimes = models.PositiveIntegerField()
     answer_before = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)
@@ -119,7 +123,8 @@ class Order(models.Model):
             models.UniqueConstraint(fields=["group", "cooperative"], name="order_once_per_cooperative"),
             models.UniqueConstraint(fields=["cooperative", "number"], name="order_number_once_per_cooperative"),
             models.CheckConstraint(
-                condition=Q(total_centimes=F("items_centimes") + F("delivery_centimes")), name="order_parts_make_the_total"
+                condition=Q(total_centimes=F("items_centimes") + F("delivery_centimes") - F("discount_centimes")),
+                name="order_parts_make_the_total",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=["placed", "accepted", "declined", "closed", "undelivered"]), name="order_status_known"
@@ -133,6 +138,11 @@ class Order(models.Model):
     @property
     def is_owed(self) -> bool:
         return self.status not in {Order.Status.DECLINED, Order.Status.UNDELIVERED}
+
+    @property
+    def cooperative_discount_centimes(self) -> int:
+        """What of its coupon the cooperative bears itself. Prefetch the lines."""
+        return sum(line.cooperative_discount_centimes for line in self.lines.all())
 
     @property
     def seller_name(self) -> str:
@@ -171,6 +181,8 @@ class OrderLine(models.Model):
     quantity = models.PositiveSmallIntegerField()
     price_centimes = models.PositiveIntegerField(help_text="Of one.")
     total_centimes = models.PositiveIntegerField()
+    discount_centimes = models.PositiveIntegerField(default=0, help_text="What a coupon takes off its total.")
+    cooperative_discount_centimes = models.PositiveIntegerField(default=0, help_text="What of that the cooperative bears.")
     weight_grams = models.PositiveIntegerField(help_text="Of all of them, packed.")
     withdrawal = models.CharField(max_length=14, choices=Withdrawal)
     way = models.CharField(max_length=13, choices=Way, default=Way.SHELF)
@@ -196,6 +208,12 @@ class OrderLine(models.Model):
                 name="order_line_weighed_within_its_cap",
             ),
             models.CheckConstraint(condition=Q(quantity__gte=1), name="order_line_has_a_quantity"),
+            models.CheckConstraint(
+                condition=Q(
+                    discount_centimes__lte=F("total_centimes"), cooperative_discount_centimes__lte=F("discount_centimes")
+                ),
+                name="order_line_discount_within_total",
+            ),
             models.CheckConstraint(condition=Q(way="shelf") ^ Q(ships_by__isnull=False), name="order_line_ahead_has_a_promise"),
         ]
         indexes = [models.Index(fields=["storefront", "variant"], name="order_line_by_storefront")]

@@ -22,6 +22,7 @@ from twiza.domain.orders.selectors.cooperatives import (
     short_content,
     work_left,
 )
+from twiza.domain.orders.selectors.coupons import coupon_of, coupons_of, what_it_is_for
 from twiza.domain.orders.selectors.groups import (
     group_by_token,
     group_waiting_for_confirmation_from,
@@ -47,6 +48,8 @@ __all__ = [
     "cart_of",
     "cart_with",
     "completed_cart_with",
+    "coupon_of",
+    "coupons_of",
     "earnings_of",
     "group_by_token",
     "group_waiting_for_confirmation_from",
@@ -67,5 +70,6 @@ __all__ = [
     "pieces_ordered_at",
     "short_content",
     "storefronts_that_sold",
+    "what_it_is_for",
     "work_left",
 ]

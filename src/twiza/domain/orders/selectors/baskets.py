@@ -15,8 +15,10 @@ from twiza.domain.directory.models import Organisation
 from twiza.domain.directory.selectors import closings_today
 from twiza.domain.inventory.models import StockHold
 from twiza.domain.inventory.selectors import what_is_left
-from twiza.domain.orders.models import Cart, CartLine
-from twiza.domain.orders.rules import most_charged
+from twiza.domain.orders.errors import CouponForOthers, CouponNeedsMore
+from twiza.domain.orders.models import Cart, CartLine, Coupon
+from twiza.domain.orders.rules import NO_DISCOUNT, Discount, discounts, most_charged
+from twiza.domain.orders.selectors.coupons import trouble_with, what_it_is_for
 from twiza.domain.orders.selectors.quotas import left_of_quotas
 from twiza.domain.payments.selectors import provider
 from twiza.domain.storefronts.models import Storefront
@@ -24,6 +26,8 @@ from twiza.domain.storefronts.selectors import Ways, common_ways, products_sold_
 from twiza.foundation.accounts.models import User
 from twiza.foundation.places.models import Commune
 from twiza.kit import clock
+from twiza.kit.errors import DomainError
+from twiza.kit.money import plain
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,7 @@ class BasketLine:
     was_centimes: int
     buying: Buying
     left_here: int | None = None  # what the storefront's quota leaves, after the lines before this one
+    discount: Discount = NO_DISCOUNT
 
     @property
     def left(self) -> int:
@@ -114,8 +119,12 @@ class BasketPackage:
         return self.chosen.total_centimes if self.chosen else 0
 
     @property
+    def discount_centimes(self) -> int:
+        return sum(line.discount.centimes for line in self.lines)
+
+    @property
     def total_centimes(self) -> int:
-        return self.items_centimes + self.delivery_centimes
+        return self.items_centimes + self.delivery_centimes - self.discount_centimes
 
     @property
     def weight_grams(self) -> int:
@@ -134,6 +143,8 @@ class Basket:
     packages: tuple[BasketPackage, ...]
     payments: tuple[str, ...] = ()
     kept_until: datetime | None = None  # the checkout keeps something of it until then
+    coupon: Coupon | None = None
+    coupon_trouble: DomainError | None = None  # why it does not hold here, or not yet
 
     @property
     def lines(self) -> tuple[BasketLine, ...]:
@@ -152,8 +163,12 @@ class Basket:
         return sum(package.delivery_centimes for package in self.packages)
 
     @property
+    def discount_centimes(self) -> int:
+        return sum(package.discount_centimes for package in self.packages)
+
+    @property
     def total_centimes(self) -> int:
-        return self.items_centimes + self.delivery_centimes
+        return self.items_centimes + self.delivery_centimes - self.discount_centimes
 
     @property
     def most_centimes(self) -> int:
@@ -170,16 +185,19 @@ class Basket:
         return bool(self.packages) and all(line.is_for_sale and line.is_enough for line in self.lines)
 
 
+BESIDE = ("commune__province__region", "coupon__cooperative", "coupon__storefront")
+
+
 def cart_with(token: str) -> Cart | None:
     """The basket somebody's browser remembers, while it is not an order yet."""
     if not token:
         return None
-    return Cart.objects.select_related("commune__province__region").filter(token=token, completed_at__isnull=True).first()
+    return Cart.objects.select_related(*BESIDE).filter(token=token, completed_at__isnull=True).first()
 
 
 def cart_of(buyer: User) -> Cart | None:
     """The basket of somebody signed in, whichever telephone it was filled on."""
-    carts = Cart.objects.select_related("commune__province__region").filter(buyer=buyer, completed_at__isnull=True)
+    carts = Cart.objects.select_related(*BESIDE).filter(buyer=buyer, completed_at__isnull=True)
     return carts.order_by("pk").first()
 
 
@@ -199,7 +217,7 @@ def basket_of(cart: Cart, choices: Mapping[int, str] | None = None) -> Basket:
     holds where nothing was chosen.
     """
     holds = _holds_of(cart)
-    lines = _lines(cart, {hold.variant_id: hold.quantity for hold in holds})
+    lines, trouble = _with_coupon(cart, _lines(cart, {hold.variant_id: hold.quantity for hold in holds}))
     kept_until = min((hold.expires_at for hold in holds), default=None)
     packages = tuple(
         BasketPackage(cooperative, tuple(line for line in lines if line.product.cooperative_id == cooperative.pk))
@@ -208,9 +226,9 @@ def basket_of(cart: Cart, choices: Mapping[int, str] | None = None) -> Basket:
     offered = ways_of_each({line.storefront for line in lines})
     payments = common_ways(offered.values()).payments
     if cart.commune is None:
-        return Basket(packages, payments, kept_until)
+        return Basket(packages, payments, kept_until, cart.coupon, trouble)
     priced = _with_delivery(cart, cart.commune, packages, choices or {})
-    return Basket(tuple(_as_offered(package, offered) for package in priced), payments, kept_until)
+    return Basket(tuple(_as_offered(package, offered) for package in priced), payments, kept_until, cart.coupon, trouble)
 
 
 def _lines(cart: Cart, own: Mapping[int, int]) -> list[BasketLine]:
@@ -245,6 +263,26 @@ def _lines(cart: Cart, own: Mapping[int, int]) -> list[BasketLine]:
         for row in rows
     ]
     return _within_quotas(lines)
+
+
+def _with_coupon(cart: Cart, lines: list[BasketLine]) -> tuple[list[BasketLine], DomainError | None]:
+    """Each line with what the basket's coupon takes off it, or why it takes nothing."""
+    coupon = cart.coupon
+    if coupon is None:
+        return lines, None
+    its = [line for line in lines if coupon.is_for(line.product.cooperative_id, line.storefront.pk)]
+    trouble = trouble_with(coupon, cart.buyer_phone) or _not_enough_of(coupon, its)
+    if trouble is not None:
+        return lines, trouble
+    off = dict(zip((line.key for line in its), discounts(coupon, [line.total_centimes for line in its]), strict=True))
+    return [replace(line, discount=off.get(line.key, NO_DISCOUNT)) for line in lines], None
+
+
+def _not_enough_of(coupon: Coupon, lines: Sequence[BasketLine]) -> DomainError | None:
+    if not lines:
+        return CouponForOthers(code=coupon.code, what=what_it_is_for(coupon))
+    missing = coupon.least_centimes - sum(line.total_centimes for line in lines)
+    return CouponNeedsMore(code=coupon.code, amount=plain(missing)) if missing > 0 else None
 
 
 def _within_quotas(lines: list[BasketLine]) -> list[BasketLine]:

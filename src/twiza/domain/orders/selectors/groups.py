@@ -47,7 +47,7 @@ def groups_from_storefront(storefront: Storefront, limit: int = 100) -> Sequence
 
 
 def _with_everything(groups: QuerySet[OrderGroup]) -> QuerySet[OrderGroup]:
-    return groups.select_related("commune__province__region").prefetch_related(
+    return groups.select_related("commune__province__region", "coupon").prefetch_related(
         "orders__lines__variant__product__kind",
         "orders__fulfilment__news",
         "orders__steps",

@@ -10,6 +10,14 @@ from twiza.domain.orders.services.baskets import (
     set_quantities,
     start_cart,
 )
+from twiza.domain.orders.services.coupons import (
+    CouponTerms,
+    agree_to_coupon,
+    drop_coupon,
+    offer_coupon,
+    stop_coupon,
+    use_coupon,
+)
 from twiza.domain.orders.services.fulfilling import hand_over_order, mark_order_ready, record_delivery
 from twiza.domain.orders.services.hearing import (
     News,
@@ -25,18 +33,22 @@ from twiza.domain.orders.services.weighing import weigh_order
 
 __all__ = [
     "Address",
+    "CouponTerms",
     "News",
     "accept_order",
+    "agree_to_coupon",
     "begin_checkout",
     "choose_deliveries",
     "confirm_group",
     "confirm_with_code",
     "decline_order",
+    "drop_coupon",
     "hand_over_order",
     "hear_of_parcel",
     "join_baskets",
     "keep_address",
     "mark_order_ready",
+    "offer_coupon",
     "place_order",
     "put_in_cart",
     "record_delivery",
@@ -45,7 +57,9 @@ __all__ = [
     "record_refusal",
     "set_quantities",
     "start_cart",
+    "stop_coupon",
     "take_back_parcel",
     "take_back_unseen",
+    "use_coupon",
     "weigh_order",
 ]

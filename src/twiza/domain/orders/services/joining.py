@@ -56,6 +56,7 @@ def _pour(other: Cart, kept: Cart) -> None:
         elif line.quantity > same.quantity:
             same.quantity = line.quantity
             same.save(update_fields=["quantity"])
+    kept.coupon_id = kept.coupon_id or other.coupon_id
     if other.commune_id:
         _take_address(other, kept)
     other.delete()

@@ -23,7 +23,7 @@ from twiza.domain.orders.errors import (
     TotalChanged,
 )
 from twiza.domain.orders.events import OrderPlaced
-from twiza.domain.orders.locking import lock_cart, lock_counters
+from twiza.domain.orders.locking import lock_cart, lock_counters, lock_coupon
 from twiza.domain.orders.models import Cart, Fulfilment, Order, OrderCounter, OrderGroup, OrderLine, Step
 from twiza.domain.orders.selectors.baskets import Basket, BasketLine, BasketPackage, basket_of
 from twiza.domain.orders.services.baskets import owner_of_holds, refuse_closed
@@ -54,7 +54,7 @@ def place_order(
     """The basket is an order: one part per cooperative, stock promised, payment opened, everybody told after the commit.
 
     Placed twice, the same group is answered. `choices` are delivery options by cooperative id; where none is
-    given the basket's own hold. Amounts in centimes. Locks the cart, then quotas, stock, and the cooperatives'
+    given the basket's own hold. Amounts in centimes. Locks the cart, then its coupon, quotas, stock, and the cooperatives'
     counters.
     `expected_promises` is what the buyer read of when things leave (`Basket.promises`), when somebody read it.
 
@@ -64,6 +64,8 @@ def place_order(
     cart = lock_cart(cart.pk)
     if cart.completed_at is not None:
         return OrderGroup.objects.get(cart=cart)
+    if cart.coupon_id is not None:
+        lock_coupon(cart.coupon_id)
     basket = basket_of(cart, choices)
     _check(cart, basket, expected_total_centimes)
     if expected_promises is not None and expected_promises != basket.promises:
@@ -130,6 +132,8 @@ def _create_group(cart: Cart, basket: Basket, buyer: User | None) -> OrderGroup:
         pay_with=cart.pay_with,
         items_centimes=basket.items_centimes,
         delivery_centimes=basket.delivery_centimes,
+        coupon=basket.coupon if basket.discount_centimes else None,
+        discount_centimes=basket.discount_centimes,
         total_centimes=basket.total_centimes,
         due_centimes=basket.total_centimes,
         confirmation_code=f"{secrets.randbelow(10_000):04d}",
@@ -159,6 +163,7 @@ def _order_of(group: OrderGroup, package: BasketPackage, registrations: Mapping[
         **_place_of(cooperative),
         items_centimes=package.items_centimes,
         delivery_centimes=package.delivery_centimes,
+        discount_centimes=package.discount_centimes,
         total_centimes=package.total_centimes,
         answer_before=clock.now() + ANSWER_WITHIN,
     )
@@ -187,6 +192,8 @@ def _line_of(order: Order, line: BasketLine, labels: list[str]) -> OrderLine:
         quantity=line.quantity,
         price_centimes=line.price_centimes,
         total_centimes=line.total_centimes,
+        discount_centimes=line.discount.centimes,
+        cooperative_discount_centimes=line.discount.cooperative_centimes,
         weight_grams=line.weight_grams,
         withdrawal=line.product.withdrawal,
         way=line.buying.way,

@@ -11,7 +11,7 @@ from twiza.domain.orders.errors import AlreadyDone, ImplausibleWeight, NotAccept
 from twiza.domain.orders.events import OrderWeighed
 from twiza.domain.orders.locking import lock_order
 from twiza.domain.orders.models import Fulfilment, Order, OrderGroup, OrderLine
-from twiza.domain.orders.rules import charged_for, plausible_grams
+from twiza.domain.orders.rules import Discount, charged_for, plausible_grams, within
 from twiza.domain.orders.services.steps import derive_group
 from twiza.domain.payments.services import change_part
 from twiza.foundation.accounts.models import User
@@ -60,22 +60,26 @@ def _weigh(line: OrderLine, grams: int) -> None:
         raise ImplausibleWeight(product=line.name, least=least, most=most)
     line.weighed_grams = grams
     line.total_centimes = charged_for(line.price_centimes, line.net_content, grams, line.most_centimes or 0)
-    line.save(update_fields=["weighed_grams", "total_centimes"])
+    discount = within(Discount(line.discount_centimes, line.cooperative_discount_centimes), line.total_centimes)
+    line.discount_centimes, line.cooperative_discount_centimes = discount.centimes, discount.cooperative_centimes
+    line.save(update_fields=["weighed_grams", "total_centimes", "discount_centimes", "cooperative_discount_centimes"])
 
 
 def _follow(order: Order) -> None:
     """The order, the payment's part and the group cost what their lines do."""
-    items = sum(OrderLine.objects.filter(order=order).values_list("total_centimes", flat=True))
-    grown, order.items_centimes = items - order.items_centimes, items
-    order.total_centimes = items + order.delivery_centimes
-    order.save(update_fields=["items_centimes", "total_centimes"])
-    change_part(f"order:{order.pk}", order.total_centimes)
+    rows = OrderLine.objects.filter(order=order).values_list("total_centimes", "discount_centimes")
+    items, discount = (sum(column) for column in zip(*rows, strict=True))
     group = OrderGroup.objects.get(pk=order.group_id)
-    group.items_centimes += grown
-    group.total_centimes += grown
+    group.items_centimes += items - order.items_centimes
+    group.discount_centimes += discount - order.discount_centimes
+    total = items + order.delivery_centimes - discount
     # In one step with what is due, which never passes the total.
-    group.due_centimes += grown
-    group.save(update_fields=["items_centimes", "total_centimes", "due_centimes"])
+    group.total_centimes += total - order.total_centimes
+    group.due_centimes += total - order.total_centimes
+    group.save(update_fields=["items_centimes", "discount_centimes", "total_centimes", "due_centimes"])
+    order.items_centimes, order.discount_centimes, order.total_centimes = items, discount, total
+    order.save(update_fields=["items_centimes", "discount_centimes", "total_centimes"])
+    change_part(f"order:{order.pk}", order.total_centimes)
     derive_group(group)
 
 

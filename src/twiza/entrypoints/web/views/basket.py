@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from twiza.domain.orders.errors import QuantityUnreadable
 from twiza.domain.orders.selectors import basket_of, completed_cart_with
-from twiza.domain.orders.services import begin_checkout, put_in_cart, set_quantities
+from twiza.domain.orders.services import begin_checkout, drop_coupon, put_in_cart, set_quantities, use_coupon
 from twiza.domain.storefronts.selectors import storefront_with
 from twiza.entrypoints.web.basket_cookie import basket_token, cart_or_new, current_cart, remember
 from twiza.entrypoints.web.own_pages import from_our_own_pages
@@ -22,9 +22,11 @@ from twiza.entrypoints.web.visiting import open_storefront
 from twiza.kit.errors import DomainError
 
 if TYPE_CHECKING:
+    from twiza.domain.orders.models import Cart
     from twiza.domain.storefronts.models import Storefront
 
 MOST_DIGITS = 9
+MOST_TYPED = 60
 
 
 def show_basket(request: HttpRequest) -> HttpResponse:
@@ -63,6 +65,7 @@ def change(request: HttpRequest) -> HttpResponse:
         return redirect("web:basket")
     try:
         set_quantities(cart, _wanted(request), _shown(request))
+        _change_coupon(request, cart)
         if "checkout" in request.POST:
             begin_checkout(cart)
             return remember(redirect("web:checkout"), cart)
@@ -96,6 +99,15 @@ def _wanted(request: HttpRequest) -> dict[int, int]:
         for variant, typed in asked.items()
         if variant.isascii() and variant.isdigit() and len(variant) <= MOST_DIGITS
     }
+
+
+def _change_coupon(request: HttpRequest, cart: Cart) -> None:
+    """The one typed is used, whichever button sent it. Raises CouponUnknown and what else speaks against it."""
+    typed = request.POST.get("coupon", "").replace("\x00", "").strip()[:MOST_TYPED]
+    if "drop_coupon" in request.POST:
+        drop_coupon(cart)
+    elif typed:
+        use_coupon(cart, typed)
 
 
 def _shown(request: HttpRequest) -> dict[int, int]:
