@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "twiza.entrypoints.web.second_factor.StaffGuard",
+    "twiza.entrypoints.web.reading.ReadingMiddleware",
 ]
 
 ROOT_URLCONF = "twiza.config.urls"

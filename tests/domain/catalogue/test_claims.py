@@ -68,8 +68,8 @@ def shown(variant) -> list[str]:
     assert list(schemes_of([variant.product_id]).get(variant.product_id, ())) == said
     assert (rows[variant.product_id] in said) if said else not rows[variant.product_id]
     for scheme in Accreditation.Scheme.values:
-        found = find_products(products_on_sale(), ProductFilters(label=scheme), "fr", with_labels=True)
-        assert (variant.product_id in [row.id for row in found.rows]) == (scheme in said)
+        found = find_products(products_on_sale(), ProductFilters(label=scheme), with_labels=True)
+        assert (variant.product_id in found.ids) == (scheme in said)
         assert found.total == products_carrying(scheme).count() == found.counts["label"].get(scheme, 0)
     return said
 

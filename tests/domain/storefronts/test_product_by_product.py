@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.people import product
-from twiza.domain.catalogue.selectors import Place, ProductFilters, find_products
+from twiza.domain.catalogue.selectors import Place, ProductFilters, card_rows_with, find_products
 from twiza.domain.catalogue.services import retire_product
 from twiza.domain.orders.errors import NotForSale
 from twiza.domain.orders.models import CartLine, OrderGroup
@@ -35,6 +35,10 @@ from twiza.domain.storefronts.services import (
 from twiza.foundation.places.selectors import get_commune
 from twiza.foundation.search.services import rebuild_index
 from twiza.kit.errors import NotFound
+
+
+def names_of(found) -> list[str]:
+    return [row.name for row in card_rows_with(found.ids, "fr")]
 
 
 def shown(market) -> list[str]:
@@ -112,8 +116,8 @@ def test_leafing_through_loses_nothing_and_shows_nothing_twice(market, carob):
         show_first(market.souk, one.product_id, by=market.youssef)
     place, leafed = Place(), []
     while place is not None:
-        found = find_products(products_shown_in(market.souk), ProductFilters(), "fr", place, 1)
-        leafed += [row.name for row in found.rows]
+        found = find_products(products_shown_in(market.souk), ProductFilters(), place, 1)
+        leafed += names_of(found)
         place = found.following
     assert leafed == ["Huile d'argan", "Miel de thym", "Miel de caroubier"]
 
@@ -145,16 +149,16 @@ def test_an_index_finds_and_counts_the_same(market, carob, settings, tmp_path):
     show_product(market.souk, market.saffron.product_id, by=market.youssef)
     leave_out_product(market.souk, carob.product_id, by=market.youssef)
     products = products_shown_in(market.souk)
-    by_tables = find_products(products, ProductFilters(), "fr")
+    by_tables = find_products(products, ProductFilters())
     rebuild_index()
     assortment = assortment_of(market.souk)
 
-    by_index = find_products(products, ProductFilters(assortment=assortment), "fr")
+    by_index = find_products(products, ProductFilters(assortment=assortment))
     assert by_index.total == by_tables.total == 2
     assert by_index.counts["region"] == by_tables.counts["region"] == {"05": 1, "09": 1}
     for words, found in (("safran", ["Safran pur"]), ("miel", ["Miel de thym"]), ("argan", [])):
-        answer = find_products(products, ProductFilters(text=words, assortment=assortment), "fr")
-        assert ([row.name for row in answer.rows], answer.total) == (found, len(found))
+        answer = find_products(products, ProductFilters(text=words, assortment=assortment))
+        assert (names_of(answer), answer.total) == (found, len(found))
 
 
 def test_what_is_not_shown_is_not_put_in_the_basket(market):

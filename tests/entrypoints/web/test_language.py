@@ -47,3 +47,20 @@ def test_whoever_leaves_stays_in_the_language(client, fatima):
 
 def test_the_language_changes_only_when_posted(client):
     assert client.get("/language/?language=ar").status_code == 405
+
+
+def test_every_page_leads_to_itself_in_the_other_languages(client, market):
+    """The header is drawn once for all pages; each writes its own address into it, and nothing else."""
+    for address in ("products/", "products/?page=2&kind=honey", "terms/", "products/?q=%22%3E%3Cscript%3E&x=%22%3Cb"):
+        page = client.get(f"/fr/{address}").content.decode()
+        for language in ("ar", "en", "zgh"):
+            assert page.count(f'href="/{language}/{address.replace("&", "&amp;")}"') >= 2, (address, language)
+        assert "the-rest-of-the-address" not in page
+
+
+def test_nobody_reads_anothers_name_in_the_header(client, fatima):
+    assert fatima.get_full_name() not in client.get("/fr/products/").content.decode()
+    client.force_login(fatima)
+    assert fatima.get_full_name() in client.get("/fr/products/").content.decode()
+    client.logout()
+    assert fatima.get_full_name() not in client.get("/fr/products/").content.decode()

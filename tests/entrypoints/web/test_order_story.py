@@ -228,7 +228,7 @@ def test_a_storefront_shows_its_own_cooperatives_only(market, client):
     assert client.get(f"/fr/stores/souk-khouribga/products/{market.saffron.product.slug}/").status_code == 404
 
 
-@pytest.mark.parametrize(("path", "most"), [("products/", 8), ("stores/souk-khouribga/products/", 11)])
+@pytest.mark.parametrize(("path", "most"), [("products/", 8), ("stores/souk-khouribga/products/", 13)])
 def test_a_list_of_products_asks_few_questions(market, client, django_assert_max_num_queries, path, most):
     with django_assert_max_num_queries(most):
         assert client.get(f"/fr/{path}").status_code == 200

@@ -16,11 +16,17 @@ def address_in_language(address: str, language: str) -> str:
 
     Every address of ours begins with its language and is otherwise the same in all, so nothing has to be resolved.
     """
+    rest = rest_of_address(address)
+    return address if rest is None else f"/{language}/{rest}"
+
+
+def rest_of_address(address: str) -> str | None:
+    """`/fr/products/?page=2` → `products/?page=2`: what is the same in every language; None without a language."""
     _root, first, rest = address.split("/", 2) if address.count("/") > 1 else ("", "", "")
-    return f"/{language}/{rest}" if first in _SPOKEN else address
+    return rest if first in _SPOKEN else None
 
 
-def speak_only(request: HttpRequest, languages: Sequence[str]) -> None:
+def speak_only(request: object, languages: Sequence[str]) -> None:
     """This page is in these languages, the first being its own; its switch of languages names no other."""
     setattr(request, _LANGUAGES_HERE, tuple(languages))
 

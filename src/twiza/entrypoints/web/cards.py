@@ -6,20 +6,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.core.files.storage import default_storage
+from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from twiza.domain.catalogue.rules import Buying, SaleTerms, how_it_can_be_bought
-from twiza.domain.catalogue.selectors import CardRow, card_rows, card_rows_of
+from twiza.domain.catalogue.selectors import CardRow, card_rows_with, ids_of
 from twiza.domain.inventory.selectors import Left, what_is_left
 from twiza.domain.orders.selectors import left_under
 from twiza.entrypoints.ui.amounts import write_dirhams
 from twiza.entrypoints.ui.pictures import shown_photo
+from twiza.entrypoints.web.kept_parts import KeptParts
 from twiza.kit import clock
 from twiza.kit.months import months_in_words
 from twiza.kit.quantities import named_content, unit_price, unit_word
@@ -65,15 +68,38 @@ class ProductCard:
     anchor: str = ""
     topics: tuple[str, ...] = ()  # what the card is made of, for pages that are kept
 
+    @cached_property
+    def html(self) -> str:
+        """As lists show it."""
+        return get_template("ui/card_product.html").render(vars(self))
+
+
+class CardKey(NamedTuple):
+    """What a card looks like depends on the day too: seasons, closed days, labels."""
+
+    product: int
+    store: str
+    language: str
+    day: date
+
+
+KEPT: KeptParts[CardKey, ProductCard] = KeptParts(most=4_000)
+
 
 def product_cards(products: QuerySet[Product], store: str = "") -> list[ProductCard]:
     """Cards in the products' order, with stock asked once for all of them."""
-    return _cards(card_rows(products, _language()), store)
+    return cards_with(ids_of(products), store)
 
 
 def product_cards_of(products: QuerySet[Product], ids: Sequence[int], store: str = "") -> list[ProductCard]:
     """Cards of those of `products` with these ids, in the order of the ids."""
-    return _cards(card_rows_of(products, ids, _language()), store)
+    return cards_with(ids_of(products, ids), store)
+
+
+def cards_with(ids: Iterable[int], store: str = "") -> list[ProductCard]:
+    """Cards of products that a question has just found to be shown, in this order. Those in memory are not made again."""
+    language, today = _language(), clock.today()
+    return KEPT.of([CardKey(pk, store, language, today) for pk in ids], _make)
 
 
 def topics_of(cards: Iterable[ProductCard]) -> Iterator[str]:
@@ -84,6 +110,12 @@ def topics_of(cards: Iterable[ProductCard]) -> Iterator[str]:
 def cards_of_rows(rows: Sequence[CardRow], store: str = "") -> list[ProductCard]:
     """Cards of products already read."""
     return _cards(list(rows), store)
+
+
+def _make(keys: list[CardKey]) -> dict[CardKey, ProductCard]:
+    """All of one page: they differ by their product only."""
+    rows = card_rows_with([key.product for key in keys], keys[0].language)
+    return dict(zip((keys[0]._replace(product=row.id) for row in rows), _cards(rows, keys[0].store), strict=True))
 
 
 def product_url(product: Product, store: str = "") -> str:
@@ -110,7 +142,7 @@ def _cards(rows: list[CardRow], store: str) -> list[ProductCard]:
     here = left_under(store, [row.id for row in rows]) if store and rows else {}
     address, today = _address(store), clock.today()
     return [
-        _card(row, _mark(row.terms, [left[variant.id] for variant in row.variants], today, here.get(row.id)), address)
+        _card(row, _mark(row.terms, [left[variant.id] for variant in row.variants], today, here.get(row.id)), address, store)
         for row in rows
     ]
 
@@ -120,7 +152,7 @@ def _address(store: str) -> str:
     return reverse("web:store-product", args=[store, "SLUG"]) if store else reverse("web:product", args=["SLUG"])
 
 
-def _card(row: CardRow, mark: str, address: str) -> ProductCard:
+def _card(row: CardRow, mark: str, address: str, store: str) -> ProductCard:
     cheapest = row.cheapest
     return ProductCard(
         url=address.replace("SLUG", row.slug),
@@ -135,7 +167,20 @@ def _card(row: CardRow, mark: str, address: str) -> ProductCard:
         drawing=row.drawing,
         tint=row.tint,
         **_photo(row.photo),
-        topics=(f"product:{row.id}", *(f"stock:{variant.id}" for variant in row.variants)),
+        topics=_topics(row, store),
+    )
+
+
+def _topics(row: CardRow, store: str) -> tuple[str, ...]:
+    stock = (f"stock:{variant.id}" for variant in row.variants)
+    # What is left here and whose name stands on it besides its own facts.
+    return (
+        f"product:{row.id}",
+        *stock,
+        f"organisation:{row.cooperative_id}",
+        "kinds",
+        "labels",
+        *(["storefronts"] if store else []),
     )
 
 

@@ -22,12 +22,14 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpResponse
 
-from twiza.foundation.versions.selectors import Version, moment, version_of, version_since
+from twiza.entrypoints.web.kept_parts import KEPT_SECONDS
+from twiza.entrypoints.web.reading import begin_reading
+from twiza.foundation.versions.selectors import Version, version_of, version_since
 from twiza.kit.clock import seconds_left_today
 
-KEPT_SECONDS = 60
 KEPT_BYTES = 48_000_000
 LONGEST_ADDRESS = 300
+REMEMBERED_ADDRESSES = 20_000
 TOPICS = "made_of"
 Headers = list[tuple[str, str]]
 StartResponse = Callable[..., Any]
@@ -96,12 +98,33 @@ class KeptPages:
             self._bytes -= page.size
 
 
+class AskedBefore:
+    """Which addresses were asked for lately. Most with several choices are asked for once: what nobody asks again is not kept."""
+
+    def __init__(self, most: int) -> None:
+        self._seen: OrderedDict[int, None] = OrderedDict()
+        self._lock = Lock()
+        self._most = most
+
+    def has_seen(self, key: tuple[str, ...]) -> bool:
+        """Whether it was; from now on it is."""
+        number = hash(key)
+        with self._lock:
+            known = number in self._seen
+            self._seen[number] = None
+            self._seen.move_to_end(number)
+            if len(self._seen) > self._most:
+                self._seen.popitem(last=False)
+        return known
+
+
 class PageCache:
     """Stands before the site: what is kept never reaches it."""
 
     def __init__(self, site: Application) -> None:
         self._site = site
         self._pages = KeptPages()
+        self._asked = AskedBefore(REMEMBERED_ADDRESSES)
         self._spoken = tuple(f"/{code}/" for code, _name in settings.LANGUAGES)
         self._personal = (settings.SESSION_COOKIE_NAME, "basket", "messages")
 
@@ -114,7 +137,9 @@ class PageCache:
             if page is not None and page.is_current():
                 return _answer(page, environ, start_response)
             self._pages.forget(key)
-            begun = moment()
+            if not self._asked.has_seen(key):
+                return self._site(environ, start_response)
+            begun = begin_reading(environ).begun
         except DatabaseError:
             connection.close()
             return self._site(environ, start_response)

@@ -35,14 +35,22 @@ def product_filters_in(query: QueryDict, kinds: Mapping[str, ProductKind], assor
     )
 
 
+def asked_of(filters: ProductFilters) -> dict[str, str]:
+    """The choices as parameters of an address."""
+    return {
+        "q": filters.text,
+        "kind": filters.kind.code if filters.kind else "",
+        "region": filters.region,
+        "province": filters.province,
+        "price": filters.band,
+        "womens": "on" if filters.womens else "",
+        "sort": filters.sort.value if filters.sort.is_by_price else "",
+    }
+
+
 def product_panel(filters: ProductFilters, found: ProductList, kinds: Mapping[str, ProductKind]) -> Panel:
     """Kinds of the family chosen, places, prices, women's cooperatives. Families stand above the list."""
-    kind = filters.kind
-    panel = Panel({
-        "q": filters.text, "kind": kind.code if kind else "", "region": filters.region, "province": filters.province,
-        "price": filters.band, "womens": "on" if filters.womens else "",
-        "sort": filters.sort.value if filters.sort.is_by_price else "",
-    })  # fmt: skip
+    kind, panel = filters.kind, Panel(asked_of(filters))
     if kind is not None:
         family = kind.family_id or kind.code
         names = {one.code: one.name for one in kinds.values() if one.family_id == family}

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from twiza.domain.catalogue.selectors import ProductList, Sort
-
-# A page begins somewhere else once the order changes.
-WHERE = ("page", "after", "before", "sort")
 
 
 @dataclass(frozen=True)
@@ -28,8 +27,9 @@ def sort_in(query: QueryDict) -> Sort | None:
     return next((sort for sort in Sort if sort == asked), None)
 
 
-def sort_links(query: QueryDict, found: ProductList, *, has_words: bool) -> list[SortLink]:
-    """The orders there are, with words that say what stands first; none where there is nothing to put in order."""
+def sort_links(asked: Mapping[str, str], found: ProductList, *, has_words: bool) -> list[SortLink]:
+    """The orders there are, with words that say what stands first; none where there is nothing to put in order. `asked` is
+    what the address asks for besides."""
     if not found.is_counted or found.total < 2:
         return []
     usual = found.sort if not found.sort.is_by_price else Sort.NEAREST if has_words else Sort.NEWEST
@@ -40,13 +40,9 @@ def sort_links(query: QueryDict, found: ProductList, *, has_words: bool) -> list
         Sort.DEAREST: _("Highest price first"),
     }
     offered = (usual, Sort.CHEAPEST, Sort.DEAREST)
-    return [SortLink(names[sort], _address(query, "" if sort is usual else sort.value), sort is found.sort) for sort in offered]
+    return [SortLink(names[sort], _address(asked, "" if sort is usual else sort.value), sort is found.sort) for sort in offered]
 
 
-def _address(query: QueryDict, sort: str) -> str:
-    kept = query.copy()
-    for name in WHERE:
-        kept.pop(name, None)
-    if sort:
-        kept["sort"] = sort
-    return f"?{kept.urlencode()}"
+def _address(asked: Mapping[str, str], sort: str) -> str:
+    """A page begins somewhere else once the order changes."""
+    return f"?{urlencode({name: said for name, said in {**asked, 'sort': sort}.items() if said})}"

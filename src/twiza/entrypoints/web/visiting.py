@@ -21,6 +21,7 @@ from twiza.domain.storefronts.selectors import (
     ways_of,
 )
 from twiza.entrypoints.ui.addresses import address_in_language, speak_only
+from twiza.entrypoints.web.kept_parts import KeptParts, Part
 from twiza.entrypoints.web.page_cache import keep_for_everybody
 from twiza.entrypoints.web.store_frame import stand_in_frame
 from twiza.kit import clock
@@ -48,10 +49,14 @@ class _NotSpoken(Http404):
         self.languages = languages
 
 
+# The market's own, which every page begins with. Whoever has it only reads it.
+NATIONAL: KeptParts[str, Part] = KeptParts(most=1)
+
+
 def open_storefront(store: str) -> Storefront:
     """The storefront behind the address; a page that does not exist otherwise."""
     if not store:
-        national = national_storefront()
+        national: Storefront | None = NATIONAL.one("", lambda: Part(national_storefront(), ("storefronts",))).content
         if national is None:
             raise Http404
         return national

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -15,6 +16,15 @@ _STATE_SINCE = (
     "select count(*), coalesce(sum(id), 0)::bigint,"
     " coalesce(bool_or(not txid_visible_in_snapshot(transaction, %s::txid_snapshot)), false)"
     " from versions_change where topic = any(%s)"
+)
+_MOMENT_AND_EACH = (
+    "select txid_current_snapshot()::text, topic, count(id), coalesce(sum(id), 0)::bigint, false"
+    " from (select 1) as once left join versions_change on topic = any(%s) group by topic"
+)
+_EACH = "select topic, count(*), sum(id)::bigint, false from versions_change where topic = any(%s) group by topic"
+_EACH_SINCE = (
+    "select topic, count(*), sum(id)::bigint, bool_or(not txid_visible_in_snapshot(transaction, %s::txid_snapshot))"
+    " from versions_change where topic = any(%s) group by topic"
 )
 
 
@@ -46,3 +56,41 @@ def version_since(begun: str, topics: Collection[str]) -> Version | None:
         cursor.execute(_STATE_SINCE, [begun, [*topics, EVERYTHING]])
         changes, total, has_moved = cursor.fetchone()
     return None if has_moved else Version(changes, total)
+
+
+class State:
+    """Where some topics stood at a moment, to say the version of any few of them."""
+
+    def __init__(self, changed: Mapping[str, tuple[int, int, bool]]) -> None:
+        self._changed = changed
+
+    def version_of(self, topics: Collection[str]) -> Version | None:
+        """As `version_of` and `version_since` would have said then."""
+        noted = [self._changed[topic] for topic in {*topics, EVERYTHING} if topic in self._changed]
+        if any(has_moved for _changes, _total, has_moved in noted):
+            return None
+        return Version(sum(changes for changes, _total, _moved in noted), sum(total for _changes, total, _moved in noted))
+
+
+def state_of(topics: Collection[str]) -> State:
+    """Where each of these stands now. One question, whatever they are."""
+    return _state(_EACH, [[*topics, EVERYTHING]])
+
+
+def moment_and_state(topics: Collection[str]) -> tuple[str, State]:
+    """What had been committed now, and where each of these stands in it, in one question."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MOMENT_AND_EACH, [[*topics, EVERYTHING]])
+        rows = cursor.fetchall()
+    return rows[0][0], State({row[1]: (row[2], row[3], row[4]) for row in rows if row[1] is not None})
+
+
+def state_since(begun: str, topics: Collection[str]) -> State:
+    """The same; whatever changed after the moment `begun` has no version."""
+    return _state(_EACH_SINCE, [begun, [*topics, EVERYTHING]])
+
+
+def _state(question: str, values: Sequence[Any]) -> State:
+    with connection.cursor() as cursor:
+        cursor.execute(question, values)
+        return State({topic: (changes, total, has_moved) for topic, changes, total, has_moved in cursor.fetchall()})

@@ -1,7 +1,16 @@
 """The catalogue's questions."""
 
 from twiza.domain.catalogue.selectors.bands import BANDS, Band, band_of
-from twiza.domain.catalogue.selectors.cards import CardPhoto, CardRow, CardVariant, card_rows, card_rows_of, rows_with_keys
+from twiza.domain.catalogue.selectors.cards import (
+    CardPhoto,
+    CardRow,
+    CardVariant,
+    card_rows,
+    card_rows_of,
+    card_rows_with,
+    ids_of,
+    rows_with_keys,
+)
 from twiza.domain.catalogue.selectors.claims import (
     LabelChoice,
     label_choices,
@@ -70,6 +79,7 @@ __all__ = [
     "band_of",
     "card_rows",
     "card_rows_of",
+    "card_rows_with",
     "families",
     "families_and_kinds",
     "families_and_kinds_beside",
@@ -77,6 +87,7 @@ __all__ = [
     "get_product_for",
     "get_product_photo",
     "get_variant_for",
+    "ids_of",
     "kind_with",
     "kinds",
     "kinds_by_tva_class",

@@ -1,15 +1,16 @@
-"""What a card says of a product, read as plain values: a list of 24 costs three questions and no model instances."""
+"""What a card says of a product, read as plain values: a list of 24 costs one question and no model instances."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast, JSONObject
 
 from twiza.domain.catalogue.models import Photo, Product, Variant
 from twiza.domain.catalogue.rules import SaleTerms
@@ -75,18 +76,16 @@ class CardRow:
 
 
 def card_rows(products: QuerySet[Product], language: str) -> list[CardRow]:
-    """Those of `products` that have a size to buy, in its order. Three questions, however many there are."""
+    """Those of `products` that have a size to buy, in its order. One question, however many there are."""
     return rows_with_keys(products, language)[0]
 
 
 def rows_with_keys(products: QuerySet[Product], language: str) -> tuple[list[CardRow], list[Key]]:
     """The same, and where each of `products` stands among the newest, also those without a size."""
     carried = ArraySubquery(claims_that_hold().filter(product=OuterRef("pk")).order_by().values("accreditation__scheme"))
-    found = list(products.select_related(None).prefetch_related(None).values_list(*SHOWN, carried))
-    ids = [row[0] for row in found]
-    variants, photos = _variants_of(ids, language), _photos_of(ids, language)
+    found = list(products.select_related(None).prefetch_related(None).values_list(*SHOWN, carried, _sizes(), _first_photo()))
     today = clock.today()
-    rows = [_row(row, variants[row[0]], photos.get(row[0]), language, today) for row in found if row[0] in variants]
+    rows = [_row(row, language, today) for row in found if row[-2]]
     return rows, [Key(row[1], row[0]) for row in found]
 
 
@@ -96,8 +95,51 @@ def card_rows_of(products: QuerySet[Product], ids: Sequence[int], language: str)
     return [found[pk] for pk in ids if pk in found]
 
 
-def _row(row: tuple[Any, ...], variants: tuple[CardVariant, ...], photo: CardPhoto | None, language: str, today: date) -> CardRow:
-    pk, _moment, slug, cooperative_id, fr, ar, zgh, en, drawing, tint, months, days, ships_by, *of_the_cooperative, schemes = row
+def card_rows_with(ids: Sequence[int], language: str) -> list[CardRow]:
+    """The same, of products that a question has just found to be shown."""
+    return card_rows_of(Product.objects.all(), ids, language)
+
+
+def ids_of(products: QuerySet[Product], ids: Sequence[int] | None = None) -> list[int]:
+    """The ids of `products`, in its order; of those with these `ids`, in theirs."""
+    bare = products.select_related(None).prefetch_related(None)
+    if ids is None:
+        return list(bare.values_list("pk", flat=True))
+    found = set(bare.filter(pk__in=ids).order_by().values_list("pk", flat=True)) if ids else set()
+    return [pk for pk in ids if pk in found]
+
+
+def keys_of(products: QuerySet[Product]) -> list[Key]:
+    """Where each of `products` stands among the newest, in its order."""
+    bare = products.select_related(None).prefetch_related(None)
+    return [Key(moment, pk) for moment, pk in bare.values_list("published_at", "pk") if moment is not None]
+
+
+def _sizes() -> ArraySubquery:
+    """Those of a product that can be bought, as `CardVariant` in JSON; amounts as text, which keeps them exact."""
+    live = Variant.objects.filter(product=OuterRef("pk"), retired_at=None).order_by("position", "pk")
+    content = Cast("net_content", TextField())
+    return ArraySubquery(
+        live.values(
+            json=JSONObject(
+                id="pk", price="price_centimes", content=content, unit="net_unit", fr="name_fr", ar="name_ar", mode="sale_mode"
+            )
+        )
+    )
+
+
+def _first_photo() -> Subquery:
+    """The first of a product that is ready to be seen, in JSON."""
+    ready = Photo.objects.filter(product=OuterRef("pk")).exclude(large="").order_by("position", "pk")
+    fields = ("small", "medium", "alt_fr", "alt_ar", "has_avif", "colour", "focus_x", "focus_y")
+    return Subquery(ready.values(json=JSONObject(**{name: name for name in fields}))[:1])
+
+
+def _row(row: tuple[Any, ...], language: str, today: date) -> CardRow:
+    *row_of_product, schemes, sizes, photo = row
+    pk, _moment, slug, cooperative_id, fr, ar, zgh, en, drawing, tint, months, days, ships_by, *of_the_cooperative = (
+        row_of_product
+    )
     takes_no_orders, closed_from, closed_until, *of_the_cooperative = of_the_cooperative
     is_closed = takes_no_orders and closed_from <= today <= closed_until
     coop_fr, coop_ar, coop_zgh, commune_fr, commune_ar = of_the_cooperative
@@ -111,28 +153,22 @@ def _row(row: tuple[Any, ...], variants: tuple[CardVariant, ...], photo: CardPho
         commune=(commune_ar if language == "ar" else commune_fr) or "",
         drawing=drawing,
         tint=tint,
-        variants=variants,
-        photo=photo,
+        variants=tuple(_variant(one, language) for one in sizes),
+        photo=_photo(photo, language),
         terms=SaleTerms(tuple(months), days, ships_by, closed_until if is_closed else None),
         label=strongest_of(schemes),
     )
 
 
-def _variants_of(product_ids: Iterable[int], language: str) -> dict[int, tuple[CardVariant, ...]]:
-    rows = Variant.objects.filter(product_id__in=product_ids, retired_at=None).order_by("position", "pk")
-    found: dict[int, tuple[CardVariant, ...]] = {}
-    fields = ("product_id", "pk", "price_centimes", "net_content", "net_unit", "name_fr", "name_ar", "sale_mode")
-    for product, pk, price, content, unit, fr, ar, mode in rows.values_list(*fields):
-        one = CardVariant(pk, price, content, unit, first_filled(language, fr=fr, ar=ar), mode == Variant.SaleMode.WEIGHED)
-        found[product] = (*found.get(product, ()), one)
-    return found
+def _variant(said: Mapping[str, Any], language: str) -> CardVariant:
+    name = first_filled(language, fr=said["fr"], ar=said["ar"])
+    is_weighed = said["mode"] == Variant.SaleMode.WEIGHED
+    return CardVariant(said["id"], said["price"], Decimal(said["content"]), said["unit"], name, is_weighed)
 
 
-def _photos_of(product_ids: Iterable[int], language: str) -> dict[int, CardPhoto]:
-    """The first photo of each that is ready to be seen."""
-    rows = Photo.objects.filter(product_id__in=product_ids).exclude(large="").order_by("-position", "-pk")
-    fields = ("product_id", "small", "medium", "alt_fr", "alt_ar", "has_avif", "colour", "focus_x", "focus_y")
-    return {
-        product: CardPhoto(small, medium, first_filled(language, fr=fr, ar=ar), has_avif, colour, (x, y))
-        for product, small, medium, fr, ar, has_avif, colour, x, y in rows.values_list(*fields)
-    }
+def _photo(said: Mapping[str, Any] | None, language: str) -> CardPhoto | None:
+    if said is None:
+        return None
+    alt = first_filled(language, fr=said["alt_fr"], ar=said["alt_ar"])
+    focus = said["focus_x"], said["focus_y"]
+    return CardPhoto(said["small"], said["medium"], alt, said["has_avif"], said["colour"], focus)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from twiza.domain.catalogue.models import Product, ProductKind
 from twiza.domain.catalogue.selectors import counting
 from twiza.domain.catalogue.selectors.bands import with_bands
-from twiza.domain.catalogue.selectors.cards import CardRow, card_rows_of, rows_with_keys
+from twiza.domain.catalogue.selectors.cards import CardRow, card_rows_with, ids_of, keys_of
 from twiza.domain.catalogue.selectors.claims import products_carrying
 from twiza.domain.catalogue.selectors.paging import FIRST, MOST_PAGES, NEWEST_FIRST, Place, Sort, around, can_be_keyed, stretch_at
 from twiza.domain.catalogue.selectors.products import matching
@@ -77,10 +77,10 @@ class ProductFilters:
 
 @dataclass(frozen=True)
 class ProductList:
-    """One page, and where those before and after it begin. `total` are all that hold, or so many that nobody counted on
-    (`is_counted`); `corrected` words read otherwise, as (typed, read)."""
+    """One page, as ids, and where those before and after it begin. `total` are all that hold, or so many that nobody counted
+    on (`is_counted`); `corrected` words read otherwise, as (typed, read)."""
 
-    rows: tuple[CardRow, ...]
+    ids: tuple[int, ...]
     total: int
     previous: Place | None
     following: Place | None
@@ -94,7 +94,6 @@ class ProductList:
 def find_products(
     products: QuerySet[Product],
     filters: ProductFilters,
-    language: str,
     place: Place = FIRST,
     per_page: int = PER_PAGE,
     *,
@@ -107,43 +106,38 @@ def find_products(
     """
     is_for_index = filters.has_words or filters.sort.is_by_price
     if is_for_index and is_index_ready():
-        return _by_index(products, filters, language, min(place.page, MOST_PAGES), per_page)
-    return _by_tables(products, filters, language, place, per_page, with_labels=with_labels)
+        return _by_index(products, filters, min(place.page, MOST_PAGES), per_page)
+    return _by_tables(products, filters, place, per_page, with_labels=with_labels)
 
 
 def _by_tables(
-    products: QuerySet[Product], filters: ProductFilters, language: str, place: Place, per_page: int, *, with_labels: bool
+    products: QuerySet[Product], filters: ProductFilters, place: Place, per_page: int, *, with_labels: bool
 ) -> ProductList:
     among = matching(products, filters.text)
     counts = None if filters.has_words else count_choices("product", filters.narrowing)
     if counts is None:
         counts = counting.count_by_tables(among, filters.narrowing, with_labels=with_labels)
     sort = filters.sort if filters.sort.is_by_price and counts else Sort.NEWEST
-    rows, previous, following = _page_of(_sorted(narrowed(among, filters), sort), language, place, per_page)
+    ids, previous, following = _page_of(_sorted(narrowed(among, filters), sort), place, per_page)
     total = counts["all"]["true"] if counts else counting.FEW
-    return ProductList(rows, total, previous, following, counts, sort, is_counted=bool(counts))
+    return ProductList(ids, total, previous, following, counts, sort, is_counted=bool(counts))
 
 
-def _page_of(
-    products: QuerySet[Product], language: str, place: Place, per_page: int
-) -> tuple[tuple[CardRow, ...], Place | None, Place | None]:
-    """The rows of a page, and where those before and after it begin: by key where the order allows it, else by number."""
+def _page_of(products: QuerySet[Product], place: Place, per_page: int) -> tuple[tuple[int, ...], Place | None, Place | None]:
+    """The products of a page, and where those before and after it begin: by key where the order allows it, else by number."""
     if place.page > 1 or not can_be_keyed(products):
         page = min(place.page, MOST_PAGES)
         begin = (page - 1) * per_page
-        rows, keys = rows_with_keys(products[begin : begin + per_page + 1], language)
-        has_next = len(keys) > per_page and page < MOST_PAGES
-        shown = {key.id for key in keys[:per_page]}
-        return tuple(row for row in rows if row.id in shown), *_around(page, has_next=has_next)
+        ids = ids_of(products[begin : begin + per_page + 1])
+        return tuple(ids[:per_page]), *_around(page, has_next=len(ids) > per_page and page < MOST_PAGES)
     stretch = stretch_at(products, place, per_page)
-    rows, keys = rows_with_keys(stretch.products, language)
+    keys = keys_of(stretch.products)
     has_more = len(keys) > per_page
     if stretch.is_backwards and not has_more:
         # The beginning is nearer than a page: it is shown whole.
-        return _page_of(products, language, FIRST, per_page)
+        return _page_of(products, FIRST, per_page)
     keys = keys[:per_page][::-1] if stretch.is_backwards else keys[:per_page]
-    by_id = {row.id: row for row in rows}
-    return tuple(by_id[key.id] for key in keys if key.id in by_id), *around(place, keys, has_more=has_more)
+    return tuple(key.id for key in keys), *around(place, keys, has_more=has_more)
 
 
 def rows_in_turn(products: QuerySet[Product], language: str, at_once: int = 500) -> Iterator[list[CardRow]]:
@@ -151,8 +145,8 @@ def rows_in_turn(products: QuerySet[Product], language: str, at_once: int = 500)
     newest = products.order_by(*NEWEST_FIRST)
     place: Place | None = FIRST
     while place is not None:
-        rows, _previous, place = _page_of(newest, language, place, at_once)
-        yield list(rows)
+        ids, _previous, place = _page_of(newest, place, at_once)
+        yield card_rows_with(ids, language)
 
 
 def _around(page: int, *, has_next: bool) -> tuple[Place | None, Place | None]:
@@ -183,17 +177,18 @@ def narrowed(products: QuerySet[Product], filters: ProductFilters) -> QuerySet[P
     return with_bands(products).filter(Q(("band", filters.band))) if filters.band else products
 
 
-def _by_index(products: QuerySet[Product], filters: ProductFilters, language: str, page: int, per_page: int) -> ProductList:
+def _by_index(products: QuerySet[Product], filters: ProductFilters, page: int, per_page: int) -> ProductList:
     order = {Sort.CHEAPEST: PriceOrder.LEAST_FIRST, Sort.DEAREST: PriceOrder.MOST_FIRST}.get(filters.sort)
     begin = (page - 1) * per_page
     if order and not filters.has_words:
         answer = browse("product", filters.narrowing, order, per_page, begin)
     else:
         answer = search(filters.text, "product", filters.narrowing, per_page, begin, order=order)
-    ids: Sequence[int] = [hit.id for hit in answer.hits]
+    # The index may still know what is shown no more.
+    ids = ids_of(products, [hit.id for hit in answer.hits])
     previous, following = _around(page, has_next=bool(answer.cursor) and page < MOST_PAGES)
     return ProductList(
-        tuple(card_rows_of(products, ids, language)) if ids else (),
+        tuple(ids),
         answer.total,
         previous,
         following,

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.http import QueryDict
-from django.template.context import RequestContext
+from django.template.context import Context, RequestContext
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -33,6 +34,7 @@ class LanguageChoice:
 
 
 @register.simple_tag
+@lru_cache(maxsize=500)
 def icon(name: str, label: str = "") -> SafeString:
     """`{% icon "basket" %}`: silent beside words; give a `label` where it stands alone."""
     turning = " icon-turns" if name in icons.TURNING_ICONS else ""
@@ -118,9 +120,9 @@ def query_with(context: RequestContext, **changes: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def language_choices(context: RequestContext) -> list[LanguageChoice]:
+def language_choices(context: Context) -> list[LanguageChoice]:
     """This page in every language it is in, each named as its speakers name it."""
-    request = getattr(context, "request", None)
+    request = context.get("request") or getattr(context, "request", None)
     address = request.get_full_path() if request else "/"
     spoken, names = get_language(), dict(settings.LANGUAGES)
     return [

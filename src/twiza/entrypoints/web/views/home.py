@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, get_language_from_request
 
+from twiza.domain.catalogue.selectors import families
 from twiza.domain.delivery.selectors import indicative_tariffs
 from twiza.domain.storefronts.selectors import open_storefronts, pages_shown_in
 from twiza.entrypoints.web.cards import topics_of
+from twiza.entrypoints.web.chips import chips_of
+from twiza.entrypoints.web.kept_insides import show_inside
 from twiza.entrypoints.web.page_cache import keep_for_everybody
-from twiza.entrypoints.web.views.products import A_LIST, family_chips, taste_of
+from twiza.entrypoints.web.views.products import A_LIST, taste_of
 from twiza.entrypoints.web.views.store_pages import topics_of_pages
 from twiza.entrypoints.web.visiting import open_storefront
 
@@ -24,15 +29,19 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 
 def show_home(request: HttpRequest) -> HttpResponse:
+    return keep_for_everybody(*show_inside(request, "home", "web/home.html", _what_home_shows))
+
+
+def _what_home_shows() -> tuple[dict[str, Any], list[str]]:
     storefront = open_storefront("")
     cards = taste_of(storefront)
     context = {
         "storefront": storefront,
         "cards": cards,
-        "chips": family_chips(reverse("web:products"), "-"),
+        "chips": chips_of(families(), reverse("web:products"), "-"),
         "stores": open_storefronts(),
     }
-    return keep_for_everybody(render(request, "web/home.html", context), [*A_LIST, *topics_of(cards)])
+    return context, [*A_LIST, *topics_of(cards)]
 
 
 def show_terms(request: HttpRequest) -> HttpResponse:

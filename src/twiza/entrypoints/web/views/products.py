@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from twiza.domain.catalogue.rules import at_most
 from twiza.domain.catalogue.selectors import (
     Assortment,
     Place,
     a_choice_of,
-    families,
-    families_and_kinds_beside,
     find_products,
     labels_of,
     makers_named,
@@ -37,7 +31,7 @@ from twiza.domain.storefronts.selectors import (
 )
 from twiza.entrypoints.web.cards import (
     ProductCard,
-    cards_of_rows,
+    cards_with,
     few_here,
     product_cards,
     product_cards_of,
@@ -45,11 +39,13 @@ from twiza.entrypoints.web.cards import (
     topics_of,
     unit_price_words,
 )
+from twiza.entrypoints.web.chips import chips_of
+from twiza.entrypoints.web.kept_insides import show_inside
 from twiza.entrypoints.web.made_by import made_by
 from twiza.entrypoints.web.narrowing import code_in
+from twiza.entrypoints.web.product_beside import beside, kinds_beside
 from twiza.entrypoints.web.product_facts import delivery_words, facts_of, told
-from twiza.entrypoints.web.product_narrowing import product_filters_in, product_panel
-from twiza.entrypoints.web.product_order import sort_links
+from twiza.entrypoints.web.product_narrowing import product_filters_in
 from twiza.entrypoints.web.store_home import Window, blocks_of, topics_of_blocks
 from twiza.entrypoints.web.structured_data import product_data, shared_address
 from twiza.entrypoints.web.visiting import keep_unless_preview, storefront_for, unless_closed
@@ -57,46 +53,36 @@ from twiza.foundation.search.selectors import is_index_ready
 from twiza.kit.months import months_in_words
 
 if TYPE_CHECKING:
-    from twiza.domain.catalogue.models import ProductKind
     from twiza.domain.storefronts.models import Storefront
 
 PAGE_SIZE = 24
 TASTE = 12
+PRODUCT_PAGE = "web/shop/product.html"
+# How many of which size, as − and + say it without JavaScript.
+WANTED = {"variant", "quantity"}
 # What any list of products is made of, besides the products themselves.
 A_LIST = ("products", "organisations", "storefronts", "kinds", "labels")
-
-
-@dataclass(frozen=True)
-class Chip:
-    name: str
-    url: str
-    current: bool
-    icon: str = ""
 
 
 @unless_closed()
 def show_products(request: HttpRequest, store: str = "") -> HttpResponse:
     """What a storefront shows, narrowed by family, kind, place, price and words; the national one when no store is named."""
     storefront = storefront_for(request, store)
-    known = {kind.code: kind for kind in families_and_kinds_beside(code_in(request.GET, "kind"))}
+    known = kinds_beside(code_in(request.GET, "kind"))
     # The tables know by themselves what a storefront shows.
     assortment = assortment_of(storefront) if is_index_ready() else Assortment()
     filters = product_filters_in(request.GET, known, assortment)
-    found = find_products(products_shown_in(storefront), filters, get_language() or "fr", Place.asked(request.GET), PAGE_SIZE)
-    cards = cards_of_rows(found.rows, store)
-    kind = filters.kind
-    families = [one for one in known.values() if one.family_id is None]
+    found = find_products(products_shown_in(storefront), filters, Place.asked(request.GET), PAGE_SIZE)
+    cards = cards_with(found.ids, store)
     context = {
         "storefront": storefront,
         "store": store,
         "cards": cards,
         "found": found,
-        "panel": product_panel(filters, found, known),
-        "chips": chips_of(families, _list_url(store), kind.family_id or kind.code if kind else ""),
-        "kind": kind,
+        "beside": beside(filters, found, known, _list_url(store)),
+        "kind": filters.kind,
         "search_query": filters.text,
         "list_url": _list_url(store),
-        "sorts": sort_links(request.GET, found, has_words=filters.has_words),
     }
     response = render(request, "web/shop/list.html", context)
     if filters.text or found.sort.is_by_price:
@@ -107,6 +93,20 @@ def show_products(request: HttpRequest, store: str = "") -> HttpResponse:
 @unless_closed()
 def show_product(request: HttpRequest, slug: str, store: str = "") -> HttpResponse:
     storefront = storefront_for(request, store)
+    if WANTED & request.GET.keys():
+        context, topics = _product_context(request, storefront, slug, store)
+        return keep_unless_preview(render(request, PRODUCT_PAGE, context), storefront, topics)
+    page, made_of = show_inside(
+        request,
+        ("product", store, slug, storefront.is_open_now),
+        PRODUCT_PAGE,
+        lambda: _product_context(request, storefront, slug, store),
+    )
+    return keep_unless_preview(page, storefront, made_of)
+
+
+def _product_context(request: HttpRequest, storefront: Storefront, slug: str, store: str) -> tuple[dict[str, Any], list[str]]:
+    """What its page shows, and of what that is made."""
     shown = products_shown_in(storefront)
     product = shown.filter(slug=slug).first()
     if product is None:
@@ -152,7 +152,7 @@ def show_product(request: HttpRequest, slug: str, store: str = "") -> HttpRespon
         "delivery": delivery_words(ways_of(storefront).carriers),
     }
     own = [f"product:{product.pk}", f"makers:{product.cooperative_id}", *(f"stock:{variant_id}" for variant_id in buying)]
-    return keep_unless_preview(render(request, "web/shop/product.html", context), storefront, [*A_LIST, *own, *topics_of(around)])
+    return context, [*A_LIST, "tariffs", *own, *topics_of(around)]
 
 
 @unless_closed(status=200)
@@ -161,6 +161,12 @@ def show_store(request: HttpRequest, store: str) -> HttpResponse:
     storefront = storefront_for(request, store)
     if storefront.shows_everything:
         return HttpResponseRedirect(reverse("web:home"))
+    subject = ("store", store, storefront.is_open_now)
+    page, topics = show_inside(request, subject, "web/shop/store.html", lambda: _what_it_shows_first(storefront, store))
+    return keep_unless_preview(page, storefront, topics)
+
+
+def _what_it_shows_first(storefront: Storefront, store: str) -> tuple[dict[str, Any], list[str]]:
     families = families_in(storefront)
     blocks = blocks_of(Window(storefront, store, taste_of(storefront, store), families))
     context = {
@@ -170,8 +176,7 @@ def show_store(request: HttpRequest, store: str) -> HttpResponse:
         "chips": chips_of(families, _list_url(store), ""),
         "products_url": _list_url(store),
     }
-    page = render(request, "web/shop/store.html", context)
-    return keep_unless_preview(page, storefront, [*A_LIST, *topics_of_blocks(blocks)])
+    return context, [*A_LIST, *topics_of_blocks(blocks)]
 
 
 def _wanted_of(request: HttpRequest, variant_id: int) -> int:
@@ -186,16 +191,6 @@ def taste_of(storefront: Storefront, store: str = "") -> list[ProductCard]:
     products, first = products_shown_in(storefront), named_products_in(storefront).first
     others = [pk for pk in a_choice_of(products, TASTE) if pk not in first]
     return product_cards_of(products, [*first, *others][:TASTE], store)
-
-
-def family_chips(list_url: str, current: str) -> list[Chip]:
-    return chips_of(families(), list_url, current)
-
-
-def chips_of(shown: Iterable[ProductKind], list_url: str, current: str) -> list[Chip]:
-    """A chip for each family, after one for all."""
-    chips = [Chip(_("All"), list_url, current == "")]
-    return chips + [Chip(family.name, f"{list_url}?kind={family.code}", family.code == current) for family in shown]
 
 
 def _list_url(store: str) -> str:

@@ -9,13 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from twiza.domain.catalogue.selectors import Place, ProductFilters, ProductList, find_products
 from twiza.domain.directory.selectors import CooperativeCard, CooperativeList, DirectoryFilters, find_cooperatives, name_choices
 from twiza.domain.storefronts.selectors import products_shown_in
-from twiza.entrypoints.web.cards import ProductCard, cards_of_rows
+from twiza.entrypoints.web.cards import ProductCard, cards_with
 from twiza.entrypoints.web.narrowing import Panel, asked_in, filters_in, offer_places, offer_what_they_are, page_in
 from twiza.entrypoints.web.visiting import open_storefront
 from twiza.foundation.search.selectors import Counts, suggest
@@ -78,7 +77,7 @@ def _find(filters: DirectoryFilters, kind: str, page: int) -> Found:
     cooperatives = find_cooperatives(filters, page, limit) if kind != "product" else None
     lists = [one for one in (products, cooperatives) if one is not None]
     return Found(
-        cards=tuple(cards_of_rows(products.rows)) if products else (),
+        cards=tuple(cards_with(products.ids)) if products else (),
         cooperatives=cooperatives.cooperatives if cooperatives else (),
         has_more_products=products is not None and products.following is not None,
         has_more_cooperatives=cooperatives is not None and cooperatives.following > 0,
@@ -98,9 +97,7 @@ def _products(filters: DirectoryFilters, page: int, limit: int) -> ProductList:
         label=filters.label,
         womens=filters.womens,
     )
-    return find_products(
-        products_shown_in(open_storefront("")), asked, get_language() or "fr", Place(page), limit, with_labels=True
-    )
+    return find_products(products_shown_in(open_storefront("")), asked, Place(page), limit, with_labels=True)
 
 
 def _sum(lists: list[ProductList | CooperativeList]) -> Counts:

@@ -12,7 +12,15 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
-from twiza.domain.catalogue.selectors import Place, ProductFilters, ProductList, find_products, products_on_sale
+from twiza.domain.catalogue.selectors import (
+    Place,
+    ProductFilters,
+    ProductList,
+    card_rows_with,
+    find_products,
+    ids_of,
+    products_on_sale,
+)
 from twiza.domain.storefronts.selectors import products_named_in, products_shown_in
 from twiza.domain.storefronts.services import (
     leave_out_product,
@@ -58,8 +66,8 @@ def choose_products(request: StoreRequest) -> HttpResponse:
     words = request.GET.get("q", "").replace("\x00", "").strip()[:80]
     shown, named = products_shown_in(request.storefront), products_named_in(request.storefront)
     among = products_on_sale() if words else shown
-    found = find_products(among, ProductFilters(text=words), get_language() or "fr", Place.asked(request.GET), FOUND_AT_ONCE)
-    ids = set(shown.filter(pk__in=[row.id for row in found.rows]).order_by().values_list("pk", flat=True))
+    found = find_products(among, ProductFilters(text=words), Place.asked(request.GET), FOUND_AT_ONCE)
+    ids = set(ids_of(shown, found.ids))
     context = {
         "storefront": request.storefront,
         "words": words,
@@ -75,7 +83,7 @@ def choose_products(request: StoreRequest) -> HttpResponse:
 
 def _with_what_is_done(found: ProductList, shown: set[int], named: Sequence[StorefrontProduct]) -> list[FoundProduct]:
     first = {one.product_id for one in named if one.place is not None}
-    return [FoundProduct(row, row.id in shown, row.id in first) for row in found.rows]
+    return [FoundProduct(row, row.id in shown, row.id in first) for row in card_rows_with(found.ids, get_language() or "fr")]
 
 
 def _change(request: StoreRequest) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from twiza.domain.catalogue.selectors import Assortment, Place, ProductFilters, ProductList, find_products
+from twiza.domain.catalogue.selectors import Assortment, Place, ProductFilters, ProductList, card_rows_with, find_products
 from twiza.domain.orders.selectors import pieces_ordered_at
 from twiza.domain.storefronts.selectors import assortment_of, products_shown_in, quotas_at
 from twiza.domain.storefronts.services import set_quota
@@ -46,7 +46,7 @@ def say_quotas(request: StoreRequest) -> HttpResponse:
     assortment = assortment_of(request.storefront) if words else Assortment()
     filters = ProductFilters(text=words, assortment=assortment)
     shown = products_shown_in(request.storefront)
-    found = find_products(shown, filters, get_language() or "fr", Place.asked(request.GET), ON_A_PAGE)
+    found = find_products(shown, filters, Place.asked(request.GET), ON_A_PAGE)
     context = {
         "storefront": request.storefront,
         "words": words,
@@ -58,9 +58,9 @@ def say_quotas(request: StoreRequest) -> HttpResponse:
 
 
 def _rows(request: StoreRequest, found: ProductList) -> list[QuotaRow]:
-    store, ids = request.storefront.pk, [row.id for row in found.rows]
-    quotas, ordered = quotas_at([store], ids), pieces_ordered_at([(store, pk) for pk in ids])
-    return [QuotaRow(row, quotas.get((store, row.id)), ordered.get((store, row.id), 0)) for row in found.rows]
+    store, rows = request.storefront.pk, card_rows_with(found.ids, get_language() or "fr")
+    quotas, ordered = quotas_at([store], found.ids), pieces_ordered_at([(store, pk) for pk in found.ids])
+    return [QuotaRow(row, quotas.get((store, row.id)), ordered.get((store, row.id), 0)) for row in rows]
 
 
 def _save(request: StoreRequest) -> HttpResponse:
