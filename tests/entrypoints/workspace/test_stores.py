@@ -100,6 +100,7 @@ def test_every_step_is_shown_in_every_language(market, signed_in, language):
         "store_open",
         "store_close",
         "store_pages_keep",
+        "store_tariffs_withdraw",
         "store_mandates_ask",
         "store_import_start",
         "store_import_undo",

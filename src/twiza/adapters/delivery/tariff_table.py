@@ -28,5 +28,6 @@ class Carrier:
                 cash_fee_centimes=tariff.cash_fee_centimes if parcel.is_paid_on_delivery else 0,
                 days_at_least=tariff.days_at_least,
                 days_at_most=tariff.days_at_most,
+                return_centimes=tariff.return_centimes,
             )
         ]

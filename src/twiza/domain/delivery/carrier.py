@@ -37,6 +37,8 @@ class TariffRow:
     cash_fee_centimes: int
     days_at_least: int
     days_at_most: int
+    return_centimes: int = 0
+    is_contracted: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ class DeliveryOption:
     days_at_least: int
     days_at_most: int
     point: PointRow | None = None
+    return_centimes: int = 0  # the cooperative pays it when nobody takes the parcel
 
     @property
     def total_centimes(self) -> int:

@@ -19,8 +19,19 @@ class Zone(models.TextChoices):
 
 
 class Tariff(models.Model):
-    """A dated row of a carrier's price table. Ours are indicative until an operator signs a contract."""
+    """A dated row of a carrier's price table. Rows are added for days to come; those of days that are over never change.
 
+    The market's own rows name no operator. An operator's rows hold for what is chosen in its storefronts.
+    """
+
+    operator = models.ForeignKey(
+        "directory.Organisation",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Whose table it is.",
+    )
     carrier = models.CharField(max_length=30, help_text="The carrier's code, as `tariff_table`.")
     zone = models.CharField(max_length=8, choices=Zone)
     valid_from = models.DateField()
@@ -29,13 +40,19 @@ class Tariff(models.Model):
     included_grams = models.PositiveIntegerField(help_text="Carried for the base price.")
     extra_kilogram_centimes = models.PositiveIntegerField()
     cash_fee_centimes = models.PositiveIntegerField(help_text="Asked when the parcel is paid on delivery.")
+    return_centimes = models.PositiveIntegerField(
+        default=0, help_text="Asked of the cooperative when nobody takes the parcel and it comes back."
+    )
+    is_contracted = models.BooleanField(default=False, help_text="Signed with the carrier; else the row is indicative.")
     days_at_least = models.PositiveSmallIntegerField()
     days_at_most = models.PositiveSmallIntegerField()
 
     class Meta:
         ordering = ("carrier", "zone", "-valid_from")
         constraints = [
-            models.UniqueConstraint(fields=["carrier", "zone", "valid_from"], name="tariff_once_per_day"),
+            models.UniqueConstraint(
+                fields=["operator", "carrier", "zone", "valid_from"], nulls_distinct=False, name="tariff_once_per_day"
+            ),
             models.CheckConstraint(condition=Q(zone__in=["local", "regional", "national", "remote"]), name="tariff_zone_known"),
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")), name="tariff_ends_after_it_starts"
@@ -45,6 +62,10 @@ class Tariff(models.Model):
 
     def __str__(self) -> str:
         return f"{self.carrier} {self.zone}"
+
+    @property
+    def included_kilograms(self) -> int:
+        return self.included_grams // 1000
 
 
 class PickupPoint(models.Model):

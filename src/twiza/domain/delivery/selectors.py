@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import cast
 
@@ -12,6 +13,7 @@ from django.db.models import Q
 
 from twiza.domain.delivery.carrier import CarrierPort, DeliveryOption, ParcelFacts, PointRow, TariffRow
 from twiza.domain.delivery.models import PickupPoint, Tariff, Zone
+from twiza.domain.directory.models import Organisation
 from twiza.foundation.places.models import Commune
 from twiza.kit import clock
 from twiza.kit.loading import load_class
@@ -19,11 +21,33 @@ from twiza.kit.loading import load_class
 
 @dataclass(frozen=True)
 class Package:
-    """One cooperative's part of a basket: from where, how heavy."""
+    """One cooperative's part of a basket: from where, how heavy; and in whose storefronts, when they are all of one operator."""
 
     cooperative_id: int
     origin: Commune | None
     weight_grams: int
+    operator_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Example:
+    """What a buyer pays for one parcel, by a table. `total_centimes` is None where the carrier does not go."""
+
+    zone: str
+    weight_grams: int
+    total_centimes: int | None
+
+    @property
+    def zone_name(self) -> str:
+        return str(Zone(self.zone).label)
+
+    @property
+    def kilograms(self) -> int:
+        return self.weight_grams // 1000
+
+
+# A jar next door, a box across the country, a sack to the mountains.
+EXAMPLES = ((Zone.LOCAL, 1000), (Zone.NATIONAL, 3000), (Zone.REMOTE, 12_000))
 
 
 def zone_between(origin: Commune | None, destination: Commune) -> str:
@@ -44,7 +68,7 @@ def delivery_options(
 ) -> dict[int, list[DeliveryOption]]:
     """By cooperative id, every way its package can reach the commune, cheapest brought to the door first."""
     asked = list(packages)
-    tariffs = _tariffs_today()
+    tariffs = _tariffs_on(clock.today(), {package.operator_id for package in asked})
     points = _open_points([package.cooperative_id for package in asked])
     found: dict[int, list[DeliveryOption]] = {}
     for package in asked:
@@ -52,7 +76,11 @@ def delivery_options(
         found[package.cooperative_id] = [
             option
             for carrier in carriers()
-            for option in carrier.quote(parcel, tariffs.get((carrier.code, parcel.zone)), points.get(package.cooperative_id, []))
+            for option in carrier.quote(
+                parcel,
+                tariffs.get((package.operator_id, carrier.code, parcel.zone)) or tariffs.get((None, carrier.code, parcel.zone)),
+                points.get(package.cooperative_id, []),
+            )
         ]
     return found
 
@@ -63,28 +91,56 @@ def carriers() -> tuple[CarrierPort, ...]:
     return tuple(cast(CarrierPort, load_class("twiza.adapters.delivery", code, "Carrier")()) for code in settings.CARRIERS)
 
 
-def indicative_tariffs() -> Sequence[Tariff]:
-    """Today's table, for the page that explains delivery."""
-    return list(_valid_today())
+def indicative_tariffs(operator_id: int | None = None) -> Sequence[Tariff]:
+    """Today's table by zone, the operator's own rows before the market's, for the page that explains delivery."""
+    rows = _valid_on(clock.today(), {operator_id})
+    found = {(row.carrier, row.zone): row for row in rows if row.operator_id is None}
+    found |= {(row.carrier, row.zone): row for row in rows if row.operator_id is not None}
+    return [found[key] for key in sorted(found, key=lambda key: (key[0], Zone.values.index(key[1])))]
 
 
-def _tariffs_today() -> dict[tuple[str, str], TariffRow]:
-    return {
-        (tariff.carrier, tariff.zone): TariffRow(
-            tariff.base_centimes,
-            tariff.included_grams,
-            tariff.extra_kilogram_centimes,
-            tariff.cash_fee_centimes,
-            tariff.days_at_least,
-            tariff.days_at_most,
-        )
-        for tariff in reversed(_valid_today())  # the newest row of a zone is written last, and stays
-    }
+def tariffs_to_come(operator: Organisation) -> Sequence[Tariff]:
+    """What the operator announced for later days, the nearest day first. Ask for the operator through the viewer first."""
+    later = Tariff.objects.filter(operator=operator, valid_from__gt=clock.today())
+    return sorted(later, key=lambda row: (row.valid_from, Zone.values.index(row.zone)))
 
 
-def _valid_today() -> list[Tariff]:
-    today = clock.today()
-    return list(Tariff.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=today), valid_from__lte=today))
+def examples_of(rows: Iterable[Tariff]) -> list[Example]:
+    """What a buyer who pays on delivery is asked for three parcels by these rows of one carrier."""
+    found = {row.zone: row for row in rows}
+    return [Example(zone, grams, _total_by(found.get(zone), zone, grams)) for zone, grams in EXAMPLES]
+
+
+def _total_by(row: Tariff | None, zone: str, grams: int) -> int | None:
+    if row is None:
+        return None
+    carrier = next((one for one in carriers() if one.code == row.carrier), None)
+    options = carrier.quote(ParcelFacts(zone, grams, is_paid_on_delivery=True), _as_row(row), []) if carrier else []
+    return options[0].total_centimes if options else None
+
+
+def _tariffs_on(day: date, operator_ids: set[int | None]) -> dict[tuple[int | None, str, str], TariffRow]:
+    return {(row.operator_id, row.carrier, row.zone): _as_row(row) for row in _valid_on(day, operator_ids)}
+
+
+def _as_row(tariff: Tariff) -> TariffRow:
+    return TariffRow(
+        tariff.base_centimes,
+        tariff.included_grams,
+        tariff.extra_kilogram_centimes,
+        tariff.cash_fee_centimes,
+        tariff.days_at_least,
+        tariff.days_at_most,
+        tariff.return_centimes,
+        tariff.is_contracted,
+    )
+
+
+def _valid_on(day: date, operator_ids: set[int | None]) -> list[Tariff]:
+    """One row per operator, carrier and zone: the newest that holds."""
+    own = Q(operator__in=[one for one in operator_ids if one is not None]) | Q(operator__isnull=True)
+    rows = Tariff.objects.filter(own, Q(valid_until__isnull=True) | Q(valid_until__gte=day), valid_from__lte=day)
+    return list(rows.order_by("operator", "carrier", "zone", "-valid_from").distinct("operator", "carrier", "zone"))
 
 
 def whom_nobody_reaches(cooperative_ids: Iterable[int], carrier_codes: Collection[str]) -> set[int]:

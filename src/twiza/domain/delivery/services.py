@@ -2,30 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import asdict, fields
 from datetime import date
 
+from django.db import transaction
+
 from twiza.domain.delivery.carrier import TariffRow
+from twiza.domain.delivery.errors import TooLateToAnnounce
 from twiza.domain.delivery.models import PickupPoint, Tariff
 from twiza.domain.directory.models import Organisation
+from twiza.domain.directory.rules import manages
+from twiza.foundation.accounts.models import User
+from twiza.foundation.audit.services import record
 from twiza.foundation.places.models import Commune
+from twiza.kit import clock
+from twiza.kit.errors import NotFound
 
 
-def set_tariff(*, carrier: str, zone: str, valid_from: date, row: TariffRow) -> Tariff:
-    """From that day the carrier asks this for the zone. Amounts in centimes, weights in grams."""
-    tariff, _ = Tariff.objects.update_or_create(
-        carrier=carrier,
-        zone=zone,
-        valid_from=valid_from,
-        defaults={
-            "base_centimes": row.base_centimes,
-            "included_grams": row.included_grams,
-            "extra_kilogram_centimes": row.extra_kilogram_centimes,
-            "cash_fee_centimes": row.cash_fee_centimes,
-            "days_at_least": row.days_at_least,
-            "days_at_most": row.days_at_most,
-        },
+@transaction.atomic
+def announce_tariffs(operator: Organisation, *, carrier: str, valid_from: date, rows: Mapping[str, TariffRow], by: User) -> None:
+    """From a day to come this is asked for what is chosen in the operator's storefronts, by zone.
+
+    Announced twice for one day, the second counts. What holds today and held before stays as it is.
+    Raises TooLateToAnnounce; NotFound when `by` does not decide for the operator.
+    """
+    if not manages(by, operator):
+        raise NotFound
+    if valid_from <= clock.today():
+        raise TooLateToAnnounce
+    Tariff.objects.bulk_create(
+        (
+            Tariff(operator=operator, carrier=carrier, zone=zone, valid_from=valid_from, **asdict(row))
+            for zone, row in rows.items()
+        ),
+        update_conflicts=True,
+        unique_fields=["operator", "carrier", "zone", "valid_from"],
+        update_fields=[field.name for field in fields(TariffRow)],
     )
-    return tariff
+    record(
+        "delivery.announce_tariffs",
+        subject=f"organisation:{operator.pk}",
+        by=by,
+        details={"carrier": carrier, "from": valid_from.isoformat(), "zones": " ".join(rows)},
+    )
+
+
+@transaction.atomic
+def withdraw_tariffs(operator: Organisation, *, carrier: str, valid_from: date, by: User) -> None:
+    """What was announced for that day to come will not hold. Raises TooLateToAnnounce, NotFound."""
+    if not manages(by, operator):
+        raise NotFound
+    if valid_from <= clock.today():
+        raise TooLateToAnnounce
+    Tariff.objects.filter(operator=operator, carrier=carrier, valid_from=valid_from).delete()
+    details = {"carrier": carrier, "from": valid_from.isoformat()}
+    record("delivery.withdraw_tariffs", subject=f"organisation:{operator.pk}", by=by, details=details)
 
 
 def open_pickup_point(

@@ -31,6 +31,7 @@ class Fulfilment(models.Model):
     weight_grams = models.PositiveIntegerField()
     days_at_least = models.PositiveSmallIntegerField()
     days_at_most = models.PositiveSmallIntegerField()
+    return_centimes = models.PositiveIntegerField(default=0, help_text="The cooperative pays it when the parcel comes back.")
     tracking = models.CharField(max_length=60, blank=True)
     ready_at = models.DateTimeField(null=True, blank=True)
     handed_over_at = models.DateTimeField(null=True, blank=True)

@@ -131,6 +131,12 @@ class BasketPackage:
         return sum(line.weight_grams for line in self.lines)
 
     @property
+    def operator_id(self) -> int | None:
+        """Whose table of prices holds: the operator in whose storefronts all of it was chosen."""
+        operators = {line.storefront.operator_id for line in self.lines}
+        return operators.pop() if len(operators) == 1 else None
+
+    @property
     def ships_by(self) -> date | None:
         """The package leaves when all of it is there: the latest day promised of a line, none when all is on the shelf."""
         return max((line.buying.ships_by for line in self.lines if line.buying.ships_by), default=None)
@@ -321,7 +327,10 @@ def _with_delivery(
 ) -> tuple[BasketPackage, ...]:
     remembered = dict(cart.deliveries.values_list("cooperative_id", "option_code"))
     options = delivery_options(
-        [Package(package.cooperative.pk, _commune_of(package.cooperative), package.weight_grams) for package in packages],
+        [
+            Package(package.cooperative.pk, _commune_of(package.cooperative), package.weight_grams, package.operator_id)
+            for package in packages
+        ],
         destination,
         is_paid_on_delivery=provider(cart.pay_with).is_paid_on_delivery,
     )

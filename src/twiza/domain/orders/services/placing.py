@@ -215,6 +215,7 @@ def _fulfilment_of(order: Order, package: BasketPackage) -> Fulfilment:
         weight_grams=package.weight_grams,
         days_at_least=option.days_at_least,
         days_at_most=option.days_at_most,
+        return_centimes=option.return_centimes,
     )
 
 

@@ -48,5 +48,5 @@ def show_terms(request: HttpRequest) -> HttpResponse:
     """The market's own pages on one sheet, with today's indicative tariffs. One click from every page, and printable."""
     storefront = open_storefront("")
     pages = pages_shown_in(storefront, get_language() or "fr")
-    context = {"storefront": storefront, "pages": pages, "tariffs": indicative_tariffs()}
+    context = {"storefront": storefront, "pages": pages, "tariffs": indicative_tariffs(storefront.operator_id)}
     return keep_for_everybody(render(request, "web/terms.html", context), ["tariffs", *topics_of_pages(storefront)])

@@ -38,7 +38,7 @@ def show_page(request: HttpRequest, store: str, page: str) -> HttpResponse:
         context["sellers"] = found = sellers_in(storefront, page_in(request.GET))
         topics += [*SELLERS, *(f"organisation:{seller.id}" for seller in found.sellers)]
     if page == "delivery" and is_brought(ways_of(storefront).carriers):
-        context["tariffs"] = indicative_tariffs()
+        context["tariffs"] = indicative_tariffs(storefront.operator_id)
         topics.append("tariffs")
     return keep_unless_preview(render(request, "web/shop/page.html", context), storefront, topics)
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override, pgettext
 
 from twiza.domain.catalogue.events import MakerAsked
@@ -38,12 +36,18 @@ from twiza.domain.inventory.events import LotRecalled, SoldOut
 from twiza.domain.inventory.models import Lot, StockLevel
 from twiza.domain.inventory.selectors import saleable_quantities
 from twiza.domain.notifications.composing import compose, shortened
+from twiza.domain.notifications.handlers import parcels  # noqa: F401 -- what it holds listens by being imported
+from twiza.domain.notifications.handlers.telling import (
+    orders_with_facts,
+    reason_of,
+    script_of,
+    tell_buyer,
+    tell_buyer_of,
+    tell_person,
+)
 from twiza.domain.orders.events import (
-    DeliveryMissed,
     FulfilmentDelivered,
     FulfilmentHandedOver,
-    FulfilmentLost,
-    FulfilmentRefused,
     OrderAccepted,
     OrderConfirmed,
     OrderDeclined,
@@ -51,7 +55,7 @@ from twiza.domain.orders.events import (
     OrderReady,
     OrderWeighed,
 )
-from twiza.domain.orders.models import Order, OrderGroup, ParcelNews
+from twiza.domain.orders.models import Order, OrderGroup
 from twiza.domain.orders.selectors import buyers_sent, short_content, storefronts_that_sold
 from twiza.domain.storefronts.events import ProductRefused
 from twiza.domain.storefronts.models import ProductReview, Storefront
@@ -66,7 +70,7 @@ from twiza.kit.translations import translated
 @on(OrderPlaced)
 def tell_cooperatives_of_an_order(event: OrderPlaced) -> None:
     """Each cooperative hears of its own part and of nothing else."""
-    for order in _orders(group_id=event.group_id):
+    for order in orders_with_facts(group_id=event.group_id):
         for person in people_receiving_texts(order.cooperative):
             facts = {
                 "number": order.number,
@@ -74,7 +78,7 @@ def tell_cooperatives_of_an_order(event: OrderPlaced) -> None:
                 "total": plain(order.total_centimes),
                 "place": _place(order, person.language),
             }
-            _tell_person(person, "order_placed.cooperative", f"order-placed:{order.pk}", **facts)
+            tell_person(person, "order_placed.cooperative", f"order-placed:{order.pk}", **facts)
 
 
 @on(OrderPlaced)
@@ -82,7 +86,7 @@ def tell_buyer_of_the_order(event: OrderPlaced) -> None:
     """The acknowledgement, at once, with how to confirm."""
     group = OrderGroup.objects.prefetch_related("orders__lines").get(pk=event.group_id)
     is_weighed = group.most_due_centimes != group.due_centimes
-    _tell_buyer(
+    tell_buyer(
         group,
         "order_placed_weighed.buyer" if is_weighed else "order_placed.buyer",
         f"group-placed:{group.pk}",
@@ -94,103 +98,55 @@ def tell_buyer_of_the_order(event: OrderPlaced) -> None:
 
 @on(OrderConfirmed)
 def tell_cooperatives_of_the_confirmation(event: OrderConfirmed) -> None:
-    for order in _orders(group_id=event.group_id).exclude(status=Order.Status.DECLINED):
+    for order in orders_with_facts(group_id=event.group_id).exclude(status=Order.Status.DECLINED):
         for person in people_receiving_texts(order.cooperative):
-            _tell_person(person, "order_confirmed.cooperative", f"order-confirmed:{order.pk}", number=order.number)
+            tell_person(person, "order_confirmed.cooperative", f"order-confirmed:{order.pk}", number=order.number)
 
 
 @on(OrderAccepted)
 def tell_buyer_of_the_acceptance(event: OrderAccepted) -> None:
-    _tell_buyer_of(event.order_id, "order_accepted.buyer", "order-accepted")
+    tell_buyer_of(event.order_id, "order_accepted.buyer", "order-accepted")
 
 
 @on(OrderDeclined)
 def tell_buyer_of_the_refusal(event: OrderDeclined) -> None:
-    _tell_buyer_of(event.order_id, "order_declined.buyer", "order-declined")
+    tell_buyer_of(event.order_id, "order_declined.buyer", "order-declined")
 
 
 @on(OrderDeclined)
 def tell_operators_of_the_refusal(event: OrderDeclined) -> None:
     """Whoever runs the storefront the goods were chosen in may find the buyer something else."""
-    order = _orders(pk=event.order_id).get()
+    order = orders_with_facts(pk=event.order_id).get()
     storefronts = Storefront.objects.filter(pk__in=order.lines.values("storefront_id"), operator__isnull=False)
     for operator in Organisation.objects.filter(storefronts__in=storefronts).distinct():
         for person in people_receiving_texts(operator):
-            facts = {"cooperative": order.cooperative.name_in(_script(person.language)), "number": order.number}
-            _tell_person(
-                person, "order_declined.operator", f"order-declined:{order.pk}", reason=_reason(order, person.language), **facts
+            facts = {"cooperative": order.cooperative.name_in(script_of(person.language)), "number": order.number}
+            tell_person(
+                person, "order_declined.operator", f"order-declined:{order.pk}", reason=reason_of(order, person.language), **facts
             )
 
 
 @on(OrderWeighed)
 def tell_buyer_what_it_weighed(event: OrderWeighed) -> None:
     """What is paid now is known; weighed again, it is told again."""
-    _tell_buyer_of(event.order_id, "order_weighed.buyer", f"order-weighed:{event.total_centimes}", total=event.total_centimes)
+    tell_buyer_of(event.order_id, "order_weighed.buyer", f"order-weighed:{event.total_centimes}", total=event.total_centimes)
 
 
 @on(OrderReady)
 def tell_buyer_to_come(event: OrderReady) -> None:
     """Only a buyer who fetches it wants to know that it is packed."""
-    if _orders(pk=event.order_id).get().fulfilment.is_fetched:
-        _tell_buyer_of(event.order_id, "order_ready.buyer", "order-ready")
+    if orders_with_facts(pk=event.order_id).get().fulfilment.is_fetched:
+        tell_buyer_of(event.order_id, "order_ready.buyer", "order-ready")
 
 
 @on(FulfilmentHandedOver)
 def tell_buyer_it_left(event: FulfilmentHandedOver) -> None:
-    _tell_buyer_of(event.order_id, "fulfilment_handed_over.buyer", "fulfilment-handed-over")
+    tell_buyer_of(event.order_id, "fulfilment_handed_over.buyer", "fulfilment-handed-over")
 
 
 @on(FulfilmentDelivered)
 def tell_buyer_it_arrived(event: FulfilmentDelivered) -> None:
-    _tell_buyer_of(event.order_id, "fulfilment_delivered.buyer", "fulfilment-delivered")
-
-
-@on(DeliveryMissed)
-def tell_buyer_nobody_was_there(event: DeliveryMissed) -> None:
-    """Once a day, whoever said it."""
-    news = _parcel_news(event.news_id)
-    _tell_buyer_of_news(news, "delivery_missed.buyer", f"delivery-missed:{news.on}")
-
-
-@on(FulfilmentRefused)
-def tell_of_a_parcel_nobody_took(event: FulfilmentRefused) -> None:
-    news = _parcel_news(event.news_id)
-    order = news.fulfilment.order
-    _tell_buyer_of_news(news, "fulfilment_refused.buyer", "fulfilment-refused")
-    for person in people_receiving_texts(order.cooperative):
-        facts = {"number": order.number, "reason": _reason_of_news(news, person.language)}
-        _tell_person(person, "fulfilment_refused.cooperative", f"fulfilment-refused:{order.pk}", **facts)
-
-
-@on(FulfilmentLost)
-def tell_of_a_lost_parcel(event: FulfilmentLost) -> None:
-    """A buyer who did not take it hears no more of it."""
-    order = _orders(pk=event.order_id).get()
-    if order.fulfilment.refused_at is None:
-        _tell_buyer_of(order.pk, "fulfilment_lost.buyer", "fulfilment-lost")
-    for person in people_receiving_texts(order.cooperative):
-        _tell_person(person, "fulfilment_lost.cooperative", f"fulfilment-lost:{order.pk}", number=order.number)
-
-
-def _parcel_news(news_id: int) -> ParcelNews:
-    known = ("fulfilment__order__group", "fulfilment__order__cooperative__published_revision")
-    return ParcelNews.objects.select_related(*known).get(pk=news_id)
-
-
-def _tell_buyer_of_news(news: ParcelNews, text: str, key: str) -> None:
-    order = news.fulfilment.order
-    language = order.group.language
-    facts = {
-        "group": order.group.number,
-        "cooperative": shortened(order.cooperative.name_in(_script(language)), 40),
-        "reason": _reason_of_news(news, language),
-    }
-    _tell_buyer(order.group, text, f"{key}:{order.pk}", **facts)
-
-
-def _reason_of_news(news: ParcelNews, language: str) -> str:
-    with override(_script(language)):
-        return shortened(str(news.get_reason_display()), 40)
+    tell_buyer_of(event.order_id, "fulfilment_delivered.buyer", "fulfilment-delivered")
 
 
 @on(SoldOut)
@@ -203,7 +159,7 @@ def tell_cooperative_it_sold_out(event: SoldOut) -> None:
     for person in people_receiving_texts(variant.product.cooperative):
         product = variant.product.name_ar if person.language == "ar" and variant.product.name_ar else variant.product.name_fr
         movement = level.movements.values_list("pk", flat=True).first()
-        _tell_person(person, "sold_out.cooperative", f"sold-out:{level.pk}:{movement}", product=product or variant.product.name)
+        tell_person(person, "sold_out.cooperative", f"sold-out:{level.pk}:{movement}", product=product or variant.product.name)
 
 
 @on(LotRecalled)
@@ -227,7 +183,7 @@ def tell_sellers_of_the_recall(event: LotRecalled) -> None:
     for seller, role in sellers.items():
         for person in people_receiving_texts(seller):
             facts = {"buyers": buyers, "left": lot.on_hand, **_recall(lot, person.language)}
-            _tell_person(person, f"lot_recalled.{role}", f"lot-recalled:{lot.pk}:{role}", kind="service", **facts)
+            tell_person(person, f"lot_recalled.{role}", f"lot-recalled:{lot.pk}:{role}", kind="service", **facts)
 
 
 def _lot(lot_id: int) -> Lot:
@@ -236,7 +192,7 @@ def _lot(lot_id: int) -> Lot:
 
 def _recall(lot: Lot, language: str) -> dict[str, object]:
     """What every text about a recall may say."""
-    script = _script(language)
+    script = script_of(language)
     with override(script):
         reason = shortened(lot.get_recall_reason_display(), 60)
     product = translated(lot.variant.product, "name", script)
@@ -258,10 +214,10 @@ def _tell_of_label(accreditation_id: int, text: str, key: str) -> None:
     """Once for each last day: a certificate that was renewed ends another time."""
     held = Accreditation.objects.select_related("organisation").get(pk=accreditation_id)
     for person in people_receiving_texts(held.organisation):
-        with override(_script(person.language)):
+        with override(script_of(person.language)):
             label = shortened(f"{held.get_scheme_display()} {held.number}".strip(), 60)
         day = f"{held.valid_until:%d/%m/%Y}" if held.valid_until else ""
-        _tell_person(person, text, f"{key}:{held.pk}:{held.valid_until}", label=label, day=day)
+        tell_person(person, text, f"{key}:{held.pk}:{held.valid_until}", label=label, day=day)
 
 
 @on(ProductRefused)
@@ -271,10 +227,10 @@ def tell_of_a_product_not_shown(event: ProductRefused) -> None:
     if review is None or review.is_shown or review.at.isoformat() != event.at:
         return
     for person in people_receiving_texts(review.product.cooperative):
-        with override(_script(person.language)):
+        with override(script_of(person.language)):
             reason = shortened(review.words or str(review.get_reason_display()), 70)
             facts = {"employer": shortened(review.storefront.name, 28), "product": shortened(review.product.name, 36)}
-        _tell_person(person, "product_refused.cooperative", f"product-refused:{review.pk}:{event.at}", reason=reason, **facts)
+        tell_person(person, "product_refused.cooperative", f"product-refused:{review.pk}:{event.at}", reason=reason, **facts)
 
 
 @on(BankChangeAsked)
@@ -300,7 +256,7 @@ def ask_whether_it_is_still_true(event: FreshnessAsked) -> None:
     words = compose(
         "freshness_asked.cooperative",
         question.language,
-        cooperative=shortened(question.organisation.name_in(_script(question.language)), 30),
+        cooperative=shortened(question.organisation.name_in(script_of(question.language)), 30),
         held=_held(question.organisation, question.language),
     )
     queue_text(
@@ -315,7 +271,7 @@ def ask_whether_it_is_still_true(event: FreshnessAsked) -> None:
 
 def _held(organisation: Organisation, language: str) -> str:
     """The commune, how many members, the telephone: what is known of them."""
-    script = _script(language)
+    script = script_of(language)
     facts = held_facts_of(organisation, script)
     with override(script):
         count = facts.members
@@ -330,12 +286,12 @@ def _warn_members(change_id: int, text: str, key: str) -> None:
     begins = localtime(change.not_before)
     for person in members_with_a_phone(change.organisation):
         facts = {
-            "cooperative": shortened(change.organisation.name_in(_script(person.language)), 40),
+            "cooperative": shortened(change.organisation.name_in(script_of(person.language)), 40),
             "person": shortened(change.asked_by.name, 24),
             "last": change.last_four,
             "day": f"{begins:%d/%m %H:%M}",
         }
-        _tell_person(person, text, f"{key}:{change.pk}", kind="security", **facts)
+        tell_person(person, text, f"{key}:{change.pk}", kind="security", **facts)
 
 
 @on(ClaimAccepted)
@@ -350,7 +306,7 @@ def tell_members_who_joined(event: ClaimAccepted) -> None:
             "cooperative": _name(claim.organisation, person),
             "number": claim.number,
         }
-        _tell_person(person, "claim_accepted.members", f"claim-accepted:{claim.pk}", **facts)
+        tell_person(person, "claim_accepted.members", f"claim-accepted:{claim.pk}", **facts)
 
 
 @on(ClaimAccepted)
@@ -359,23 +315,23 @@ def tell_claimant_that_papers_served(event: ClaimAccepted) -> None:
     claim = _claim(event.claim_id)
     if claim.how == Claim.How.PAPERS:
         name = _name(claim.organisation, claim.person)
-        _tell_person(claim.person, "claim_accepted.claimant", f"claim-served:{claim.pk}", cooperative=name)
+        tell_person(claim.person, "claim_accepted.claimant", f"claim-served:{claim.pk}", cooperative=name)
 
 
 @on(ClaimRefused)
 def tell_claimant_of_the_refusal(event: ClaimRefused) -> None:
     claim = _claim(event.claim_id)
-    with override(_script(claim.person.language)):
+    with override(script_of(claim.person.language)):
         reason = shortened(reason_words(claim.reason), 100)
     facts = {"cooperative": _name(claim.organisation, claim.person), "reason": reason}
-    _tell_person(claim.person, "claim_refused.claimant", f"claim-refused:{claim.pk}", **facts)
+    tell_person(claim.person, "claim_refused.claimant", f"claim-refused:{claim.pk}", **facts)
 
 
 @on(MemberAdded)
 def tell_member_where_they_belong(event: MemberAdded) -> None:
     membership = Membership.objects.select_related("organisation__published_revision", "user").get(pk=event.membership_id)
     name = _name(membership.organisation, membership.user)
-    _tell_person(membership.user, "member_added.person", f"member-added:{membership.pk}", cooperative=name)
+    tell_person(membership.user, "member_added.person", f"member-added:{membership.pk}", cooperative=name)
 
 
 @on(MakerAsked)
@@ -389,7 +345,7 @@ def ask_whether_she_may_be_named(event: MakerAsked) -> None:
         "cooperative": _name(maker.cooperative, maker.person),
         "number": maker.number,
     }
-    _tell_person(maker.person, "maker_asked.person", f"maker-asked:{maker.pk}:{event.asked_on}", **facts)
+    tell_person(maker.person, "maker_asked.person", f"maker-asked:{maker.pk}:{event.asked_on}", **facts)
 
 
 @on(MandateAsked)
@@ -402,11 +358,11 @@ def ask_cooperative_for_the_mandate(event: MandateAsked) -> None:
     for person in people_to_ask(mandate.organisation):
         facts = {
             "agent": shortened(mandate.agent.name, 24),
-            "employer": shortened(mandate.employer.name_in(_script(person.language)), 28),
+            "employer": shortened(mandate.employer.name_in(script_of(person.language)), 28),
             "cooperative": _name(mandate.organisation, person),
             "number": mandate.number,
         }
-        _tell_person(person, "mandate_asked.cooperative", f"mandate-asked:{mandate.pk}", **facts)
+        tell_person(person, "mandate_asked.cooperative", f"mandate-asked:{mandate.pk}", **facts)
 
 
 def _ask_number_on_file(mandate: Mandate) -> None:
@@ -417,8 +373,8 @@ def _ask_number_on_file(mandate: Mandate) -> None:
         "mandate_asked.on_file",
         language,
         agent=shortened(mandate.agent.name, 24),
-        employer=shortened(mandate.employer.name_in(_script(language)), 28),
-        cooperative=shortened(mandate.organisation.name_in(_script(language)), 40),
+        employer=shortened(mandate.employer.name_in(script_of(language)), 28),
+        cooperative=shortened(mandate.organisation.name_in(script_of(language)), 40),
         number=mandate.number,
     )
     key = f"mandate-asked:{mandate.pk}"
@@ -429,14 +385,14 @@ def _ask_number_on_file(mandate: Mandate) -> None:
 def tell_agent_of_the_mandate(event: MandateGranted) -> None:
     mandate = _mandate(event.mandate_id)
     facts = {"cooperative": _name(mandate.organisation, mandate.agent), "day": f"{mandate.ends_at:%d/%m/%Y}"}
-    _tell_person(mandate.agent, "mandate_granted.agent", f"mandate-granted:{mandate.pk}", **facts)
+    tell_person(mandate.agent, "mandate_granted.agent", f"mandate-granted:{mandate.pk}", **facts)
 
 
 @on(MandateRevoked)
 def tell_agent_there_is_no_mandate(event: MandateRevoked) -> None:
     mandate = _mandate(event.mandate_id)
     name = _name(mandate.organisation, mandate.agent)
-    _tell_person(mandate.agent, "mandate_revoked.agent", f"mandate-revoked:{mandate.pk}", cooperative=name)
+    tell_person(mandate.agent, "mandate_revoked.agent", f"mandate-revoked:{mandate.pk}", cooperative=name)
 
 
 def _claim(claim_id: int) -> Claim:
@@ -449,59 +405,9 @@ def _mandate(mandate_id: int) -> Mandate:
 
 
 def _name(organisation: Organisation, reader: User) -> str:
-    return shortened(organisation.name_in(_script(reader.language)), 40)
-
-
-def _orders(**which: int) -> QuerySet[Order]:
-    return (
-        Order.objects.filter(**which)
-        .select_related("group__commune__province", "fulfilment", "cooperative__published_revision")
-        .prefetch_related("lines")
-        .order_by("pk")
-    )
-
-
-def _tell_person(person: User, text: str, key: str, /, kind: str = "service", **facts: object) -> None:
-    if person.phone:
-        words = compose(text, person.language, **facts)
-        queue_text(to=person.phone, text=words, key=f"{key}:{person.pk}", kind=kind, language=person.language, person=person)
-
-
-def _tell_buyer(group: OrderGroup, text: str, key: str, /, **facts: object) -> None:
-    words = compose(text, group.language, **facts)
-    queue_text(to=group.buyer_phone, text=words, key=key, kind="service", language=group.language, person=group.buyer)
-
-
-def _tell_buyer_of(order_id: int, text: str, key: str, total: int | None = None) -> None:
-    """The facts that the buyer's texts about one part choose from; `total` as it was when the event happened."""
-    order = _orders(pk=order_id).get()
-    language = order.group.language
-    tracking = order.fulfilment.tracking
-    _tell_buyer(
-        order.group,
-        text,
-        f"{key}:{order.pk}",
-        group=order.group.number,
-        cooperative=shortened(order.cooperative.name_in(_script(language)), 40),
-        total=plain(order.total_centimes if total is None else total),
-        reason=_reason(order, language),
-        point=shortened(order.fulfilment.point_name, 70),
-        tracking=f" ({tracking})" if tracking else "",
-    )
+    return shortened(organisation.name_in(script_of(reader.language)), 40)
 
 
 def _place(order: Order, language: str) -> str:
     commune = order.group.commune
     return commune.name_ar if language == "ar" else commune.name_fr
-
-
-def _reason(order: Order, language: str) -> str:
-    if order.decline_reason:
-        return shortened(order.decline_reason, 40)
-    with override(_script(language)):
-        return _("not available")
-
-
-def _script(language: str) -> str:
-    """Darija in Latin letters goes with names in Latin letters."""
-    return "fr" if language in {"ary", "zgh"} else language

@@ -1,0 +1,14 @@
+"""Refusals about delivery."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from twiza.kit.errors import DomainError
+
+
+class TooLateToAnnounce(DomainError):
+    """Prices of today and before never change."""
+
+    code = "too_late_to_announce"
+    sentence = _("Buyers already order with today's prices. Choose a day that is still to come.")

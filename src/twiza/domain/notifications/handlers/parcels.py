@@ -1,0 +1,60 @@
+"""Who is told of a parcel that its buyer does not have."""
+
+from __future__ import annotations
+
+from django.utils.translation import override
+
+from twiza.domain.directory.selectors import people_receiving_texts
+from twiza.domain.notifications.composing import shortened
+from twiza.domain.notifications.handlers.telling import orders_with_facts, script_of, tell_buyer, tell_buyer_of, tell_person
+from twiza.domain.orders.events import DeliveryMissed, FulfilmentLost, FulfilmentRefused
+from twiza.domain.orders.models import ParcelNews
+from twiza.foundation.events.subscriptions import on
+
+
+@on(DeliveryMissed)
+def tell_buyer_nobody_was_there(event: DeliveryMissed) -> None:
+    """Once a day, whoever said it."""
+    news = _parcel_news(event.news_id)
+    _tell_buyer_of_news(news, "delivery_missed.buyer", f"delivery-missed:{news.on}")
+
+
+@on(FulfilmentRefused)
+def tell_of_a_parcel_nobody_took(event: FulfilmentRefused) -> None:
+    news = _parcel_news(event.news_id)
+    order = news.fulfilment.order
+    _tell_buyer_of_news(news, "fulfilment_refused.buyer", "fulfilment-refused")
+    for person in people_receiving_texts(order.cooperative):
+        facts = {"number": order.number, "reason": _reason_of_news(news, person.language)}
+        tell_person(person, "fulfilment_refused.cooperative", f"fulfilment-refused:{order.pk}", **facts)
+
+
+@on(FulfilmentLost)
+def tell_of_a_lost_parcel(event: FulfilmentLost) -> None:
+    """A buyer who did not take it hears no more of it."""
+    order = orders_with_facts(pk=event.order_id).get()
+    if order.fulfilment.refused_at is None:
+        tell_buyer_of(order.pk, "fulfilment_lost.buyer", "fulfilment-lost")
+    for person in people_receiving_texts(order.cooperative):
+        tell_person(person, "fulfilment_lost.cooperative", f"fulfilment-lost:{order.pk}", number=order.number)
+
+
+def _parcel_news(news_id: int) -> ParcelNews:
+    known = ("fulfilment__order__group", "fulfilment__order__cooperative__published_revision")
+    return ParcelNews.objects.select_related(*known).get(pk=news_id)
+
+
+def _tell_buyer_of_news(news: ParcelNews, text: str, key: str) -> None:
+    order = news.fulfilment.order
+    language = order.group.language
+    facts = {
+        "group": order.group.number,
+        "cooperative": shortened(order.cooperative.name_in(script_of(language)), 40),
+        "reason": _reason_of_news(news, language),
+    }
+    tell_buyer(order.group, text, f"{key}:{order.pk}", **facts)
+
+
+def _reason_of_news(news: ParcelNews, language: str) -> str:
+    with override(script_of(language)):
+        return shortened(str(news.get_reason_display()), 40)

@@ -1,0 +1,67 @@
+"""How a buyer or a person is written to: with facts, once for a key."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from twiza.domain.notifications.composing import compose, shortened
+from twiza.domain.orders.models import Order, OrderGroup
+from twiza.foundation.accounts.models import User
+from twiza.foundation.messaging.services import queue_text
+from twiza.kit.money import plain
+
+
+def orders_with_facts(**which: int) -> QuerySet[Order]:
+    """The orders of which one tells, with what the texts say of them."""
+    return (
+        Order.objects.filter(**which)
+        .select_related("group__commune__province", "fulfilment", "cooperative__published_revision")
+        .prefetch_related("lines")
+        .order_by("pk")
+    )
+
+
+def tell_person(person: User, text: str, key: str, /, kind: str = "service", **facts: object) -> None:
+    """By text, in the person's language, once for the key. Who has no telephone is not told."""
+    if person.phone:
+        words = compose(text, person.language, **facts)
+        queue_text(to=person.phone, text=words, key=f"{key}:{person.pk}", kind=kind, language=person.language, person=person)
+
+
+def tell_buyer(group: OrderGroup, text: str, key: str, /, **facts: object) -> None:
+    """By text, to the number of the order, in its language, once for the key."""
+    words = compose(text, group.language, **facts)
+    queue_text(to=group.buyer_phone, text=words, key=key, kind="service", language=group.language, person=group.buyer)
+
+
+def tell_buyer_of(order_id: int, text: str, key: str, total: int | None = None) -> None:
+    """The facts that the buyer's texts about one part choose from; `total` as it was when the event happened."""
+    order = orders_with_facts(pk=order_id).get()
+    language = order.group.language
+    tracking = order.fulfilment.tracking
+    tell_buyer(
+        order.group,
+        text,
+        f"{key}:{order.pk}",
+        group=order.group.number,
+        cooperative=shortened(order.cooperative.name_in(script_of(language)), 40),
+        total=plain(order.total_centimes if total is None else total),
+        reason=reason_of(order, language),
+        point=shortened(order.fulfilment.point_name, 70),
+        tracking=f" ({tracking})" if tracking else "",
+    )
+
+
+def reason_of(order: Order, language: str) -> str:
+    """Why the cooperative declined, as short as a text wants it."""
+    if order.decline_reason:
+        return shortened(order.decline_reason, 40)
+    with override(script_of(language)):
+        return _("not available")
+
+
+def script_of(language: str) -> str:
+    """Darija in Latin letters goes with names in Latin letters."""
+    return "fr" if language in {"ary", "zgh"} else language
