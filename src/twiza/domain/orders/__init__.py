@@ -1,6 +1,6 @@
 """From basket to doorstep.
 
-Owns: Cart, CartLine, CartDelivery, Coupon, OrderGroup, Order, OrderLine, Fulfilment, ParcelNews, Step, OrderCounter.
+Owns: Cart, CartLine, CartDelivery, Coupon, LeastOrder, OrderGroup, Order, OrderLine, Fulfilment, ParcelNews, Step, OrderCounter.
 Emits: OrderPlaced, OrderConfirmed, OrderAccepted, OrderDeclined, OrderWeighed, OrderReady,
 FulfilmentHandedOver, FulfilmentDelivered, DeliveryMissed, FulfilmentRefused, FulfilmentLost.
 May know: storefronts, inventory, catalogue, delivery, payments, directory.

@@ -75,6 +75,20 @@ class QuantityUnreadable(DomainError):
     sentence = _("“%(typed)s” is not a quantity. Write how many you want as a number: 1, 2, 3.")
 
 
+class TooLittle(DomainError):
+    """Facts: cooperative, amount (what is missing, in dirhams)."""
+
+    code = "too_little"
+    sentence = _("%(amount)s DH more for %(cooperative)s: it does not send smaller parcels.")
+
+
+class LeastOrderTooHigh(DomainError):
+    """Facts: most (in dirhams)."""
+
+    code = "least_order_too_high"
+    sentence = _("At most %(most)s DH. Nobody would order from you.")
+
+
 class CouponUnknown(DomainError):
     """Facts: typed."""
 

@@ -1,4 +1,4 @@
-"""What a cooperative is asked when it offers a coupon. Validates, never saves."""
+"""What a cooperative is asked when it offers a coupon, or wants no order smaller than it says. Validates, never saves."""
 
 from __future__ import annotations
 
@@ -39,6 +39,17 @@ class OffField(forms.CharField):
 
 def _calendar() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class LeastOrderForm(forms.Form):
+    """Empty for none."""
+
+    least = DirhamsField(
+        label=_("How much has to be ordered from you, in dirhams?"),
+        help_text=_("Without delivery. Leave it empty and one may order the smallest thing."),
+        required=False,
+        max_length=12,
+    )
 
 
 class CouponForm(forms.Form):

@@ -58,6 +58,7 @@ of_a_cooperative = [
     path("stock/<int:variant_id>/lots/<slug:code>/thrown-away/", lots.throw_away, name="lot_throw_away"),
     path("shelf/", shelf.edit, name="shelf"),
     path("prices/", prices.show_all, name="prices"),
+    path("prices/least-order/", prices.ask_least, name="least_order"),
     path("prices/tva/", tva.show_to_cooperative, name="tva"),
     path("prices/<int:variant_id>/", prices.change, name="price"),
     path("coupons/", coupons.show_all, name="coupons"),

@@ -2,6 +2,7 @@
 
 from twiza.domain.orders.models.cart import Cart, CartDelivery, CartLine
 from twiza.domain.orders.models.coupon import Coupon
+from twiza.domain.orders.models.least_order import LeastOrder
 from twiza.domain.orders.models.order import Order, OrderCounter, OrderGroup, OrderLine
 from twiza.domain.orders.models.parcel_news import ParcelNews
 from twiza.domain.orders.models.progress import Fulfilment, Step
@@ -12,6 +13,7 @@ __all__ = [
     "CartLine",
     "Coupon",
     "Fulfilment",
+    "LeastOrder",
     "Order",
     "OrderCounter",
     "OrderGroup",

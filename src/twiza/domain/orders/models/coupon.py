@@ -55,7 +55,8 @@ class Coupon(models.Model):
 
     def is_for(self, cooperative_id: int, storefront_id: int) -> bool:
         """Whether what this cooperative sells through this storefront costs less by it."""
-        return self.cooperative_id in {None, cooperative_id} and self.storefront_id in {None, storefront_id}
+        its = self.cooperative.merged_into_id or self.cooperative_id if self.cooperative else None
+        return its in {None, cooperative_id} and self.storefront_id in {None, storefront_id}
 
     def is_over(self, day: date) -> bool:
         return self.stopped_at is not None or (self.valid_until is not None and day > self.valid_until)

@@ -1,15 +1,13 @@
 """Questions about baskets and orders."""
 
 from twiza.domain.orders.selectors.baskets import (
-    Basket,
-    BasketLine,
-    BasketPackage,
     basket_of,
     cart_of,
     cart_with,
     completed_cart_with,
     lines_in,
 )
+from twiza.domain.orders.selectors.contents import Basket, BasketLine, BasketPackage
 from twiza.domain.orders.selectors.cooperatives import (
     Earnings,
     WorkLeft,
@@ -30,6 +28,7 @@ from twiza.domain.orders.selectors.groups import (
     groups_of,
     latest_group_from,
 )
+from twiza.domain.orders.selectors.least_orders import least_orders_of
 from twiza.domain.orders.selectors.lots import LineLots, lots_sent_in, lots_to_pack_in
 from twiza.domain.orders.selectors.quotas import left_of_quotas, left_under, pieces_ordered_at
 from twiza.domain.orders.selectors.recalls import BuyerOfLot, buyers_sent, storefronts_that_sold
@@ -56,6 +55,7 @@ __all__ = [
     "groups_from_storefront",
     "groups_of",
     "latest_group_from",
+    "least_orders_of",
     "left_of_quotas",
     "left_under",
     "lines_in",

@@ -1,14 +1,13 @@
-"""What a basket holds and costs, package by package."""
+"""Looking into a basket: what stands in it, priced and checked as of now, package by package."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 from typing import NamedTuple
 
-from twiza.domain.catalogue.models import Product, Variant
-from twiza.domain.catalogue.rules import Buying, how_it_can_be_bought, terms_of
+from twiza.domain.catalogue.rules import how_it_can_be_bought, terms_of
 from twiza.domain.delivery.carrier import DeliveryOption
 from twiza.domain.delivery.selectors import Package, delivery_options
 from twiza.domain.directory.models import Organisation
@@ -17,8 +16,10 @@ from twiza.domain.inventory.models import StockHold
 from twiza.domain.inventory.selectors import what_is_left
 from twiza.domain.orders.errors import CouponForOthers, CouponNeedsMore
 from twiza.domain.orders.models import Cart, CartLine, Coupon
-from twiza.domain.orders.rules import NO_DISCOUNT, Discount, discounts, most_charged
+from twiza.domain.orders.rules import NO_DISCOUNT, discounts
+from twiza.domain.orders.selectors.contents import Basket, BasketLine, BasketPackage
 from twiza.domain.orders.selectors.coupons import trouble_with, what_it_is_for
+from twiza.domain.orders.selectors.least_orders import least_orders_of
 from twiza.domain.orders.selectors.quotas import left_of_quotas
 from twiza.domain.payments.selectors import provider
 from twiza.domain.storefronts.models import Storefront
@@ -28,168 +29,6 @@ from twiza.foundation.places.models import Commune
 from twiza.kit import clock
 from twiza.kit.errors import DomainError
 from twiza.kit.money import plain
-
-
-@dataclass(frozen=True)
-class BasketLine:
-    variant: Variant
-    product: Product
-    storefront: Storefront
-    is_sold_there: bool
-    quantity: int
-    was_centimes: int
-    buying: Buying
-    left_here: int | None = None  # what the storefront's quota leaves, after the lines before this one
-    discount: Discount = NO_DISCOUNT
-
-    @property
-    def left(self) -> int:
-        """So many can be had in the way it can be bought today."""
-        return self.buying.most
-
-    @property
-    def place(self) -> tuple[int, int]:
-        """Through which storefront which product is bought: what a quota is said of."""
-        return self.storefront.pk, self.product.pk
-
-    @property
-    def is_beyond_quota(self) -> bool:
-        return self.left_here is not None and self.quantity > self.left_here
-
-    @property
-    def promise(self) -> str:
-        """What the buyer is told of when it leaves, for machines to compare."""
-        return f"{self.key}:{self.buying.way}:{self.buying.ships_by or ''}"
-
-    @property
-    def price_centimes(self) -> int:
-        return self.variant.price_centimes
-
-    @property
-    def total_centimes(self) -> int:
-        return self.quantity * self.variant.price_centimes
-
-    @property
-    def most_centimes(self) -> int:
-        """What it costs at most: of what is weighed, what the buyer agrees to."""
-        return most_charged(self.total_centimes) if self.variant.is_weighed else self.total_centimes
-
-    @property
-    def weight_grams(self) -> int:
-        return self.quantity * self.variant.gross_weight_grams
-
-    @property
-    def key(self) -> str:
-        return str(self.variant.pk)
-
-    @property
-    def is_on_sale(self) -> bool:
-        """Somewhere, if perhaps no more in the storefront it was put in from."""
-        return self.product.is_on_sale and self.variant.retired_at is None
-
-    @property
-    def is_for_sale(self) -> bool:
-        return self.is_on_sale and self.is_sold_there
-
-    @property
-    def is_enough(self) -> bool:
-        return self.left >= self.quantity and not self.is_beyond_quota
-
-    @property
-    def price_changed(self) -> bool:
-        return self.was_centimes != self.variant.price_centimes
-
-
-@dataclass(frozen=True)
-class BasketPackage:
-    """What one cooperative sends."""
-
-    cooperative: Organisation
-    lines: tuple[BasketLine, ...]
-    options: tuple[DeliveryOption, ...] = ()
-    wanted: str = ""
-    chosen: DeliveryOption | None = None
-
-    @property
-    def items_centimes(self) -> int:
-        return sum(line.total_centimes for line in self.lines)
-
-    @property
-    def delivery_centimes(self) -> int:
-        return self.chosen.total_centimes if self.chosen else 0
-
-    @property
-    def discount_centimes(self) -> int:
-        return sum(line.discount.centimes for line in self.lines)
-
-    @property
-    def total_centimes(self) -> int:
-        return self.items_centimes + self.delivery_centimes - self.discount_centimes
-
-    @property
-    def weight_grams(self) -> int:
-        return sum(line.weight_grams for line in self.lines)
-
-    @property
-    def operator_id(self) -> int | None:
-        """Whose table of prices holds: the operator in whose storefronts all of it was chosen."""
-        operators = {line.storefront.operator_id for line in self.lines}
-        return operators.pop() if len(operators) == 1 else None
-
-    @property
-    def ships_by(self) -> date | None:
-        """The package leaves when all of it is there: the latest day promised of a line, none when all is on the shelf."""
-        return max((line.buying.ships_by for line in self.lines if line.buying.ships_by), default=None)
-
-
-@dataclass(frozen=True)
-class Basket:
-    """What it holds, and by which ways of paying (codes) all of it can be had."""
-
-    packages: tuple[BasketPackage, ...]
-    payments: tuple[str, ...] = ()
-    kept_until: datetime | None = None  # the checkout keeps something of it until then
-    coupon: Coupon | None = None
-    coupon_trouble: DomainError | None = None  # why it does not hold here, or not yet
-
-    @property
-    def lines(self) -> tuple[BasketLine, ...]:
-        return tuple(line for package in self.packages for line in package.lines)
-
-    @property
-    def count(self) -> int:
-        return sum(line.quantity for line in self.lines)
-
-    @property
-    def items_centimes(self) -> int:
-        return sum(package.items_centimes for package in self.packages)
-
-    @property
-    def delivery_centimes(self) -> int:
-        return sum(package.delivery_centimes for package in self.packages)
-
-    @property
-    def discount_centimes(self) -> int:
-        return sum(package.discount_centimes for package in self.packages)
-
-    @property
-    def total_centimes(self) -> int:
-        return self.items_centimes + self.delivery_centimes - self.discount_centimes
-
-    @property
-    def most_centimes(self) -> int:
-        """What it comes to at most, once what is weighed is on the scales."""
-        return self.total_centimes + sum(line.most_centimes - line.total_centimes for line in self.lines)
-
-    @property
-    def promises(self) -> str:
-        """Changes whenever something leaves in another way or on another day than was shown."""
-        return ",".join(line.promise for line in self.lines if line.buying.ships_by)
-
-    @property
-    def can_be_ordered(self) -> bool:
-        return bool(self.packages) and all(line.is_for_sale and line.is_enough for line in self.lines)
-
 
 BESIDE = ("commune__province__region", "coupon__cooperative", "coupon__storefront")
 
@@ -225,10 +64,7 @@ def basket_of(cart: Cart, choices: Mapping[int, str] | None = None) -> Basket:
     holds = _holds_of(cart)
     lines, trouble = _with_coupon(cart, _lines(cart, {hold.variant_id: hold.quantity for hold in holds}))
     kept_until = min((hold.expires_at for hold in holds), default=None)
-    packages = tuple(
-        BasketPackage(cooperative, tuple(line for line in lines if line.product.cooperative_id == cooperative.pk))
-        for cooperative in {line.product.cooperative_id: line.product.cooperative for line in lines}.values()
-    )
+    packages = _packages(lines)
     offered = ways_of_each({line.storefront for line in lines})
     payments = common_ways(offered.values()).payments
     if cart.commune is None:
@@ -308,6 +144,17 @@ def _sold_there(rows: Sequence[CartLine]) -> set[tuple[int, int]]:
     for row in rows:
         products.setdefault(row.storefront, []).append(row.variant.product_id)
     return {(one.pk, product) for one, ids in products.items() for product in products_sold_in(one, ids)}
+
+
+def _packages(lines: Sequence[BasketLine]) -> tuple[BasketPackage, ...]:
+    cooperatives = {line.product.cooperative_id: line.product.cooperative for line in lines}
+    least = least_orders_of(cooperatives)
+    return tuple(
+        BasketPackage(
+            cooperative, tuple(line for line in lines if line.product.cooperative_id == pk), least_centimes=least.get(pk, 0)
+        )
+        for pk, cooperative in cooperatives.items()
+    )
 
 
 class _Hold(NamedTuple):

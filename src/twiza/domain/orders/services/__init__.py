@@ -27,6 +27,7 @@ from twiza.domain.orders.services.hearing import (
     record_refusal,
 )
 from twiza.domain.orders.services.joining import join_baskets
+from twiza.domain.orders.services.least_orders import ask_least_order
 from twiza.domain.orders.services.placing import place_order
 from twiza.domain.orders.services.returning import take_back_parcel, take_back_unseen
 from twiza.domain.orders.services.weighing import weigh_order
@@ -37,6 +38,7 @@ __all__ = [
     "News",
     "accept_order",
     "agree_to_coupon",
+    "ask_least_order",
     "begin_checkout",
     "choose_deliveries",
     "confirm_group",

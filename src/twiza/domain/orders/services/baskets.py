@@ -21,6 +21,7 @@ from twiza.domain.orders.models import Cart, CartDelivery, CartLine
 from twiza.domain.orders.models.cart import MOST_LINES, MOST_PER_LINE
 from twiza.domain.orders.selectors.baskets import basket_of
 from twiza.domain.orders.selectors.quotas import left_of_quotas
+from twiza.domain.orders.services.least_orders import refuse_too_little
 from twiza.domain.orders.services.quotas import refuse_beyond_quota
 from twiza.domain.storefronts.errors import NotSoldHere, StorefrontClosed
 from twiza.domain.storefronts.models import Storefront
@@ -134,10 +135,12 @@ def begin_checkout(cart: Cart) -> None:
     """What is in the basket and on a shelf is kept for a quarter of an hour; a quota keeps nothing for anybody.
 
     Begun again, the quarter of an hour begins anew and what was kept before is replaced.
-    Raises CooperativeClosed, OutOfStock, FewerHere, NoMoreHere, BasketOrdered, keeping nothing new.
+    Raises TooLittle, CooperativeClosed, OutOfStock, FewerHere, NoMoreHere, BasketOrdered, keeping nothing new.
     """
     lock_open_cart(cart.pk)
-    lines = basket_of(cart).lines
+    basket = basket_of(cart)
+    refuse_too_little(basket)
+    lines = basket.lines
     for line in lines:
         refuse_closed(line.product, line.buying)
         refuse_beyond_quota(line.product.name, line.storefront.name, line.quantity, line.left_here)

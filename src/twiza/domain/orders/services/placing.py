@@ -25,8 +25,10 @@ from twiza.domain.orders.errors import (
 from twiza.domain.orders.events import OrderPlaced
 from twiza.domain.orders.locking import lock_cart, lock_counters, lock_coupon
 from twiza.domain.orders.models import Cart, Fulfilment, Order, OrderCounter, OrderGroup, OrderLine, Step
-from twiza.domain.orders.selectors.baskets import Basket, BasketLine, BasketPackage, basket_of
+from twiza.domain.orders.selectors.baskets import basket_of
+from twiza.domain.orders.selectors.contents import Basket, BasketLine, BasketPackage
 from twiza.domain.orders.services.baskets import owner_of_holds, refuse_closed
+from twiza.domain.orders.services.least_orders import refuse_too_little
 from twiza.domain.orders.services.quotas import keep_to_quotas, refuse_beyond_quota
 from twiza.domain.orders.services.steps import record_steps, wants_of
 from twiza.domain.payments.errors import ProviderNotOffered
@@ -58,8 +60,9 @@ def place_order(
     counters.
     `expected_promises` is what the buyer read of when things leave (`Basket.promises`), when somebody read it.
 
-    Raises EmptyCart, AddressMissing, NotForSale, NotSoldHere, CooperativeClosed, OutOfSeason, FewerHere, NoMoreHere, OutOfStock,
-    DeliveryNotOffered, TotalChanged, PromiseChanged, ProviderNotOffered; then nothing is placed and the basket is as it was.
+    Raises EmptyCart, AddressMissing, TooLittle, NotForSale, NotSoldHere, CooperativeClosed, OutOfSeason, FewerHere, NoMoreHere,
+    OutOfStock, DeliveryNotOffered, TotalChanged, PromiseChanged, ProviderNotOffered;
+    then nothing is placed and the basket is as it was.
     """
     cart = lock_cart(cart.pk)
     if cart.completed_at is not None:
@@ -95,6 +98,7 @@ def _check(cart: Cart, basket: Basket, expected_total_centimes: int) -> None:
         raise AddressMissing
     for line in basket.lines:
         _check_line(line)
+    refuse_too_little(basket)
     if cart.pay_with not in basket.payments:
         raise ProviderNotOffered
     for package in basket.packages:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from twiza.domain.orders.errors import FewerHere, NoMoreHere
-from twiza.domain.orders.selectors.baskets import BasketLine
+from twiza.domain.orders.selectors.contents import BasketLine
 from twiza.domain.orders.selectors.quotas import pieces_ordered_at
 from twiza.domain.storefronts.locking import lock_quotas
 

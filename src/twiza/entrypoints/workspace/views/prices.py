@@ -11,17 +11,39 @@ from twiza.domain.catalogue.forms import PriceForm
 from twiza.domain.catalogue.rules import is_surprising_price
 from twiza.domain.catalogue.services import set_price
 from twiza.domain.inventory.selectors import shelf_of
+from twiza.domain.orders.selectors import least_orders_of
+from twiza.domain.orders.services import ask_least_order
 from twiza.entrypoints.ui.templatetags.ui import dirhams_text
 from twiza.entrypoints.workspace.access import CooperativeRequest, for_cooperative
+from twiza.entrypoints.workspace.coupon_forms import LeastOrderForm
 from twiza.entrypoints.workspace.screens import go, show
 from twiza.entrypoints.workspace.views.stock import variant_of
 from twiza.kit.errors import DomainError
+from twiza.kit.money import plain
 
 
 @require_safe
 @for_cooperative
 def show_all(request: CooperativeRequest) -> HttpResponse:
-    return show(request, "prices.html", shelf=shelf_of(request.cooperative.pk))
+    least = least_orders_of([request.cooperative.pk]).get(request.cooperative.pk, 0)
+    return show(request, "prices.html", shelf=shelf_of(request.cooperative.pk), least_centimes=least)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_cooperative
+def ask_least(request: CooperativeRequest) -> HttpResponse:
+    """How much has to be ordered before a parcel is packed; empty for anything."""
+    now = least_orders_of([request.cooperative.pk]).get(request.cooperative.pk, 0)
+    form = LeastOrderForm(request.POST if request.method == "POST" else None, initial={"least": plain(now) if now else ""})
+    if not form.is_valid():
+        return show(request, "least_order.html", form=form)
+    try:
+        ask_least_order(request.cooperative, form.cleaned_data["least"], by=request.user)
+    except DomainError as refusal:
+        form.add_error("least", str(refusal))
+        return show(request, "least_order.html", form=form)
+    messages.success(request, _("Saved."))
+    return go(request, "prices")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
