@@ -13,7 +13,8 @@ from serving import Address, Loaded, Site, environment, served
 COOPERATIVES = {"small": (600, 4_000), "full": (2_600, 60_000)}
 PRODUCTS = {"small": (2_000, 20_000), "full": (10_000, 1_000_000)}
 SECONDS = {"small": 1.0, "full": 4.0}
-# A number that nobody asked with makes each address new: nothing kept answers.
+# A number that nobody asked with makes each address new: no page that is kept whole answers. Parts that other pages show too
+# may be in memory, as they are for a visitor with a basket.
 PAGES = {
     "home": "/fr/",
     "list": "/fr/products/?",
@@ -27,6 +28,9 @@ PAGES = {
     "search, misspelt": "/fr/search/?q=safron+taroudante",
 }
 KEPT = ("home", "list", "product")
+# Something else each time, so that hardly a part was shown before.
+OTHERS = {"list, another page each time": "/fr/products/?page={page}", "product, another each time": "/fr/products/{slug}/"}
+LAST_PAGE, OTHER_PRODUCTS = 400, 5_000
 
 
 def main() -> None:
@@ -79,7 +83,20 @@ def page_figures(seconds: float) -> dict[str, object]:
                     f"{name} kept, floor / processor": beside.processor_ms / kept.processor_ms,
                     f"{name} kept, rate / floor": kept.rate / beside.rate,
                 }
+        for name, pattern in OTHERS.items():
+            page, beside = with_floor(site, floor, others(pattern), seconds)
+            figures |= {
+                f"{name}, processor ms": page.processor_ms,
+                f"{name}, floor / processor": beside.processor_ms / page.processor_ms,
+                f"{name}, rate / floor": page.rate / beside.rate,
+            }
     return {**questions(), **figures}
+
+
+def others(pattern: str) -> Address:
+    """The n-th request asks for something the one before did not."""
+    slugs = some_slugs(OTHER_PRODUCTS)
+    return lambda number: pattern.format(page=2 + number % (LAST_PAGE - 1), slug=slugs[number % len(slugs)])
 
 
 def with_floor(site: Site, floor: Site, address: Address, seconds: float) -> tuple[Loaded, Loaded]:
@@ -114,9 +131,13 @@ def questions() -> dict[str, object]:
 
 
 def some_slug() -> str:
+    return some_slugs(501)[500]
+
+
+def some_slugs(many: int) -> list[str]:
     from twiza.domain.catalogue.models import Product
 
-    return str(Product.objects.order_by("pk").values_list("slug", flat=True)[500])
+    return list(Product.objects.order_by("pk").values_list("slug", flat=True)[:many])
 
 
 def growth(figures: dict[str, object], fewer: str, more: str) -> Iterator[tuple[str, float]]:

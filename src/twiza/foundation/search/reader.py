@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import Any
 
 import tantivy
 
@@ -17,7 +19,7 @@ from twiza.foundation.search.lexicon import Lexicon
 
 @dataclass(frozen=True)
 class Reader:
-    """An index at one moment. What is written later is in the next one. `counted` keeps what lists count again and again."""
+    """An index at one moment. What is written later is in the next one. `counted` and `answered` keep what is asked again and again."""
 
     searcher: tantivy.Searcher
     queries: Queries
@@ -25,6 +27,7 @@ class Reader:
     lexicon: Lexicon
     corrector: Corrector
     counted: dict[tuple[str, Narrowing], dict[str, dict[str, int]]] = field(default_factory=dict)
+    answered: dict[Hashable, Any] = field(default_factory=dict)
 
 
 _lock = Lock()

@@ -106,8 +106,13 @@ def search(
     if reader is None:
         hits = SOURCES[kind].without_index(text, limit)
         return Answer(tuple(hits), len(hits), len(hits))
-    page = _Page(limit, cursor, order)
-    return _answer(reader, text, kind, narrowing or Narrowing(), page, with_facets=with_facets)
+    asked = (text, kind, narrowing or Narrowing(), _Page(limit, cursor, order), with_facets)
+    if asked not in reader.answered:
+        if len(reader.answered) >= _MOST_KEPT:
+            reader.answered.clear()
+        reader.answered[asked] = _answer(reader, text, *asked[1:4], with_facets=with_facets)
+    found: Answer = reader.answered[asked]
+    return found
 
 
 def browse(kind: str, narrowing: Narrowing, order: PriceOrder, limit: int = ENOUGH, cursor: int = 0) -> Answer:

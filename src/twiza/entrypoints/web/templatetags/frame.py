@@ -46,10 +46,10 @@ def kept_header(context: RequestContext) -> SafeString:
         return HEADER_HOLE
     site, request, words = context.get("site"), context.get("request"), context.get("search_query")
     rest = rest_of_address(request.get_full_path()) if request else None
-    if site is None or request is None or rest is None or words or site.account_url:
+    if site is None or request is None or rest is None or site.account_url:
         return _draw(context)  # nobody else's
     marked = request.path if any(request.path == url for _name, url in site.links) else ""
-    drawn = _header(site, get_language() or "", languages_of(request), marked)
+    drawn = _header(site, get_language() or "", languages_of(request), marked, str(words or ""))
     return mark_safe(drawn.replace(REST, escape(rest)))  # noqa: S308 -- drawn by a template, the rest escaped
 
 
@@ -71,9 +71,9 @@ def messages_hole() -> SafeString:
 
 
 @lru_cache(MOST)
-def _header(site: Site, language: str, languages: tuple[str, ...], marked: str) -> SafeString:
+def _header(site: Site, language: str, languages: tuple[str, ...], marked: str, words: str) -> SafeString:
     page = _AnyPage(marked, language, languages)
-    return _draw(Context({"site": site, "request": page}))
+    return _draw(Context({"site": site, "request": page, "search_query": words}))
 
 
 @lru_cache(MOST)
