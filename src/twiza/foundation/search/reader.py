@@ -19,7 +19,10 @@ from twiza.foundation.search.lexicon import Lexicon
 
 @dataclass(frozen=True)
 class Reader:
-    """An index at one moment. What is written later is in the next one. `counted` and `answered` keep what is asked again and again."""
+    """An index at one moment. What is written later is in the next one.
+
+    `counted` and `answered` keep what is asked again and again.
+    """
 
     searcher: tantivy.Searcher
     queries: Queries
