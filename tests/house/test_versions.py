@@ -30,6 +30,7 @@ NOT_SHOWN = {
     "inventory_productimport",
     "inventory_stockhold",  # the stock level counts what is held
     "inventory_stockmovement",
+    "inventory_withdrawnrecall",  # the lot itself changes
 }
 
 

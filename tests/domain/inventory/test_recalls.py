@@ -9,9 +9,9 @@ import time_machine
 from django.db import IntegrityError, transaction
 
 from tests.jobs import run_jobs
-from twiza.domain.inventory.errors import OutOfStock, PromisedMore
+from twiza.domain.inventory.errors import LotNotRecalled, OutOfStock, PromisedMore
 from twiza.domain.inventory.events import LotRecalled
-from twiza.domain.inventory.models import Lot, StockHold, StockLevel
+from twiza.domain.inventory.models import Lot, StockHold, StockLevel, WithdrawnRecall
 from twiza.domain.inventory.selectors import lots_sent_with, saleable_quantities, shelf_row_of, stock_faults
 from twiza.domain.inventory.services import (
     Want,
@@ -21,6 +21,7 @@ from twiza.domain.inventory.services import (
     recall_lot,
     receive_lot,
     throw_away_lot,
+    withdraw_recall,
 )
 from twiza.domain.orders.models import Order
 from twiza.domain.orders.selectors import buyers_sent
@@ -101,7 +102,7 @@ def test_each_buyer_is_told_once_whoever_asked_for_silence_too(market, lot):
     recall_lot(lot, "wrong_label", by=market.mina)
     run_jobs()
     for handler in ("warn_buyers_of_a_lot", "tell_sellers_of_the_recall"):
-        deliver(f"twiza.domain.notifications.handlers.{handler}", {"lot_id": lot.pk})
+        deliver(f"twiza.domain.notifications.handlers.recalls.{handler}", {"lot_id": lot.pk})
 
     assert recalls_told(BUYER) == [
         f"Twiza {second.group.number}: Coopérative Nahlat rappelle Miel de thym, lot {lot.code}: l'étiquette est fausse. "
@@ -224,3 +225,71 @@ def test_the_event_is_heard_by_buyers_and_sellers():
 
     heard = {name.rsplit(".", 1)[1] for name in handlers_of(LotRecalled)}
     assert heard == {"warn_buyers_of_a_lot", "tell_sellers_of_the_recall"}
+
+
+def withdrawals_told(phone: str) -> list[str]:
+    return list(Message.objects.filter(to=phone, key__startswith="recall-withdrawn").values_list("text", flat=True))
+
+
+def test_a_withdrawn_recall_is_told_to_whoever_was_warned_and_the_lot_sells_again(market, lot, client):
+    sent(market)
+    stop_texts(BUYER, "STOP")
+    recall_lot(lot, "allergen", by=market.mina)
+    run_jobs()
+    assert saleable(market) == 0
+
+    withdraw_recall(lot, "other_lot", by=market.mina)
+    run_jobs()
+
+    lot.refresh_from_db()
+    assert (lot.is_recalled, saleable(market)) == (False, 9)
+    [told] = withdrawals_told(BUYER)
+    assert lot.code in told
+    assert "c'est un autre lot" in told
+    assert len(withdrawals_told(market.mina.phone)) == 1
+    assert Entry.objects.get(action="inventory.withdraw_recall").details["why"] == "other_lot"
+    page = client.get(f"/fr/lots/{lot.code}/").content.decode()
+    assert "Un rappel de ce lot a été annulé." in page
+    assert "Ne l" not in page.split("Un rappel de ce lot")[0].split("<main")[1]
+
+
+def test_past_its_date_a_lot_stays_off_sale_when_its_recall_is_withdrawn(market, lot, today):
+    recall_lot(lot, "spoilt", by=market.mina)
+    today.move_to(f"{lot.best_before + timedelta(days=1)}T12:00:00Z")
+
+    withdraw_recall(lot, "tested", by=market.mina)
+
+    assert (saleable(market), stock_faults()[1]) == (0, [])
+
+
+def test_recalled_once_more_everybody_is_told_once_more(market, lot):
+    sent(market)
+    for why in ("mistake", "tested"):
+        recall_lot(lot, "allergen", by=market.mina)
+        run_jobs()
+        withdraw_recall(lot, why, by=market.mina)
+        run_jobs()
+
+    assert (len(recalls_told(BUYER)), len(withdrawals_told(BUYER))) == (2, 2)
+    assert WithdrawnRecall.objects.filter(lot=lot).count() == 2
+
+
+def test_only_its_cooperative_withdraws_a_recall_and_only_one_there_is(market, lot):
+    with pytest.raises(LotNotRecalled):
+        withdraw_recall(lot, "mistake", by=market.mina)
+    recall_lot(lot, "allergen", by=market.mina)
+    with pytest.raises(NotFound):
+        withdraw_recall(lot, "mistake", by=market.fatima)
+
+    lot.refresh_from_db()
+    assert lot.is_recalled
+    assert not WithdrawnRecall.objects.exists()
+
+
+def test_a_recall_withdrawn_before_anybody_was_told_is_told_to_nobody(market, lot):
+    sent(market)
+    recall_lot(lot, "allergen", by=market.mina)
+    withdraw_recall(lot, "mistake", by=market.mina)
+    run_jobs()
+
+    assert recalls_told(BUYER) + withdrawals_told(BUYER) == []

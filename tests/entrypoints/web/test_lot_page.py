@@ -8,7 +8,9 @@ import pytest
 import time_machine
 from django.test import Client
 
+from tests.labels import label
 from twiza.domain.catalogue.services import retire_product
+from twiza.domain.catalogue.services.labelling import withdraw_label
 from twiza.domain.directory.services.registering import change_state
 from twiza.domain.inventory.models import Lot
 from twiza.domain.inventory.services import recall_lot, receive_lot, throw_away_lot
@@ -91,3 +93,13 @@ def test_what_is_sold_no_more_is_still_explained(market, lot):
 @pytest.mark.parametrize("code", ["AAAAAAAA", "no-such-lot", "x"])
 def test_what_is_no_code_is_not_found(db, code):
     assert Client().get(f"/fr/lots/{code}/").status_code == 404
+
+
+def test_it_says_which_labels_the_product_carried_when_the_lot_was_received(market):
+    held = label(market.honey, "bio", by=market.mina)
+    then = receive_lot(market.honey.pk, 3, produced_on=date(2026, 11, 20), best_before=None, by=market.mina)
+    withdraw_label(market.honey.product, held, by=market.mina)
+    since = receive_lot(market.honey.pk, 3, produced_on=date(2026, 11, 23), best_before=None, by=market.mina)
+
+    assert "Bio (Bio Maroc) BIO-7" in page_of(then)
+    assert (since.labels, "BIO-7" in page_of(since)) == ([], False)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.people import SOUK
+from twiza.domain.directory.services.operators import declare_data_handling
 from twiza.domain.storefronts.models import StorefrontPage
 from twiza.domain.storefronts.selectors import page_shown_in, unread_pages_of
+from twiza.foundation.audit.models import Entry
+from twiza.kit.errors import NotFound
 
 HERE = f"/fr/workspace/stores/{SOUK.slug}/pages/"
 
@@ -46,3 +51,18 @@ def test_what_is_too_long_is_kept_on_the_screen_and_not_saved(market, signed_in)
 
 def test_there_is_no_page_of_another_name(market, signed_in):
     assert signed_in(market.youssef).get(f"{HERE}gifts/").status_code == 404
+
+
+def test_the_data_page_says_under_which_number_it_was_declared_or_that_none_is_known(market, signed_in, client):
+    shown = f"/fr/stores/{SOUK.slug}/pages/data/"
+    youssef = signed_in(market.youssef)
+    assert "pas encore donné le numéro" in client.get(shown).content.decode()
+    words = youssef.get(f"{HERE}data/").context["form"].initial
+
+    youssef.post(f"{HERE}data/", {**words, "declaration": " D-GC-123 / 2026 "})
+
+    assert "<bdi>D-GC-123 / 2026</bdi>" in client.get(shown).content.decode()
+    assert Entry.objects.get(action="directory.declare_data_handling").details == {"number": "D-GC-123 / 2026"}
+    market.operator.refresh_from_db()
+    with pytest.raises(NotFound):
+        declare_data_handling(market.operator, "X", by=market.mina)

@@ -22,7 +22,7 @@ def committed_message(django_db_setup, django_db_blocker, settings, monkeypatch)
     for memory in (listens.given, listens.behaviour, listens.inside_transaction):
         memory.clear()
     with django_db_blocker.unblock():
-        message = queue_text(to="+212612345678", text="1", key="handed-over-once", kind="service", language="fr")
+        message = queue_text(to="+212612345678", text="1", key="handed-over-once", kind="security", language="fr")
         yield message
         message.delete()
         with connection.cursor() as cursor:

@@ -1,5 +1,7 @@
 """A text wished for is a row, once, and leaves once."""
 
+from datetime import time
+
 import pytest
 from django.db import connection
 
@@ -22,6 +24,13 @@ def _quiet_gateway(settings):
     listens.given.clear()
     listens.behaviour.clear()
     settings.SMS_GATEWAY = "tests.foundation.messaging.gateway_that_listens"
+
+
+@pytest.fixture(autouse=True)
+def _by_day(monkeypatch):
+    """Whatever the hour at which the tests run."""
+    monkeypatch.setattr("twiza.kit.quiet_hours.MORNING", time.min)
+    monkeypatch.setattr("twiza.kit.quiet_hours.EVENING", time.max)
 
 
 def queue(to=FATIMA, key="order-placed:91", kind="service", text="Commande 1523 : 2 x Miel"):

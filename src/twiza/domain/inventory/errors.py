@@ -59,6 +59,11 @@ class ProductColumnsMissing(DomainError):
     sentence = _("Say which column holds the name of the product, and which its price.")
 
 
+class LotNotRecalled(DomainError):
+    code = "lot_not_recalled"
+    sentence = _("This lot is not recalled any more.")
+
+
 class ImportNotReady(DomainError):
     code = "product_import_not_ready"
     sentence = _("This list is not ready for that. Look at it again.")

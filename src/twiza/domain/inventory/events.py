@@ -19,3 +19,10 @@ class LotRecalled(Event):
     """No piece of it may be sold or used. Published again when a piece left after that."""
 
     lot_id: int
+
+
+@dataclass(frozen=True)
+class RecallWithdrawn(Event):
+    """The lot was recalled wrongly; whoever was told should hear that too."""
+
+    withdrawal_id: int

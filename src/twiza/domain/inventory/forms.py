@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from twiza.domain.inventory.models import RecallReason
+from twiza.domain.inventory.models import RecallReason, WhyWithdrawn
 from twiza.kit.folding import fold
 
 # Nobody stores more jars than this; a longer number is a slip of the finger.
@@ -83,4 +83,15 @@ class RecallForm(forms.Form):
         label=_("Tell everybody who was sent this product since then"),
         help_text=_("When you do not know for sure which pieces went into which parcel."),
         required=False,
+    )
+
+
+class WithdrawRecallForm(forms.Form):
+    """Why a recall was one too many."""
+
+    why = forms.ChoiceField(
+        label=_("Why is it not recalled any more?"),
+        choices=WhyWithdrawn.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose why.")},
     )

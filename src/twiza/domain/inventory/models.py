@@ -13,10 +13,12 @@ import secrets
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from twiza.domain.directory.models import Accreditation
 from twiza.domain.inventory.states import ProductImportState
 from twiza.kit import clock
 
@@ -126,6 +128,12 @@ class Lot(models.Model):
     produced_on = models.DateField()
     best_before = models.DateField(null=True, blank=True, help_text="The last day it may be sold. Empty when it does not spoil.")
     on_hand = models.PositiveIntegerField(default=0)
+    labels = ArrayField(
+        models.CharField(max_length=80),
+        default=list,
+        blank=True,
+        help_text="What its product carried when it was received, as `aop AOP-7`.",
+    )
     recalled_at = models.DateTimeField(null=True, blank=True)
     recalled_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     recall_reason = models.CharField(max_length=12, blank=True, choices=RecallReason)
@@ -149,6 +157,11 @@ class Lot(models.Model):
         return f"{self.code}: {self.on_hand}"
 
     @property
+    def labels_carried(self) -> list[str]:
+        """The labels of that day, in the active language, with their numbers."""
+        return [Accreditation.in_words(label) for label in self.labels]
+
+    @property
     def is_past_date(self) -> bool:
         """Whether it may not be sold any more, in Morocco, today."""
         return self.best_before is not None and self.best_before < clock.today()
@@ -161,6 +174,36 @@ class Lot(models.Model):
     def is_fit(self) -> bool:
         """Whether it may be sold today."""
         return not (self.is_past_date or self.is_recalled)
+
+
+class WhyWithdrawn(models.TextChoices):
+    """Why a recall was one too many."""
+
+    OTHER_LOT = "other_lot", _("another lot was meant")
+    TESTED = "tested", _("it was tested, and it is good")
+    MISTAKE = "mistake", _("it was recalled by mistake")
+
+
+class WithdrawnRecall(models.Model):
+    """A recall that was taken back: what it said, and why it holds no more. Rows are added, never changed."""
+
+    lot = models.ForeignKey(Lot, on_delete=models.PROTECT, related_name="withdrawn_recalls")
+    recalled_at = models.DateTimeField()
+    recalled_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recall_reason = models.CharField(max_length=12, choices=RecallReason)
+    recall_was_wide = models.BooleanField()
+    withdrawn_at = models.DateTimeField(auto_now_add=True)
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    why = models.CharField(max_length=10, choices=WhyWithdrawn)
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = [
+            models.CheckConstraint(condition=Q(why__in=WhyWithdrawn.values), name="withdrawn_recall_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lot_id}: {self.why}"
 
 
 class LotChange(models.Model):

@@ -24,3 +24,14 @@ class StorePageForm(forms.Form):
         max_length=LONGEST_PAGE,
         widget=forms.Textarea(attrs={"rows": 14, **ARABIC}),
     )
+
+
+class DataPageForm(StorePageForm):
+    """The same, with the number under which the operator declared what it keeps of buyers."""
+
+    declaration = forms.CharField(
+        label=_("Number of your declaration to the CNDP"),
+        max_length=40,
+        required=False,
+        help_text=_("It stands on the receipt, and on this page of all your storefronts. Law 09-08 asks for it."),
+    )

@@ -55,6 +55,7 @@ of_a_cooperative = [
     path("stock/<int:variant_id>/lots/<slug:code>/", lots.show_one, name="lot"),
     path("stock/<int:variant_id>/lots/<slug:code>/labels/", lots.show_labels, name="lot_labels"),
     path("stock/<int:variant_id>/lots/<slug:code>/recall/", lots.recall, name="lot_recall"),
+    path("stock/<int:variant_id>/lots/<slug:code>/recall/withdraw/", lots.withdraw, name="lot_recall_withdraw"),
     path("stock/<int:variant_id>/lots/<slug:code>/thrown-away/", lots.throw_away, name="lot_throw_away"),
     path("shelf/", shelf.edit, name="shelf"),
     path("prices/", prices.show_all, name="prices"),

@@ -51,6 +51,11 @@ def phones_heard_lately(prefix: str, *, most: int) -> list[str]:
     return sorted(latest, key=lambda phone: latest[phone], reverse=True)[:most]
 
 
+def texts_with_keys(beginning: str) -> Sequence[Message]:
+    """The messages whose keys begin so, the first written first."""
+    return list(Message.objects.filter(key__startswith=beginning).select_related("person").order_by("pk"))
+
+
 def newest_mark() -> str:
     """Changes whenever a text arrives, is queued, or leaves: whoever looks again may ask for this first."""
     newest = Message.objects.aggregate(Max("id"))["id__max"], InboundText.objects.aggregate(Max("id"))["id__max"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 from datetime import timedelta
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from twiza.foundation.messaging.models import Message
 from twiza.foundation.messaging.states import State, states_before
 from twiza.kit.clock import now
 from twiza.kit.phone import is_fictional
+from twiza.kit.quiet_hours import waking_moment
 
 logger = logging.getLogger(__name__)
 
@@ -30,8 +32,11 @@ def hand_over(message_id: int) -> int | None:
     """The text is with the carrier, or its state says why not. Seconds to wait when time may heal, else None.
 
     Whoever claims the row sends it; a second run finds it claimed and does nothing. When the carrier's answer does not
-    come, the state is `unknown` and the text is not sent again: a person would get it twice.
+    come, the state is `unknown` and the text is not sent again: a person would get it twice. What is tried again may have
+    come into the night meanwhile, and waits for its end.
     """
+    if wait := _seconds_of_night_left(message_id):
+        return wait
     if not _claim(message_id):
         return None
     message = Message.objects.get(pk=message_id)
@@ -47,6 +52,16 @@ def hand_over(message_id: int) -> int | None:
         return None
     _taken(message, sent)
     return None
+
+
+def _seconds_of_night_left(message_id: int) -> int:
+    """For what wakes nobody; 0 by day. The row remembers until when it waits, so that it is not taken for a lost one."""
+    waiting = Message.objects.filter(pk=message_id, state=State.QUEUED, waits_for_morning=True)
+    at = now()
+    wakes = waking_moment(at)
+    if wakes <= at or not waiting.update(not_before=wakes):
+        return 0
+    return math.ceil((wakes - at).total_seconds())
 
 
 def abandon_lost_claims() -> int:

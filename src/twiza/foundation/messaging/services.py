@@ -18,11 +18,15 @@ from twiza.foundation.messaging.models import LONGEST_TEXT, InboundText, Kind, M
 from twiza.foundation.messaging.selectors import wants_silence
 from twiza.foundation.messaging.states import State, states_before
 from twiza.kit.clock import now
+from twiza.kit.phone import is_fictional
+from twiza.kit.quiet_hours import waking_moment
 
 # Whatever a person's silence (STOP) does not stop: their own codes, warnings about their money, answers to what they write.
 HEARD_IN_SILENCE = frozenset({Kind.SECURITY, Kind.REPLY})
 # A sender above this is heard by a person instead of being answered by a machine.
 TEXTS_A_MINUTE = 20
+# Whatever waits for no morning: codes, warnings, and answers to what somebody has just written.
+SENT_AT_NIGHT = frozenset({Kind.SECURITY, Kind.REPLY})
 _E164 = re.compile(r"\+[0-9]{6,15}")
 
 
@@ -36,18 +40,23 @@ def queue_text(
     language: str,
     person: User | None = None,
     not_before: datetime | None = None,
+    is_awaited: bool = False,
 ) -> Message:
     """`text` is on its way to the phone `to` (E.164); the job that sends it commits with the caller's transaction.
 
     The same `key` is the same message: a replay gives back the first row and sends nothing. Latin texts are put into
-    characters that cost one part instead of three. Who asked for silence gets a `suppressed` row, except for codes and
-    answers. Raises NotATelephoneNumber.
+    characters that cost one part instead of three. What we begin ourselves waits for the morning when it is night in Morocco,
+    unless it is a warning, or `is_awaited` by somebody who has just done something. Who asked for silence gets a `suppressed`
+    row, except for codes and answers. Raises NotATelephoneNumber.
     """
     if not _E164.fullmatch(to):
         raise NotATelephoneNumber(number=to)
     kept = smart_replace(storable(text))
     cost = measure(kept)
     silent = kind not in HEARD_IN_SILENCE and wants_silence(to)
+    waits = kind not in SENT_AT_NIGHT and not is_awaited and not is_fictional(to)
+    if waits and (wakes := waking_moment(not_before or now())) > now():
+        not_before = wakes
     message, is_new = Message.objects.get_or_create(
         key=key,
         defaults={
@@ -57,6 +66,7 @@ def queue_text(
             "language": language,
             "person": person,
             "not_before": not_before,
+            "waits_for_morning": waits,
             "encoding": cost.encoding,
             "units": cost.units,
             "parts": cost.parts,

@@ -44,6 +44,9 @@ class Organisation(models.Model):
     keeps_register = models.BooleanField(
         default=False, help_text="Its people import the register, weigh duplicates and check claims."
     )
+    data_declaration = models.CharField(
+        max_length=40, blank=True, help_text="The number of its receipt from the CNDP, for the data of buyers (law 09-08)."
+    )
     is_fictional = models.BooleanField(default=False, help_text="Made for a demonstration; every page says so.")
     last_confirmed_on = models.DateField(null=True, blank=True, help_text="The last day somebody said: this is still true.")
     last_confirmed_by = models.CharField(max_length=11, choices=ConfirmedBy, blank=True)

@@ -140,6 +140,12 @@ class Accreditation(models.Model):
     def __str__(self) -> str:
         return f"{self.scheme} {self.number}".strip()
 
+    @classmethod
+    def in_words(cls, written: str) -> str:
+        """What was written down as `aop AOP-7`, in the reader's words, with the number of the certificate."""
+        scheme, _space, number = written.partition(" ")
+        return f"{cls.Scheme(scheme).label} {number}".strip()
+
     @property
     def protects_a_place(self) -> bool:
         """Whether it is nothing without the provinces that it names."""

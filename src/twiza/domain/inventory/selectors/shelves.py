@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from twiza.domain.catalogue.models import Product, Variant
 from twiza.domain.catalogue.rules import Buying, how_it_can_be_bought, terms_of
 from twiza.domain.directory.selectors import closings_today
-from twiza.domain.inventory.models import Lot, LotChange, StockHold, StockLevel, StockMovement
+from twiza.domain.inventory.models import Lot, LotChange, StockHold, StockLevel, StockMovement, WithdrawnRecall
 from twiza.kit import clock
 from twiza.kit.errors import NotFound
 
@@ -133,6 +133,11 @@ def lot_with(code: str) -> Lot:
     if lot is None:
         raise NotFound
     return lot
+
+
+def recall_withdrawn_of(lot: Lot) -> WithdrawnRecall | None:
+    """The last recall of it that was taken back."""
+    return lot.withdrawn_recalls.first()
 
 
 def pieces_sent_of(lot: Lot) -> dict[str, int]:

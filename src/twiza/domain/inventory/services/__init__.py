@@ -1,6 +1,6 @@
 """What one may do with stock."""
 
-from twiza.domain.inventory.services.lots import recall_lot, receive_lot, throw_away_lot
+from twiza.domain.inventory.services.lots import recall_lot, receive_lot, throw_away_lot, withdraw_recall
 from twiza.domain.inventory.services.returns import CameBack, LossReason, take_back_stock
 from twiza.domain.inventory.services.shelf import ShelfChange, change_shelf_row
 from twiza.domain.inventory.services.stock import (
@@ -39,4 +39,5 @@ __all__ = [
     "release_stock",
     "take_back_stock",
     "throw_away_lot",
+    "withdraw_recall",
 ]

@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils.formats import date_format
 
 from twiza.domain.catalogue.rules import may_edit
-from twiza.domain.inventory.errors import MadeTomorrow, PastItsDate, PromisedMore
-from twiza.domain.inventory.events import LotRecalled
+from twiza.domain.catalogue.selectors import labels_carried
+from twiza.domain.inventory.errors import LotNotRecalled, MadeTomorrow, PastItsDate, PromisedMore
+from twiza.domain.inventory.events import LotRecalled, RecallWithdrawn
 from twiza.domain.inventory.locking import lock_levels
-from twiza.domain.inventory.models import Lot, RecallReason, StockMovement
+from twiza.domain.inventory.models import Lot, RecallReason, StockMovement, WhyWithdrawn, WithdrawnRecall
 from twiza.domain.inventory.services.changing import change, fit_of, let_holds_give_way, remember
 from twiza.domain.inventory.services.stock import open_level
 from twiza.foundation.accounts.models import User
@@ -29,7 +30,9 @@ def receive_lot(variant_id: int, quantity: int, *, produced_on: date, best_befor
     _refuse_impossible_dates(produced_on, best_before)
     open_level(variant_id)
     level = lock_levels([variant_id])[variant_id]
-    lot = Lot.objects.create(variant_id=variant_id, produced_on=produced_on, best_before=best_before)
+    product_id = level.variant.product_id
+    labels = labels_carried([product_id]).get(product_id, [])
+    lot = Lot.objects.create(variant_id=variant_id, produced_on=produced_on, best_before=best_before, labels=labels)
     change(level, StockMovement.Kind.RECEIVED, on_hand=quantity, by=by, lots=[(lot, quantity)])
     remember("inventory.receive", level, by)
     return lot
@@ -76,6 +79,35 @@ def recall_lot(lot: Lot, reason: str, *, is_wide: bool = False, by: User) -> Lot
     remember("inventory.recall", level, by, lot=lot.code, reason=lot.recall_reason, is_wide=is_wide)
     publish(LotRecalled(lot_id=lot.pk))
     return lot
+
+
+@transaction.atomic
+def withdraw_recall(lot: Lot, why: str, *, by: User) -> WithdrawnRecall:
+    """The lot is not recalled any more: what is left may be sold while its date allows. Whoever was told hears so
+    (RecallWithdrawn), and its page remembers both.
+
+    `why` is a WhyWithdrawn. Raises NotFound when `by` does not speak for the cooperative, LotNotRecalled.
+    """
+    level = lock_levels([lot.variant_id])[lot.variant_id]
+    if not may_edit(by, level.variant.product):
+        raise NotFound
+    lot.refresh_from_db()
+    if lot.recalled_at is None or lot.recalled_by is None:
+        raise LotNotRecalled
+    withdrawn = WithdrawnRecall.objects.create(
+        lot=lot,
+        recalled_at=lot.recalled_at,
+        recalled_by=lot.recalled_by,
+        recall_reason=lot.recall_reason,
+        recall_was_wide=lot.recall_is_wide,
+        withdrawn_by=by,
+        why=WhyWithdrawn(why),
+    )
+    lot.recalled_at, lot.recalled_by, lot.recall_reason, lot.recall_is_wide = None, None, "", False
+    lot.save(update_fields=["recalled_at", "recalled_by", "recall_reason", "recall_is_wide"])
+    remember("inventory.withdraw_recall", level, by, lot=lot.code, reason=withdrawn.recall_reason, why=withdrawn.why)
+    publish(RecallWithdrawn(withdrawal_id=withdrawn.pk))
+    return withdrawn
 
 
 def _refuse_impossible_dates(produced_on: date, best_before: date | None) -> None:

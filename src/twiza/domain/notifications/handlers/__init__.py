@@ -32,11 +32,11 @@ from twiza.domain.directory.selectors import (
     people_receiving_texts,
     people_to_ask,
 )
-from twiza.domain.inventory.events import LotRecalled, SoldOut
-from twiza.domain.inventory.models import Lot, StockLevel
+from twiza.domain.inventory.events import SoldOut
+from twiza.domain.inventory.models import StockLevel
 from twiza.domain.inventory.selectors import saleable_quantities
 from twiza.domain.notifications.composing import compose, shortened
-from twiza.domain.notifications.handlers import parcels  # noqa: F401 -- what it holds listens by being imported
+from twiza.domain.notifications.handlers import parcels, recalls  # noqa: F401 -- what they hold listens by being imported
 from twiza.domain.notifications.handlers.telling import (
     orders_with_facts,
     reason_of,
@@ -56,7 +56,7 @@ from twiza.domain.orders.events import (
     OrderWeighed,
 )
 from twiza.domain.orders.models import Order, OrderGroup
-from twiza.domain.orders.selectors import buyers_sent, short_content, storefronts_that_sold
+from twiza.domain.orders.selectors import short_content
 from twiza.domain.storefronts.events import ProductRefused
 from twiza.domain.storefronts.models import ProductReview, Storefront
 from twiza.foundation.accounts.models import User
@@ -64,7 +64,6 @@ from twiza.foundation.accounts.selectors import person_reached_at
 from twiza.foundation.events.subscriptions import on
 from twiza.foundation.messaging.services import queue_text
 from twiza.kit.money import plain
-from twiza.kit.translations import translated
 
 
 @on(OrderPlaced)
@@ -93,6 +92,7 @@ def tell_buyer_of_the_order(event: OrderPlaced) -> None:
         number=group.number,
         total=plain(group.most_due_centimes if is_weighed else group.total_centimes),
         code=group.confirmation_code,
+        is_awaited=True,
     )
 
 
@@ -160,44 +160,6 @@ def tell_cooperative_it_sold_out(event: SoldOut) -> None:
         product = variant.product.name_ar if person.language == "ar" and variant.product.name_ar else variant.product.name_fr
         movement = level.movements.values_list("pk", flat=True).first()
         tell_person(person, "sold_out.cooperative", f"sold-out:{level.pk}:{movement}", product=product or variant.product.name)
-
-
-@on(LotRecalled)
-def warn_buyers_of_a_lot(event: LotRecalled) -> None:
-    """Each telephone once, also those who asked for silence: it may be about their health."""
-    lot = _lot(event.lot_id)
-    for buyer in buyers_sent(lot, widely=lot.recall_is_wide):
-        words = compose("lot_recalled.buyer", buyer.language, group=buyer.group, **_recall(lot, buyer.language))
-        queue_text(
-            to=buyer.phone, text=words, key=f"lot-recalled:{lot.pk}:{buyer.phone}", kind="security", language=buyer.language
-        )
-
-
-@on(LotRecalled)
-def tell_sellers_of_the_recall(event: LotRecalled) -> None:
-    """The cooperative's people, and whoever runs a storefront in which somebody chose what they were sent."""
-    lot = _lot(event.lot_id)
-    buyers = len(buyers_sent(lot, widely=lot.recall_is_wide))
-    sellers = {lot.variant.product.cooperative: "cooperative"}
-    sellers |= {storefront.operator: "operator" for storefront in storefronts_that_sold(lot) if storefront.operator}
-    for seller, role in sellers.items():
-        for person in people_receiving_texts(seller):
-            facts = {"buyers": buyers, "left": lot.on_hand, **_recall(lot, person.language)}
-            tell_person(person, f"lot_recalled.{role}", f"lot-recalled:{lot.pk}:{role}", kind="service", **facts)
-
-
-def _lot(lot_id: int) -> Lot:
-    return Lot.objects.select_related("variant__product__cooperative__published_revision").get(pk=lot_id)
-
-
-def _recall(lot: Lot, language: str) -> dict[str, object]:
-    """What every text about a recall may say."""
-    script = script_of(language)
-    with override(script):
-        reason = shortened(lot.get_recall_reason_display(), 60)
-    product = translated(lot.variant.product, "name", script)
-    cooperative = lot.variant.product.cooperative.name_in(script)
-    return {"product": shortened(product, 36), "cooperative": shortened(cooperative, 40), "lot": lot.code, "reason": reason}
 
 
 @on(AccreditationEnding)

@@ -52,7 +52,7 @@ def _tell_buyer_of_news(news: ParcelNews, text: str, key: str) -> None:
         "cooperative": shortened(order.cooperative.name_in(script_of(language)), 40),
         "reason": _reason_of_news(news, language),
     }
-    tell_buyer(order.group, text, f"{key}:{order.pk}", **facts)
+    tell_buyer(order.group, text, f"{key}:{order.pk}", is_awaited=False, **facts)
 
 
 def _reason_of_news(news: ParcelNews, language: str) -> str:

@@ -30,10 +30,18 @@ def tell_person(person: User, text: str, key: str, /, kind: str = "service", **f
         queue_text(to=person.phone, text=words, key=f"{key}:{person.pk}", kind=kind, language=person.language, person=person)
 
 
-def tell_buyer(group: OrderGroup, text: str, key: str, /, **facts: object) -> None:
-    """By text, to the number of the order, in its language, once for the key."""
+def tell_buyer(group: OrderGroup, text: str, key: str, /, *, is_awaited: bool = False, **facts: object) -> None:
+    """By text, to the number of the order, in its language, once for the key; at night only what `is_awaited`."""
     words = compose(text, group.language, **facts)
-    queue_text(to=group.buyer_phone, text=words, key=key, kind="service", language=group.language, person=group.buyer)
+    queue_text(
+        to=group.buyer_phone,
+        text=words,
+        key=key,
+        kind="service",
+        language=group.language,
+        person=group.buyer,
+        is_awaited=is_awaited,
+    )
 
 
 def tell_buyer_of(order_id: int, text: str, key: str, total: int | None = None) -> None:

@@ -228,8 +228,7 @@ class OrderLine(models.Model):
     @property
     def labels_carried(self) -> list[str]:
         """In the reader's words, each with the number of its certificate."""
-        parts = (label.partition(" ") for label in self.labels)
-        return [f"{Accreditation.Scheme(scheme).label} {number}".strip() for scheme, _space, number in parts]
+        return [Accreditation.in_words(label) for label in self.labels]
 
     @property
     def content(self) -> str:

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from twiza.domain.catalogue.selectors import makers_named
 from twiza.domain.directory.states import SHOWN_TO_ALL
-from twiza.domain.inventory.selectors import lot_with
+from twiza.domain.inventory.selectors import lot_with, recall_withdrawn_of
 from twiza.entrypoints.web.made_by import made_by
 from twiza.entrypoints.web.page_cache import keep_for_everybody
 from twiza.entrypoints.web.product_facts import facts_of
@@ -30,6 +30,7 @@ def show_lot(request: HttpRequest, code: str) -> HttpResponse:
         "is_shown": cooperative.state in SHOWN_TO_ALL,
         "photo": next(iter(product.shown_photos), None),
         "facts": facts_of(product),
+        "withdrawn": recall_withdrawn_of(lot),
         "made_by": made_by(makers_named(product), of=cooperative),
     }
     topics = (

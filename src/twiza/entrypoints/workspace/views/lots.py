@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from twiza.domain.inventory.errors import PromisedMore
-from twiza.domain.inventory.forms import RecallForm
-from twiza.domain.inventory.selectors import get_lot, lots_made_of, shelf_row_of
-from twiza.domain.inventory.services import recall_lot, throw_away_lot
+from twiza.domain.inventory.errors import LotNotRecalled, PromisedMore
+from twiza.domain.inventory.forms import RecallForm, WithdrawRecallForm
+from twiza.domain.inventory.selectors import get_lot, lots_made_of, recall_withdrawn_of, shelf_row_of
+from twiza.domain.inventory.services import recall_lot, throw_away_lot, withdraw_recall
 from twiza.domain.orders.selectors import buyers_sent
 from twiza.entrypoints.workspace.access import CooperativeRequest, for_cooperative
 from twiza.entrypoints.workspace.screens import go, show
@@ -46,9 +46,9 @@ def show_one(request: CooperativeRequest, variant_id: int, code: str) -> HttpRes
     lot = _lot(request, variant_id, code)
     row = shelf_row_of(lot.variant)
     buyers = _buyers(lot, widely=lot.recall_is_wide)
-    return show(
-        request, "lot.html", lot=lot, variant=lot.variant, buyers=buyers, missing=_missing(row.on_hand, lot, row.promised)
-    )
+    missing = _missing(row.on_hand, lot, row.promised)
+    withdrawn = recall_withdrawn_of(lot)
+    return show(request, "lot.html", lot=lot, variant=lot.variant, buyers=buyers, missing=missing, withdrawn=withdrawn)
 
 
 @require_safe
@@ -80,6 +80,26 @@ def recall(request: CooperativeRequest, variant_id: int, code: str) -> HttpRespo
         number,
     )
     messages.success(request, told % {"code": lot.code, "number": number})
+    return go(request, "lot", variant_id, code)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_cooperative
+def withdraw(request: CooperativeRequest, variant_id: int, code: str) -> HttpResponse:
+    """The recall was one too many: asks why, and says that those who were told hear it too."""
+    lot = _lot(request, variant_id, code)
+    if not lot.is_recalled:
+        return go(request, "lot", variant_id, code)
+    form = WithdrawRecallForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return show(request, "lot_withdraw.html", lot=lot, variant=lot.variant, form=form)
+    try:
+        withdraw_recall(lot, form.cleaned_data["why"], by=request.user)
+        messages.success(
+            request, _("Lot %(code)s is not recalled any more. Whoever was told is told that too.") % {"code": lot.code}
+        )
+    except LotNotRecalled as refusal:
+        messages.error(request, str(refusal))
     return go(request, "lot", variant_id, code)
 
 

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from twiza.domain.directory.services.operators import declare_data_handling
 from twiza.domain.storefronts.selectors import page_drafts_of, page_title, unread_pages_of
 from twiza.domain.storefronts.services import begin_page_again, keep_templates, write_page
-from twiza.entrypoints.workspace.store_page_forms import StorePageForm
+from twiza.entrypoints.workspace.store_page_forms import DataPageForm, StorePageForm
 from twiza.entrypoints.workspace.views.stores import StoreRequest, for_its_manager_or_the_markets
 
 LANGUAGES = ("fr", "ar")
@@ -49,10 +50,15 @@ def write(request: StoreRequest, page: str) -> HttpResponse:
         messages.success(request, _("It says again what the template says."))
         return HttpResponseRedirect(reverse("workspace:store_page", args=[request.storefront.slug, page]))
     drafts = page_drafts_of(request.storefront)[page]
-    form = StorePageForm(request.POST or None, initial={f"text_{draft.language}": draft.text for draft in drafts})
+    operator = request.storefront.operator if page == "data" else None
+    said = {f"text_{draft.language}": draft.text for draft in drafts}
+    said["declaration"] = operator.data_declaration if operator else ""
+    form = (DataPageForm if operator else StorePageForm)(request.POST or None, initial=said)
     if form.is_valid():
         for language in LANGUAGES:
             write_page(request.storefront, page, language, form.cleaned_data[f"text_{language}"], by=request.user)
+        if operator:
+            declare_data_handling(operator, form.cleaned_data["declaration"], by=request.user)
         messages.success(request, _("Saved."))
         return HttpResponseRedirect(reverse("workspace:store_pages", args=[request.storefront.slug]))
     context = {"storefront": request.storefront, "page": page, "title": title, "drafts": drafts, "form": form}
