@@ -60,8 +60,13 @@ def render(original: BinaryIO, focus: tuple[int, int]) -> Renditions:
     card = ImageOps.fit(picture, SHARED_SIZE, centering=(focus[0] / 100, focus[1] / 100))
     files = {column: _file(one, name, column, "WEBP") for column, one in smaller.items()}
     files["shared"] = ContentFile(_written(card, "JPEG", quality=80), name=f"{name}-shared.jpg")
-    has_avif = features.check("avif")
+    has_avif = writes_avif()
     return Renditions(files, tuple(_file(one, name, column, "AVIF") for column, one in smaller.items() if has_avif))
+
+
+def writes_avif() -> bool:
+    """This machine's Pillow can."""
+    return bool(features.check("avif"))
 
 
 def avif_beside(webp: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as site_settings
 from django.core.exceptions import SuspiciousFileOperation
+from django.core.management import call_command
 from PIL import Image
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -204,3 +205,38 @@ def test_a_photo_of_before_has_no_original_and_is_cut_anew_from_its_largest_size
 
     old.refresh_from_db()
     assert (old.state, bool(old.original), old.has_avif, bool(old.shared)) == ("ready", False, True, True)
+
+
+def test_photographs_from_before_avif_get_it_a_few_at_a_time_and_show_what_they_have_meanwhile(
+    media, market, capsys, django_capture_on_commit_callbacks
+):
+    photos = [add_photo(market.saffron.product, picture(), by=market.fatima) for _ in range(3)]
+    run_jobs()
+    Photo.objects.update(has_avif=False)
+    for avif in (media / "media").rglob("*.avif"):
+        avif.unlink()
+
+    call_command("remake_pictures", "--dry-run")
+    assert "3 lack" in capsys.readouterr().out
+    call_command("remake_pictures", "--at-most", "2")
+    assert services.remake_pictures(0) == 0
+    assert "1 lack" in capsys.readouterr().out
+    assert all(photo.is_shown for photo in Photo.objects.all())
+    with django_capture_on_commit_callbacks(execute=True):
+        run_jobs()
+    assert [photo.has_avif for photo in Photo.objects.order_by("pk")] == [True, True, False]
+    assert (services.remake_pictures(10), services.remake_pictures(10)) == (1, 0)
+    with django_capture_on_commit_callbacks(execute=True):
+        run_jobs()
+
+    assert files_in(media / "media") == sorted(MADE * 3)
+    assert [photo.state for photo in Photo.objects.filter(pk__in=[one.pk for one in photos])] == ["ready"] * 3
+    assert services.remake_pictures(10) == 0
+
+
+def test_where_avif_cannot_be_written_nothing_is_made_anew_for_it(photo, monkeypatch):
+    run_jobs()
+    Photo.objects.update(has_avif=False)
+    monkeypatch.setattr("twiza.foundation.pictures.selectors.writes_avif", lambda: False)
+
+    assert services.remake_pictures(10) == 0

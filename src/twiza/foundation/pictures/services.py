@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from functools import partial
+from itertools import islice
 from typing import Any, BinaryIO
 
-from django.apps import apps
 from django.core.files.storage import default_storage
 from django.db import transaction
 from procrastinate.contrib.django import app
@@ -20,6 +20,7 @@ from twiza.foundation.accounts.models import User
 from twiza.foundation.pictures.errors import PhotoNotKept
 from twiza.foundation.pictures.locking import lock_picture
 from twiza.foundation.pictures.models import Picture, PictureAside
+from twiza.foundation.pictures.selectors import pictures_lacking_files, tables_of_pictures
 from twiza.foundation.pictures.states import PictureState
 from twiza.foundation.pictures.storage import originals
 from twiza.kit import clock
@@ -94,11 +95,18 @@ def have_all_made() -> None:
     """What a stopped worker left behind is begun again; what waits for its turn is left alone."""
     enqueued = ProcrastinateJob.objects.filter(task_name=MAKE, status="todo").values_list("args", flat=True)
     in_turn = {(job["table"], job["picture_id"]) for job in enqueued}
-    for table in apps.get_models():
-        if issubclass(table, Picture):
-            for picture in table.objects.filter(state=PictureState.WAITING):
-                if (picture.table, picture.pk) not in in_turn:
-                    have_made(picture)
+    for table in tables_of_pictures():
+        for picture in table.objects.filter(state=PictureState.WAITING):
+            if (picture.table, picture.pk) not in in_turn:
+                have_made(picture)
+
+
+def remake_pictures(most: int) -> int:
+    """So many photographs at most that lack a size or a form of today are made anew by jobs, after all other work; says how many.
+
+    Each shows what it has until it is ready. Begun again it goes on where it was, and does nothing when none is lacking.
+    """
+    return sum(_remake(picture) for picture in islice(pictures_lacking_files(), most))
 
 
 @transaction.atomic
@@ -107,6 +115,15 @@ def try_again(picture: Picture) -> None:
     locked = lock_picture(picture.table, picture.pk)
     if locked is not None and locked.state == PictureState.FAILED:
         _begin_anew(locked)
+
+
+@transaction.atomic
+def _remake(picture: Picture) -> bool:
+    locked = lock_picture(picture.table, picture.pk)
+    if locked is None or locked.state != PictureState.READY:
+        return False
+    _begin_anew(locked)
+    return True
 
 
 @transaction.atomic
