@@ -49,6 +49,7 @@ print(
             "fatima": market.fatima.phone,
             "hajja": market.hajja.phone,
             "mina": market.mina.phone,
+            "youssef": market.youssef.phone,
             "keeper": keeper.phone,
             "rare_variant": jar.pk,
             "fair_variants": [large.pk, small.pk],

@@ -163,5 +163,5 @@ def test_the_page_speaks_the_reader_s_language(three):
 def test_the_list_asks_the_same_questions_for_one_and_for_many(three, text, django_assert_max_num_queries):
     for number in range(20):
         a_cooperative(f"Safran {number}", commune_code=TALIOUINE)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         find_cooperatives(DirectoryFilters(text=text))

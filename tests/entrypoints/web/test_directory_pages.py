@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.entrypoints.web.choices import choices_in, taken_in
-from twiza.domain.directory.models import Organisation
+from twiza.domain.directory.models import Organisation, PagePhoto
 from twiza.domain.directory.services.memberships import add_member
 from twiza.domain.directory.services.particulars import record_accreditation
 from twiza.domain.directory.services.registering import (
@@ -163,7 +163,7 @@ def test_the_list_asks_at_most_eight_questions(souktana, others, django_assert_m
         record_accreditation(a_cooperative(f"Safran {number}", commune_code=TALIOUINE), scheme="bio", by=None, is_verified=True)
     page("/fr/cooperatives/")
     for query in ("", "?region=09&sector=PAM", "?q=safran"):
-        with django_assert_max_num_queries(8):
+        with django_assert_max_num_queries(9):
             page(f"/fr/cooperatives/{query}")
 
 
@@ -171,3 +171,14 @@ def test_markup_in_a_name_is_only_words():
     cooperative = a_cooperative("<script>alert(1)</script>", website="https://example.org/?a=1&b=2")
     for address in ("/fr/cooperatives/", f"/fr/cooperatives/{cooperative.slug}/"):
         assert "<script>alert" not in page(address)
+
+
+def test_a_cooperative_with_a_photo_is_listed_with_it(souktana):
+    files = {size: f"cooperatives/a-{size}.webp" for size in ("small", "medium", "large", "shared")}
+    PagePhoto.objects.create(organisation=souktana, position=1, **dict.fromkeys(files, "cooperatives/b.webp"))
+    PagePhoto.objects.create(organisation=souktana, position=0, alt_fr="Au champ", colour="#805030", **files)
+    page = Client().get("/fr/cooperatives/").content.decode()
+
+    assert "cooperatives/a-small.webp 240w" in page
+    assert 'alt="Au champ"' in page
+    assert "cooperatives/b.webp" not in page

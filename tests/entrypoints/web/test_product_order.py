@@ -121,6 +121,15 @@ def test_prices_order_the_list_both_ways(client, indexed):
     assert "sort=cheapest" in link(cheapest, "Suivant")
 
 
+def test_a_page_after_the_last_leads_back_to_the_first(client, indexed):
+    past = page(client, "/fr/products/?region=05&sort=cheapest&page=99")
+
+    assert cards(past) == []
+    assert "avant cette page" in past
+    assert 'href="?region=05&amp;sort=cheapest"' in past
+    assert "Rien trouvé" not in past
+
+
 def test_words_are_answered_nearest_first_unless_prices_are_asked(client, indexed):
     assert cards(page(client, "/fr/products/?q=miel&sort=cheapest"))[:3] == names_of(29, 28, 27)
     assert [name for _url, current, name in SORT.findall(page(client, "/fr/products/?q=miel")) if current]

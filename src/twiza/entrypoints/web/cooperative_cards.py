@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from twiza.domain.directory.selectors import CooperativeCard
+from twiza.domain.directory.selectors import CooperativeCard, PublicPhoto
+from twiza.entrypoints.ui.pictures import shown_photo_of
 
 # What stands in the arch while a cooperative has no photo: something its sector makes, in that thing's colour.
 # The sectors that say most come first.
@@ -38,6 +39,13 @@ class Card:
     badges: list[str]
     drawing: str
     tint: str
+    topic: str  # what the card is made of, for pages that are kept
+    src: str = ""
+    srcset: str = ""
+    avif: str = ""
+    alt: str = ""
+    colour: str = ""
+    focus: str = ""
 
 
 def cooperative_cards(cooperatives: Iterable[CooperativeCard]) -> list[Card]:
@@ -71,4 +79,14 @@ def _card(cooperative: CooperativeCard) -> Card:
         badges=badges[:MOST_BADGES],
         drawing=drawing,
         tint=tint,
+        topic=f"organisation:{cooperative.id}",
+        **_photo(cooperative.photo),
     )
+
+
+def _photo(photo: PublicPhoto | None) -> dict[str, str]:
+    if photo is None:
+        return {}
+    shown = shown_photo_of(photo, "small", "medium")
+    told = {"src": shown.src, "srcset": shown.srcset, "avif": shown.avif, "colour": shown.colour, "focus": shown.focus}
+    return {**told, "alt": photo.alt}

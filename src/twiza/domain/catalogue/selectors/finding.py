@@ -90,6 +90,11 @@ class ProductList:
     is_widened: bool = False
     corrected: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def is_past_the_end(self) -> bool:
+        """Nothing stands on this page, although there is something on those before it."""
+        return not self.ids and self.previous is not None and self.total > 0
+
 
 def find_products(
     products: QuerySet[Product],
@@ -98,25 +103,28 @@ def find_products(
     per_page: int = PER_PAGE,
     *,
     with_labels: bool = False,
+    with_counts: bool = True,
 ) -> ProductList:
     """One page of `products`, newest first; with words, nearest first; by price when that is asked.
 
     Words and prices are asked of the index. While there is none words are sought in the products' names, labels are counted
-    `with_labels` only, and of very many products nothing is counted, and they stand newest first whatever was asked.
+    `with_labels` only, and of very many products nothing is counted, and they stand newest first whatever was asked. Nor
+    is anything counted without `with_counts`, which costs more than the page.
     """
     is_for_index = filters.has_words or filters.sort.is_by_price
     if is_for_index and is_index_ready():
         return _by_index(products, filters, min(place.page, MOST_PAGES), per_page)
-    return _by_tables(products, filters, place, per_page, with_labels=with_labels)
-
-
-def _by_tables(
-    products: QuerySet[Product], filters: ProductFilters, place: Place, per_page: int, *, with_labels: bool
-) -> ProductList:
     among = matching(products, filters.text)
+    counts = _counts(among, filters, with_labels=with_labels) if with_counts else {}
+    return _by_tables(among, filters, place, per_page, counts)
+
+
+def _counts(among: QuerySet[Product], filters: ProductFilters, *, with_labels: bool) -> Counts:
     counts = None if filters.has_words else count_choices("product", filters.narrowing)
-    if counts is None:
-        counts = counting.count_by_tables(among, filters.narrowing, with_labels=with_labels)
+    return counting.count_by_tables(among, filters.narrowing, with_labels=with_labels) if counts is None else counts
+
+
+def _by_tables(among: QuerySet[Product], filters: ProductFilters, place: Place, per_page: int, counts: Counts) -> ProductList:
     sort = filters.sort if filters.sort.is_by_price and counts else Sort.NEWEST
     ids, previous, following = _page_of(_sorted(narrowed(among, filters), sort), place, per_page)
     total = counts["all"]["true"] if counts else counting.FEW

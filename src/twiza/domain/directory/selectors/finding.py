@@ -15,7 +15,8 @@ from twiza.domain.directory.selectors.choices import Facets, name_choices
 from twiza.domain.directory.selectors.counting import listed_cooperatives
 from twiza.domain.directory.selectors.freshness import is_page_stale
 from twiza.domain.directory.selectors.ordering import in_order, slice_in_order
-from twiza.domain.directory.selectors.public import holds_today
+from twiza.domain.directory.selectors.picturing import main_photos_of
+from twiza.domain.directory.selectors.public import PublicPhoto, holds_today
 from twiza.foundation.places.models import Spelling
 from twiza.foundation.places.search import ways_of_seeking
 from twiza.foundation.search.documents import sold_online
@@ -65,6 +66,7 @@ class CooperativeCard:
     labels: tuple[tuple[str, str], ...]
     is_fictional: bool
     is_confirmed: bool  # by itself or by the register's office, lately
+    photo: PublicPhoto | None = None
 
 
 @dataclass(frozen=True)
@@ -226,10 +228,11 @@ def _cards(organisations: list[Organisation]) -> tuple[CooperativeCard, ...]:
     if organisations:
         for row in Accreditation.objects.filter(holds_today(), organisation__in=organisations):
             labels[row.organisation_id].append((row.scheme, row.get_scheme_display()))
-    return tuple(_card(organisation, tuple(dict.fromkeys(labels[organisation.pk]))) for organisation in organisations)
+    photos = main_photos_of([organisation.pk for organisation in organisations])
+    return tuple(_card(one, tuple(dict.fromkeys(labels[one.pk])), photos.get(one.pk)) for one in organisations)
 
 
-def _card(organisation: Organisation, labels: tuple[tuple[str, str], ...]) -> CooperativeCard:
+def _card(organisation: Organisation, labels: tuple[tuple[str, str], ...], photo: PublicPhoto | None) -> CooperativeCard:
     revision = organisation.published_revision
     assert revision is not None  # noqa: S101 -- listed_cooperatives() left the others out
     province = revision.province
@@ -247,6 +250,7 @@ def _card(organisation: Organisation, labels: tuple[tuple[str, str], ...]) -> Co
         labels=labels,
         is_fictional=organisation.is_fictional,
         is_confirmed=not is_page_stale(organisation),
+        photo=photo,
     )
 
 

@@ -219,7 +219,7 @@ def _public(organisation: Organisation, revision: Revision) -> PublicOrganisatio
         contacts=_contacts(organisation),
         identifiers=_identifiers(organisation),
         labels=_labels(organisation),
-        photos=tuple(_photo(photo) for photo in organisation.photos.all() if photo.is_shown),
+        photos=tuple(public_photo(photo) for photo in organisation.photos.all() if photo.is_shown),
         recording=_recording(organisation),
         opening=_opening(organisation),
         updated_at=revision.created_at,
@@ -267,7 +267,8 @@ def public_label(row: Accreditation) -> PublicLabel:
     return PublicLabel(row.scheme, row.get_scheme_display(), row.number, row.issued_by, row.valid_from, row.valid_until)
 
 
-def _photo(photo: PagePhoto) -> PublicPhoto:
+def public_photo(photo: PagePhoto) -> PublicPhoto:
+    """One that is shown, as a page shows it."""
     sizes = (photo.small.url, photo.medium.url, photo.large.url, photo.shared.url)
     return PublicPhoto(*sizes, alt=photo.alt, has_avif=photo.has_avif, colour=photo.colour, focus=photo.focus)
 

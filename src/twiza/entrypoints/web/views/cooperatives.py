@@ -25,17 +25,20 @@ def show_list(request: HttpRequest) -> HttpResponse:
     panel = Panel(asked_in(filters))
     offer_places(panel, found.facets)
     offer_what_they_are(panel, found.facets)
+    cards = cooperative_cards(found.cooperatives)
     context = {
         "found": found,
         "filters": filters,
         "panel": panel,
-        "cards": cooperative_cards(found.cooperatives),
+        "cards": cards,
         "is_fictional": any(cooperative.is_fictional for cooperative in found.cooperatives),
         "previous_page": found.page - 1 if found.page > 1 else None,
         "next_page": found.following,
     }
     response = render(request, "web/directory/list.html", context)
-    return response if filters.text else keep_for_everybody(response, ["organisations", "products"])
+    return (
+        response if filters.text else keep_for_everybody(response, ["organisations", "products", *(card.topic for card in cards)])
+    )
 
 
 def show_cooperative(request: HttpRequest, slug: str) -> HttpResponse:

@@ -19,6 +19,7 @@ from twiza.entrypoints.web.page_cache import keep_for_everybody
 from twiza.entrypoints.web.views.products import A_LIST, taste_of
 from twiza.entrypoints.web.views.store_pages import topics_of_pages
 from twiza.entrypoints.web.visiting import open_storefront
+from twiza.kit.phone import shown_phone
 
 
 def choose_language(request: HttpRequest) -> HttpResponse:
@@ -47,6 +48,10 @@ def _what_home_shows() -> tuple[dict[str, Any], list[str]]:
 def show_terms(request: HttpRequest) -> HttpResponse:
     """The market's own pages on one sheet, with today's indicative tariffs. One click from every page, and printable."""
     storefront = open_storefront("")
-    pages = pages_shown_in(storefront, get_language() or "fr")
-    context = {"storefront": storefront, "pages": pages, "tariffs": indicative_tariffs(storefront.operator_id)}
+    context = {
+        "storefront": storefront,
+        "pages": pages_shown_in(storefront, get_language() or "fr"),
+        "tariffs": indicative_tariffs(storefront.operator_id),
+        "phone": shown_phone(storefront.phone),
+    }
     return keep_for_everybody(render(request, "web/terms.html", context), ["tariffs", *topics_of_pages(storefront)])

@@ -15,6 +15,7 @@ from twiza.entrypoints.web.narrowing import page_in
 from twiza.entrypoints.web.product_facts import is_brought
 from twiza.entrypoints.web.visiting import keep_unless_preview, readable_storefront, unless_closed
 from twiza.kit.errors import NotFound
+from twiza.kit.phone import shown_phone
 
 if TYPE_CHECKING:
     from twiza.domain.storefronts.models import Storefront
@@ -50,7 +51,13 @@ def show_all_pages(request: HttpRequest, store: str) -> HttpResponse:
     if storefront.shows_everything:
         return HttpResponseRedirect(reverse("web:terms"))
     pages = pages_shown_in(storefront, get_language() or "fr")
-    context = {"storefront": storefront, "store": store, "pages": pages, "is_over": is_over}
+    context = {
+        "storefront": storefront,
+        "store": store,
+        "pages": pages,
+        "is_over": is_over,
+        "phone": shown_phone(storefront.phone),
+    }
     return keep_unless_preview(render(request, "web/shop/conditions.html", context), storefront, topics_of_pages(storefront))
 
 

@@ -66,8 +66,9 @@ def choose_products(request: StoreRequest) -> HttpResponse:
     words = request.GET.get("q", "").replace("\x00", "").strip()[:80]
     shown, named = products_shown_in(request.storefront), products_named_in(request.storefront)
     among = products_on_sale() if words else shown
-    found = find_products(among, ProductFilters(text=words), Place.asked(request.GET), FOUND_AT_ONCE)
-    ids = set(ids_of(shown, found.ids))
+    place = Place.asked(request.GET)
+    found = find_products(among, ProductFilters(text=words), place, FOUND_AT_ONCE, with_counts=False)
+    ids = set(ids_of(shown, found.ids) if words else found.ids)
     context = {
         "storefront": request.storefront,
         "words": words,

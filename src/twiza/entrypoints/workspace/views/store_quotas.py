@@ -46,7 +46,7 @@ def say_quotas(request: StoreRequest) -> HttpResponse:
     assortment = assortment_of(request.storefront) if words else Assortment()
     filters = ProductFilters(text=words, assortment=assortment)
     shown = products_shown_in(request.storefront)
-    found = find_products(shown, filters, Place.asked(request.GET), ON_A_PAGE)
+    found = find_products(shown, filters, Place.asked(request.GET), ON_A_PAGE, with_counts=False)
     context = {
         "storefront": request.storefront,
         "words": words,
