@@ -10,6 +10,8 @@ ROOMS_ON_PAGES = {"catalogue", "directory", "inventory", "storefronts", "deliver
 # What no page that is kept for everybody shows, and what another table's change always comes with.
 NOT_SHOWN = {
     "catalogue_productmove",  # the product itself moves
+    "delivery_holiday",  # promised days stand on pages of one basket
+    "delivery_sendingterms",
     "directory_bankdetailschange",
     "directory_changereport",
     "directory_claim",  # the organisation's state follows

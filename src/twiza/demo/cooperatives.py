@@ -8,7 +8,7 @@ from random import Random
 
 from twiza.demo import fiction, people
 from twiza.demo.tables import rows_of
-from twiza.domain.delivery.services import open_pickup_point
+from twiza.domain.delivery.services import PointDetails, open_pickup_point
 from twiza.domain.directory.forms import OpeningDetails, OrganisationDetails
 from twiza.domain.directory.models import Organisation
 from twiza.domain.directory.services.labels import LabelDetails, state_label
@@ -78,12 +78,17 @@ def open_points(sellers: dict[str, Seller]) -> None:
         seller = sellers[row["cooperative"]]
         open_pickup_point(
             seller.cooperative,
-            commune=seller.commune,
-            name_fr=row["name_fr"],
-            name_ar=row["name_ar"],
-            landmark=row["landmark"],
-            opening_fr=row["opening_fr"],
-            opening_ar=row["opening_ar"],
+            PointDetails(
+                commune=seller.commune,
+                name_fr=row["name_fr"],
+                name_ar=row["name_ar"],
+                kind=row["kind"],
+                landmark=row["landmark"],
+                weekdays=[int(day) for day in row["weekdays"]],
+                opens_at=time(int(row["opens"])),
+                closes_at=time(int(row["closes"])),
+            ),
+            by=seller.president,
         )
 
 

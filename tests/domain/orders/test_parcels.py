@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.jobs import run_jobs
-from twiza.domain.delivery.services import open_pickup_point
+from twiza.domain.delivery.services import PointDetails, open_pickup_point
 from twiza.domain.inventory.models import Lot, StockLevel, StockMovement
 from twiza.domain.inventory.selectors import stock_faults
 from twiza.domain.inventory.services import receive_lot
@@ -198,7 +198,7 @@ def test_what_has_not_left_is_neither_lost_nor_refused(market, act):
 
 def test_what_nobody_fetched_may_be_sold_again_at_once(market):
     commune = get_commune("09.541.01.11")
-    open_pickup_point(market.saffron_cooperative, commune=commune, name_fr="Atelier", name_ar="الورشة")
+    open_pickup_point(market.saffron_cooperative, PointDetails(commune, "Atelier", "الورشة"), by=market.fatima)
     cart = market.basket(market.saffron, quantity=2)
     choices = {market.saffron_cooperative.pk: basket_of(cart).packages[0].options[-1].code}
     total = basket_of(cart, choices).total_centimes

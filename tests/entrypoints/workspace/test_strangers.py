@@ -9,7 +9,10 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
+from tests.people import TALIOUINE
 from twiza.domain.catalogue.models import Product, Variant
+from twiza.domain.delivery.models import PickupPoint, SendingTerms
+from twiza.domain.delivery.services import PointDetails, open_pickup_point
 from twiza.domain.directory.errors import CannotKeepRegister
 from twiza.domain.directory.models import (
     Claim,
@@ -34,6 +37,7 @@ from twiza.entrypoints.workspace.urls import of_a_cooperative, urlpatterns
 from twiza.entrypoints.workspace.urls_register import of_the_register
 from twiza.entrypoints.workspace.urls_stores import of_the_storefronts
 from twiza.foundation.audit.models import Entry
+from twiza.foundation.places.selectors import get_commune
 from twiza.kit import clock
 
 
@@ -64,6 +68,7 @@ def ids_of_fatimas(market, order) -> dict[str, object]:
         "version": 2,
         "waiting": 3,
         "import_id": import_of(market).pk,
+        "point_id": point_of(market).pk,
         "coupon_id": coupon_of(market).pk,
     }
 
@@ -91,6 +96,12 @@ def addresses(market, order, cooperative) -> list[str]:
         for one in of_the_storefronts
     ]
     return [*found, *of_agents, *of_stores]
+
+
+def point_of(market) -> PickupPoint:
+    known = PickupPoint.objects.filter(cooperative=market.saffron_cooperative).first()
+    details = PointDetails(get_commune(TALIOUINE), "Atelier", "الورشة")
+    return known or open_pickup_point(market.saffron_cooperative, details, by=market.fatima)
 
 
 def import_of(market) -> ProductImport:
@@ -134,6 +145,8 @@ def state() -> tuple[object, ...]:
         list(Revision.objects.order_by("pk").values_list("pk", "state")),
         list(ContactPoint.objects.order_by("pk").values_list("pk", "visibility")),
         list(Lot.objects.order_by("pk").values_list("pk", "on_hand", "recalled_at")),
+        list(PickupPoint.objects.order_by("pk").values_list("pk", "name_fr", "closed_at")),
+        [SendingTerms.objects.count()],
         [model.objects.count() for model in (Step, StockMovement, Entry, PagePhoto, StoryRecording, OpeningTimes)],
     )
 
@@ -272,6 +285,7 @@ def test_every_screen_is_shown_in_every_language(market, signed_in, language):
     only_pressed = {"order_accept", "order_ready", "order_delivered", "product_photo", "product_publish", "product_retire"}
     only_pressed |= {"bank_approve", "bank_stop", "still_true_yes", "still_true_closed"}
     only_pressed |= {"bank_approve", "bank_stop"}
+    only_pressed |= {"point_close", "point_open"}
     only_pressed |= {"people_add", "people_end", "people_object", "mandate_grant", "mandate_revoke"}
     only_pressed |= {"lot_throw_away", "page_photo", "page_contact", "page_voice_remove", "product_voice_remove"}
     only_pressed |= {"product_import_start", "product_import_undo", "product_makers_ask", "my_name"}

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from django.utils.functional import Promise
@@ -50,6 +51,8 @@ class PointRow:
     commune: str
     landmark: str
     opening: str
+    kind: str = "workshop"
+    open_on: date | None = None  # the first day on which the parcel can be fetched there
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,9 @@ class DeliveryOption:
     days_at_most: int
     point: PointRow | None = None
     return_centimes: int = 0  # the cooperative pays it when nobody takes the parcel
+    arrives_from: date | None = None  # promised days; on its own a carrier does not know them
+    arrives_until: date | None = None
+    allows_opening: bool = False
 
     @property
     def total_centimes(self) -> int:

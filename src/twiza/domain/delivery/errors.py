@@ -12,3 +12,8 @@ class TooLateToAnnounce(DomainError):
 
     code = "too_late_to_announce"
     sentence = _("Buyers already order with today's prices. Choose a day that is still to come.")
+
+
+class HoursIncomplete(DomainError):
+    code = "hours_incomplete"
+    sentence = _("An hour or a day is missing, or the end comes before the beginning.")

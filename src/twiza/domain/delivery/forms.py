@@ -1,4 +1,4 @@
-"""The shape of a table of prices, typed as people type. Validates, never saves."""
+"""The shape of prices, of sending days and of pick-up points, typed as people type. Validates, never saves."""
 
 from __future__ import annotations
 
@@ -7,18 +7,23 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from twiza.domain.delivery.carrier import TariffRow
-from twiza.domain.delivery.models import Tariff, Zone
+from twiza.domain.delivery.models import PickupPoint, SendingTerms, Tariff, Zone
+from twiza.domain.delivery.rules import Rhythm, rhythm_of
+from twiza.domain.delivery.services import PointDetails
+from twiza.foundation.places.selectors import communes_matching, find_commune
 from twiza.kit import clock
 from twiza.kit.folding import fold
 from twiza.kit.money import plain, read_dirhams
 
-MOST_CENTIMES = 100_000
+MOST_CENTIMES = 1_000_000
 MOST_GRAMS = 50_000
 MOST_DAYS = 60
 AMOUNTS = ("base", "extra", "cash", "back")
+_UNKNOWN_PLACE = _("We do not know this place. Write the name of the town or commune, without the street.")
 
 
 class FeeField(forms.CharField):
@@ -27,7 +32,10 @@ class FeeField(forms.CharField):
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "input-short", "dir": "ltr"})
 
     def clean(self, value: Any) -> Any:
-        centimes = read_dirhams(fold(super().clean(value)).replace("د.م.", "").replace("درهم", ""))
+        text = super().clean(value)
+        if not text and not self.required:
+            return None
+        centimes = read_dirhams(fold(text).replace("د.م.", "").replace("درهم", ""))
         if centimes is None or centimes > MOST_CENTIMES:
             raise forms.ValidationError(_("Write an amount in dirhams, as 0, 20 or 12,50."), code="invalid")
         return centimes
@@ -99,3 +107,101 @@ class TariffsForm(forms.Form):
         )
         for name, label, number in days:
             self.fields[f"{zone}-{name}"] = forms.IntegerField(label=label, min_value=0, max_value=MOST_DAYS, initial=number)
+
+
+class PointForm(forms.Form):
+    """A pick-up point. A name in one language serves for both; a place that several communes share is asked back."""
+
+    name_fr = forms.CharField(label=_("Its name, in French"), max_length=120, required=False)
+    name_ar = forms.CharField(
+        label=_("Its name, in Arabic"), max_length=120, required=False, widget=forms.TextInput(attrs={"dir": "rtl", "lang": "ar"})
+    )
+    kind = forms.ChoiceField(label=_("What is it?"), choices=PickupPoint.Kind.choices, widget=forms.RadioSelect)
+    place = forms.CharField(label=_("Town or commune"), max_length=120, help_text=_("In French or in Arabic, as you write it."))
+    landmark = forms.CharField(
+        label=_("Where exactly"),
+        max_length=160,
+        required=False,
+        help_text=_("Something everybody knows: a mosque, a school, a shop."),
+    )
+    weekdays = forms.TypedMultipleChoiceField(
+        label=_("On which days?"),
+        help_text=_("None: every day."),
+        required=False,
+        coerce=int,
+        choices=list(WEEKDAYS.items()),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    opens_at = forms.TimeField(label=_("From"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    closes_at = forms.TimeField(label=_("Until"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    closed_from = forms.DateField(
+        label=_("Closed from"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    closed_until = forms.DateField(
+        label=_("Closed until"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not (cleaned.get("name_fr") or cleaned.get("name_ar")):
+            self.add_error("name_fr", _("Write how people call it."))
+        self.commune = find_commune(cleaned.get("place", "")) if cleaned.get("place") else None
+        if cleaned.get("place") and self.commune is None:
+            near = [commune.label for commune in communes_matching(cleaned["place"])[:4]]
+            self.add_error("place", _("Which one? %(names)s") % {"names": " · ".join(near)} if near else _UNKNOWN_PLACE)
+        return cleaned
+
+    def details(self) -> PointDetails:
+        """Ask of a valid form."""
+        said = {name: value for name, value in self.cleaned_data.items() if name != "place"}
+        said["name_fr"], said["name_ar"] = said["name_fr"] or said["name_ar"], said["name_ar"] or said["name_fr"]
+        if self.commune is None:
+            raise ValueError("ask of a valid form")
+        return PointDetails(commune=self.commune, **said)
+
+
+def point_as_typed(point: PickupPoint) -> dict[str, Any]:
+    """What the form shows of a point there is."""
+    kept = ("name_fr", "name_ar", "kind", "landmark", "weekdays", "opens_at", "closes_at", "closed_from", "closed_until")
+    return {"place": point.commune.name, **{name: getattr(point, name) for name in kept}}
+
+
+class SendingForm(forms.Form):
+    """On which days parcels leave, until which hour, from which amount sending is free, whether a parcel may be opened."""
+
+    weekdays = forms.TypedMultipleChoiceField(
+        label=_("On which days do your parcels leave?"),
+        coerce=int,
+        choices=list(WEEKDAYS.items()),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose one day at least.")},
+    )
+    cut_off = forms.TimeField(
+        label=_("Until which hour may one order for the same day?"),
+        required=False,
+        help_text=_("Later orders count from the next day. Leave it empty: until midnight."),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
+    free_from = FeeField(
+        label=_("From which amount do you pay for sending, in dirhams?"),
+        required=False,
+        max_length=12,
+        help_text=_("The amount of your own products in one order. Leave it empty: the buyer always pays."),
+    )
+    allows_opening = forms.BooleanField(
+        label=_("The buyer may open the parcel before paying"),
+        required=False,
+        help_text=_("It is written on the sheet of the parcel."),
+    )
+
+    def rhythm(self) -> Rhythm:
+        """Ask of a valid form."""
+        said = self.cleaned_data
+        return Rhythm(tuple(said["weekdays"]), said["cut_off"], said["free_from"] or None, said["allows_opening"])
+
+
+def rhythm_as_typed(terms: SendingTerms | None) -> dict[str, Any]:
+    """What the form shows of what holds."""
+    rhythm = rhythm_of(terms)
+    free = plain(rhythm.free_from_centimes).replace(".", ",") if rhythm.free_from_centimes else ""
+    return {"weekdays": rhythm.weekdays, "cut_off": rhythm.cut_off, "free_from": free, "allows_opening": rhythm.allows_opening}

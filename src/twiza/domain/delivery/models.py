@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from twiza.kit.translations import translated
@@ -71,17 +73,45 @@ class Tariff(models.Model):
 class PickupPoint(models.Model):
     """Where a buyer fetches a cooperative's parcel: the workshop, a depot, a stall on souk day."""
 
+    class Kind(models.TextChoices):
+        WORKSHOP = "workshop", _("workshop of the cooperative")
+        SOUK = "souk", _("stall at the souk")
+        DEPOT = "depot", _("depot or bus station")
+        SHOP = "shop", _("shop")
+
     cooperative = models.ForeignKey("directory.Organisation", on_delete=models.PROTECT, related_name="pickup_points")
     commune = models.ForeignKey("places.Commune", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.WORKSHOP)
     name_fr = models.CharField(max_length=120)
     name_ar = models.CharField(max_length=120)
     landmark = models.CharField(max_length=160, blank=True)
-    opening_fr = models.CharField(max_length=120, blank=True)
+    weekdays = ArrayField(
+        models.PositiveSmallIntegerField(), default=list, blank=True, help_text="Monday is 0. Empty: every day."
+    )
+    opens_at = models.TimeField(null=True, blank=True)
+    closes_at = models.TimeField(null=True, blank=True)
+    closed_from = models.DateField(null=True, blank=True, help_text="The first day of a closing.")
+    closed_until = models.DateField(null=True, blank=True, help_text="Its last day.")
+    opening_fr = models.CharField(max_length=120, blank=True, help_text="In words of its own, when days and hours do not say it.")
     opening_ar = models.CharField(max_length=120, blank=True)
-    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True, help_text="Nobody is sent there any more.")
 
     class Meta:
         ordering = ("id",)
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=["workshop", "souk", "depot", "shop"]), name="point_kind_known"),
+            models.CheckConstraint(condition=Q(weekdays__contained_by=list(WEEKDAYS)), name="point_weekdays_known"),
+            models.CheckConstraint(
+                condition=Q(opens_at__isnull=True, closes_at__isnull=True)
+                | Q(opens_at__isnull=False, closes_at__isnull=False, opens_at__lt=F("closes_at")),
+                name="point_opens_before_it_closes",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_from__isnull=True, closed_until__isnull=True)
+                | Q(closed_from__isnull=False, closed_until__isnull=False, closed_from__lte=F("closed_until")),
+                name="point_closing_begins_before_it_ends",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -92,4 +122,47 @@ class PickupPoint(models.Model):
 
     @property
     def opening(self) -> str:
+        """Its own words; `rules.opening_of` says days and hours."""
         return translated(self, "opening")
+
+
+class SendingTerms(models.Model):
+    """How a cooperative sends: on which days parcels leave, what it takes upon itself, what a buyer may do."""
+
+    cooperative = models.OneToOneField("directory.Organisation", on_delete=models.PROTECT, related_name="+")
+    weekdays = ArrayField(
+        models.PositiveSmallIntegerField(),
+        default=list,
+        blank=True,
+        help_text="Parcels leave on these. Monday is 0. Empty: Monday to Friday.",
+    )
+    cut_off = models.TimeField(null=True, blank=True, help_text="What is ordered later in the day counts from the next day.")
+    free_from_centimes = models.PositiveIntegerField(
+        null=True, blank=True, help_text="From this amount of its products on, the cooperative pays for sending."
+    )
+    allows_opening = models.BooleanField(default=False, help_text="The buyer may open the parcel before paying.")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(weekdays__contained_by=list(WEEKDAYS)), name="sending_weekdays_known"),
+            models.CheckConstraint(
+                condition=Q(free_from_centimes__isnull=True) | Q(free_from_centimes__gt=0), name="sending_is_free_from_something"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.cooperative_id)
+
+
+class Holiday(models.Model):
+    """A day on which no carrier moves. Those of the moon are added when they are announced."""
+
+    day = models.DateField(unique=True)
+    name_fr = models.CharField(max_length=80)
+    name_ar = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ("day",)
+
+    def __str__(self) -> str:
+        return translated(self, "name")

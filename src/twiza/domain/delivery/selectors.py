@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import cast
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import F, Q
 
 from twiza.domain.delivery.carrier import CarrierPort, DeliveryOption, ParcelFacts, PointRow, TariffRow
-from twiza.domain.delivery.models import PickupPoint, Tariff, Zone
+from twiza.domain.delivery.models import Holiday, PickupPoint, SendingTerms, Tariff, Zone
+from twiza.domain.delivery.rules import Rhythm, arrives_on, fetched_from, leaves_on, opening_of, rhythm_of
 from twiza.domain.directory.models import Organisation
 from twiza.foundation.places.models import Commune
 from twiza.kit import clock
+from twiza.kit.errors import NotFound
 from twiza.kit.loading import load_class
 
 
@@ -27,6 +29,8 @@ class Package:
     origin: Commune | None
     weight_grams: int
     operator_id: int | None = None
+    items_centimes: int = 0
+    ships_by: date | None = None
 
 
 @dataclass(frozen=True)
@@ -69,20 +73,83 @@ def delivery_options(
     """By cooperative id, every way its package can reach the commune, cheapest brought to the door first."""
     asked = list(packages)
     tariffs = _tariffs_on(clock.today(), {package.operator_id for package in asked})
-    points = _open_points([package.cooperative_id for package in asked])
+    ids = [package.cooperative_id for package in asked]
+    points, rhythms, holidays = _open_points(ids), _rhythms(ids), _holidays_ahead()
     found: dict[int, list[DeliveryOption]] = {}
     for package in asked:
         parcel = ParcelFacts(zone_between(package.origin, destination), package.weight_grams, is_paid_on_delivery)
+        rhythm = rhythms.get(package.cooperative_id, Rhythm())
+        left = leaves_on(rhythm, clock.now(), holidays, package.ships_by)
+        near = [_as_point(point, left, holidays) for point in points.get(package.cooperative_id, [])]
         found[package.cooperative_id] = [
-            option
+            _promised(option, package, rhythm, left, holidays)
             for carrier in carriers()
             for option in carrier.quote(
                 parcel,
                 tariffs.get((package.operator_id, carrier.code, parcel.zone)) or tariffs.get((None, carrier.code, parcel.zone)),
-                points.get(package.cooperative_id, []),
+                near,
             )
         ]
     return found
+
+
+def _promised(option: DeliveryOption, package: Package, rhythm: Rhythm, left: date, holidays: Collection[date]) -> DeliveryOption:
+    """With its days, and free where the cooperative pays for sending."""
+    is_free = rhythm.free_from_centimes is not None and package.items_centimes >= rhythm.free_from_centimes
+    if option.point is not None:
+        days = (option.point.open_on, option.point.open_on)
+    else:
+        days = (arrives_on(left, option.days_at_least, holidays), arrives_on(left, option.days_at_most, holidays))
+    return replace(
+        option,
+        price_centimes=0 if is_free else option.price_centimes,
+        cash_fee_centimes=0 if is_free else option.cash_fee_centimes,
+        arrives_from=days[0],
+        arrives_until=days[1],
+        allows_opening=rhythm.allows_opening,
+    )
+
+
+def _as_point(point: PickupPoint, left: date, holidays: Collection[date]) -> PointRow:
+    return PointRow(
+        id=point.pk,
+        name=point.name,
+        commune=point.commune.name,
+        landmark=point.landmark,
+        opening=opening_of(point),
+        kind=point.kind,
+        open_on=fetched_from(point, left, holidays),
+    )
+
+
+def _rhythms(cooperative_ids: Collection[int]) -> dict[int, Rhythm]:
+    terms = SendingTerms.objects.filter(cooperative__in=cooperative_ids)
+    return {one.cooperative_id: rhythm_of(one) for one in terms}
+
+
+def _holidays_ahead() -> frozenset[date]:
+    return frozenset(Holiday.objects.filter(day__gte=clock.today()).values_list("day", flat=True))
+
+
+def points_of(cooperative: Organisation) -> Sequence[PickupPoint]:
+    """Its points, the open ones first. Ask for the cooperative through the viewer first."""
+    own = Q(cooperative=cooperative) | Q(cooperative__merged_into=cooperative)
+    points = PickupPoint.objects.filter(own).select_related("commune")
+    return list(points.order_by(F("closed_at").asc(nulls_first=True), "pk"))
+
+
+def get_point_of(cooperative: Organisation, point_id: int) -> PickupPoint:
+    """Raises NotFound, also for another's."""
+    own = Q(cooperative=cooperative) | Q(cooperative__merged_into=cooperative)
+    point = PickupPoint.objects.filter(own, pk=point_id).select_related("commune", "cooperative").first()
+    if point is None:
+        raise NotFound
+    return point
+
+
+def sending_terms_of(cooperative: Organisation) -> SendingTerms | None:
+    """What it said of how it sends. Ask for the cooperative through the viewer first."""
+    return SendingTerms.objects.filter(cooperative=cooperative).first()
 
 
 @cache
@@ -151,11 +218,10 @@ def whom_nobody_reaches(cooperative_ids: Iterable[int], carrier_codes: Collectio
     return set(asked) - _open_points(asked).keys()
 
 
-def _open_points(cooperative_ids: Iterable[int]) -> dict[int, list[PointRow]]:
-    points: dict[int, list[PointRow]] = {}
+def _open_points(cooperative_ids: Iterable[int]) -> dict[int, list[PickupPoint]]:
+    points: dict[int, list[PickupPoint]] = {}
     ids = list(cooperative_ids)
     own = Q(cooperative__in=ids) | Q(cooperative__merged_into__in=ids)
     for point in PickupPoint.objects.filter(own, closed_at__isnull=True).select_related("commune", "cooperative"):
-        row = PointRow(point.pk, point.name, point.commune.name, point.landmark, point.opening)
-        points.setdefault(point.cooperative.merged_into_id or point.cooperative_id, []).append(row)
+        points.setdefault(point.cooperative.merged_into_id or point.cooperative_id, []).append(point)
     return points

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from twiza.domain.catalogue.models import ProductKind
 from twiza.domain.catalogue.services import follow_kind
-from twiza.domain.delivery.models import PickupPoint, Tariff
+from twiza.domain.delivery.models import Holiday, PickupPoint, Tariff
 from twiza.domain.directory.models import Identifier, Membership, Organisation
 from twiza.domain.directory.services.entrusting import entrust_register, take_back_register
 from twiza.domain.storefronts.models import Storefront, StorefrontCooperative
@@ -119,6 +119,11 @@ class StorefrontAdmin(AuditedAdmin):
 class TariffAdmin(AuditedAdmin):
     list_display = ("carrier", "zone", "valid_from", "valid_until", "base_centimes", "included_grams")
     list_filter = ("carrier", "zone")
+
+
+@admin.register(Holiday)
+class HolidayAdmin(AuditedAdmin):
+    list_display = ("day", "name_fr", "name_ar")
 
 
 @admin.register(PickupPoint)

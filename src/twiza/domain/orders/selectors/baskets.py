@@ -175,7 +175,14 @@ def _with_delivery(
     remembered = dict(cart.deliveries.values_list("cooperative_id", "option_code"))
     options = delivery_options(
         [
-            Package(package.cooperative.pk, _commune_of(package.cooperative), package.weight_grams, package.operator_id)
+            Package(
+                package.cooperative.pk,
+                _commune_of(package.cooperative),
+                package.weight_grams,
+                package.operator_id,
+                package.items_centimes,
+                package.ships_by,
+            )
             for package in packages
         ],
         destination,
