@@ -13,6 +13,7 @@ from django.utils import translation
 from tests import databases
 from tests.kept_market import KeptMarket, keep_market
 from tests.people import Market
+from twiza.domain.storefronts.selectors import hosts
 
 
 @pytest.hookimpl(trylast=True)
@@ -38,6 +39,12 @@ def kept_market(django_db_setup, django_db_blocker) -> KeptMarket:
 @pytest.fixture
 def market(kept_market, db) -> Market:
     return kept_market.again()
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered(monkeypatch):
+    """What a process remembers of the tables goes with the test: versions come again once a database is copied anew."""
+    monkeypatch.setattr(hosts.Memory, "kept", None)
 
 
 @pytest.fixture(autouse=True)

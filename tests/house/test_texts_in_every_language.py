@@ -23,6 +23,7 @@ USUAL = {
     "buyers": "1240",
     "left": "12500",
     "day": "26/11 14:10",
+    "host": "boutique.cooperatives-khouribga.ma",
 }
 LATIN = {
     "agent": "Abderrahmane Ait Benhaddou"[:24],

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "twiza.entrypoints.web.host_middleware.StorefrontHosts",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -81,6 +82,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "twiza.config.urls"
+HOST_URLCONF = "twiza.config.urls_of_a_host"
 WSGI_APPLICATION = "twiza.config.wsgi.application"
 APPEND_SLASH = True
 
@@ -247,6 +249,9 @@ FRESHNESS_TEXTS_A_DAY: int = env.int("FRESHNESS_TEXTS_A_DAY", 0 if DEMO else 40)
 FRESHNESS_MONTHS: int = env.int("FRESHNESS_MONTHS", 6)
 PAYMENT_PROVIDERS: list[str] = env.list("PAYMENT_PROVIDERS", ["cash_on_delivery"])
 CARRIERS: list[str] = env.list("CARRIERS", ["tariff_table", "pickup"])
+# Storefronts on hosts of their own: who looks whether a host leads to us, and where it has to lead.
+HOST_ENVOY: str = env.str("HOST_ENVOY", "this_machine" if DEMO else "plain_http")
+HOSTS_POINT_TO: list[str] = env.list("HOSTS_POINT_TO", [])
 globals().update(
     {name: value for name, value in env.dj_email_url("EMAIL_URL", "consolemail:").items() if name.startswith("EMAIL_")}
 )

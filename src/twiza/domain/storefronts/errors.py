@@ -126,3 +126,41 @@ class ReasonMissing(DomainError):
 class CannotRunMarket(DomainError):
     code = "storefront_market_needs_operator"
     sentence = _("Only an operator can run the market as a whole.")
+
+
+class NotAHostName(DomainError):
+    """Facts: typed."""
+
+    code = "storefront_host_no_name"
+    sentence = _("“%(typed)s” is not a name as the internet has them. Write it as boutique.example.ma.")
+
+
+class HostIsAnAddress(DomainError):
+    code = "storefront_host_address"
+    sentence = _("This is a number. Write the name that you bought, as boutique.example.ma.")
+
+
+class HostIsOurs(DomainError):
+    """Facts: host."""
+
+    code = "storefront_host_ours"
+    sentence = _("%(host)s belongs to this site itself. Write the name that you bought.")
+
+
+class HostTaken(DomainError):
+    """Facts: host."""
+
+    code = "storefront_host_taken"
+    sentence = _("Another storefront has %(host)s, or had it until lately. If it is yours, write to us.")
+
+
+class HostAskedAlready(DomainError):
+    """Facts: host."""
+
+    code = "storefront_host_asked"
+    sentence = _("This storefront has %(host)s already. Give it up first.")
+
+
+class LookedJustNow(DomainError):
+    code = "storefront_host_looked"
+    sentence = _("We are looking at this moment. Wait a little.")

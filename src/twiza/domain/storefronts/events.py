@@ -18,3 +18,11 @@ class ProductRefused(Event):
 
     review_id: int
     at: str
+
+
+@dataclass(frozen=True)
+class HostLost(Event):
+    """A storefront's own host has led elsewhere for days; `at` is when it was given up. Its path is its address again."""
+
+    host_id: int
+    at: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from twiza.domain.storefronts.models import Storefront, StorefrontQuota
+from twiza.domain.storefronts.models import Storefront, StorefrontHost, StorefrontQuota
 
 
 def lock_storefront(storefront_id: int) -> Storefront:
@@ -16,3 +16,7 @@ def lock_quotas(storefront_ids: Iterable[int], product_ids: Iterable[int]) -> di
     quotas = StorefrontQuota.objects.select_for_update().order_by("pk")
     asked = quotas.filter(storefront__in=list(storefront_ids), product__in=list(product_ids))
     return {(quota.storefront_id, quota.product_id): quota for quota in asked}
+
+
+def lock_host(host_id: int) -> StorefrontHost:
+    return StorefrontHost.objects.select_for_update(of=("self",)).select_related("storefront").get(pk=host_id)

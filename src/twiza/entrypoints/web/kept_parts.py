@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Generic, Protocol, TypeVar
 
+from twiza.entrypoints.web.own_host import address_here
 from twiza.entrypoints.web.reading import SHARED, current_reading
 from twiza.foundation.versions.selectors import State, Version, state_of, state_since
 from twiza.kit.clock import seconds_left_today
@@ -48,10 +49,13 @@ class _Kept(Generic[M]):
 
 
 class KeptParts(Generic[K, M]):
-    """The parts this process made, the least asked for forgotten first."""
+    """The parts this process made, the least asked for forgotten first.
+
+    Those of a storefront's own host are kept apart: the addresses in them are others.
+    """
 
     def __init__(self, most: int) -> None:
-        self._kept: OrderedDict[K, _Kept[M]] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, K], _Kept[M]] = OrderedDict()
         self._lock = Lock()
         self._most = most
 
@@ -78,11 +82,12 @@ class KeptParts(Generic[K, M]):
         return self.of([key], lambda _keys: {key: make()})[0]
 
     def _current(self, keys: Sequence[K]) -> dict[K, M]:
-        now = time.monotonic()
+        now, where = time.monotonic(), address_here()
         with self._lock:
-            kept = {key: self._kept[key] for key in keys if key in self._kept and self._kept[key].until > now}
+            known = {key: self._kept[where, key] for key in keys if (where, key) in self._kept}
+            kept = {key: one for key, one in known.items() if one.until > now}
             for key in kept:
-                self._kept.move_to_end(key)
+                self._kept.move_to_end((where, key))
         if not kept:
             return {}
         topics = _topics_of(one.part for one in kept.values())
@@ -91,13 +96,13 @@ class KeptParts(Generic[K, M]):
 
     def _keep(self, made: Mapping[K, M], state: State) -> None:
         """Unless something changed while they were being made."""
-        until = time.monotonic() + min(KEPT_SECONDS, seconds_left_today())
+        until, where = time.monotonic() + min(KEPT_SECONDS, seconds_left_today()), address_here()
         with self._lock:
             for key, part in made.items():
                 version = state.version_of(part.topics)
                 if version is not None:
-                    self._kept[key] = _Kept(part, version, until)
-                    self._kept.move_to_end(key)
+                    self._kept[where, key] = _Kept(part, version, until)
+                    self._kept.move_to_end((where, key))
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
 

@@ -18,7 +18,7 @@ from twiza.domain.catalogue.selectors import CardRow, CardVariant, Told, rows_in
 from twiza.domain.inventory.selectors import Left, what_is_left
 from twiza.domain.orders.selectors import left_under
 from twiza.domain.storefronts.selectors import products_shown_in
-from twiza.entrypoints.web.public_address import absolute, address_in
+from twiza.entrypoints.web.public_address import absolute, address_in, address_in_store
 from twiza.kit import clock
 from twiza.kit.quantities import named_content, unit_price
 
@@ -73,7 +73,7 @@ def _product_address(storefront: Storefront, language: str) -> str:
     """The address of any product there, its slug left open."""
     if storefront.shows_everything:
         return address_in(language, "web:product", SLUG)
-    return address_in(language, "web:store-product", storefront.slug, SLUG)
+    return address_in_store(language, storefront.slug, "web:store-product", SLUG)
 
 
 def _buying(row: CardRow, size: CardVariant, left: Mapping[int, Left], here: Mapping[int, int]) -> Buying:

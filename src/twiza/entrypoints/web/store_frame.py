@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from twiza.domain.storefronts.selectors import look_of, page_links
+from twiza.domain.storefronts.selectors import look_of, page_links, storefront_ever_opened, ways_of
+from twiza.entrypoints.ui.addresses import speak_only
 from twiza.entrypoints.ui.site import StoreFrame
+from twiza.entrypoints.web.own_host import store_here
 from twiza.entrypoints.web.store_theme import version_of_theme
+from twiza.kit.errors import NotFound
 
 if TYPE_CHECKING:
     from twiza.domain.storefronts.models import Storefront
@@ -42,5 +46,10 @@ def theme_url(store: str, colour: str) -> str:
 
 
 def frame_of(request: HttpRequest) -> StoreFrame | None:
-    """The frame the page stands in; none on the market's own pages."""
+    """The frame the page stands in; none on the market's own pages. On a storefront's own host every page stands in its own."""
+    if store_here() and not hasattr(request, FRAME):
+        with suppress(NotFound):
+            storefront = storefront_ever_opened(store_here())
+            speak_only(request, ways_of(storefront).languages)
+            stand_in_frame(request, storefront)
     return getattr(request, FRAME, None)

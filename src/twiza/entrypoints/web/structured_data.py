@@ -6,12 +6,13 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from twiza.domain.directory.selectors import PublicIdentifier, PublicLabel, PublicOrganisation, PublicRecording
 from twiza.entrypoints.web.product_facts import facts_of
-from twiza.entrypoints.web.public_address import absolute
+from twiza.entrypoints.web.public_address import absolute, product_address
 from twiza.kit.clock import today
 
 if TYPE_CHECKING:
@@ -70,10 +71,14 @@ def cooperative_data(cooperative: PublicOrganisation) -> dict[str, Any]:
 
 
 def product_data(
-    product: Product, buying: Mapping[int, Buying], labels: Sequence[PublicLabel] = (), told: PublicRecording | None = None
+    product: Product,
+    buying: Mapping[int, Buying],
+    labels: Sequence[PublicLabel] = (),
+    told: PublicRecording | None = None,
+    store: str = "",
 ) -> dict[str, Any]:
-    """A product with its labels of today, and an offer for each variant, with how it can be bought today."""
-    url = absolute(reverse("web:product", args=[product.slug]))
+    """A product with its labels of today, and an offer for each variant, with how it can be bought today; at its one address."""
+    url = product_address(store, product.slug)
     return _said(
         {
             "@context": SCHEMA,
@@ -118,7 +123,7 @@ def _offer(product: Product, variant: Variant, url: str, buying: Buying) -> dict
             "seller": {
                 "@type": "Organization",
                 "name": seller.name,
-                "url": absolute(reverse("web:cooperative", args=[seller.slug])),
+                "url": settings.SITE_URL + reverse("web:cooperative", args=[seller.slug]),
             },
             "hasMerchantReturnPolicy": _return_policy(product),
         }

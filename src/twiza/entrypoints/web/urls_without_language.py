@@ -11,6 +11,7 @@ urlpatterns = [
     path("language/", language.set_language, name="set-language"),
     path("healthz/live", health.live),
     path("healthz/ready", health.ready),
+    path("healthz/host", health.host),
     path("robots.txt", health.robots),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemaps/<str:name>.xml", sitemaps.file, name="sitemap-file"),

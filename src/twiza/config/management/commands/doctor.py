@@ -108,6 +108,8 @@ def production() -> Iterator[str]:
         yield "SMS_GATEWAY is the simulator: no text message leaves. Choose a gateway."
     if not settings.SITE_URL.startswith("https://"):
         yield "SITE_URL does not begin with https://: sessions would travel in the clear."
+    if "*" in settings.ALLOWED_HOSTS:
+        yield "ALLOWED_HOSTS is *: every name is taken for the site's own, and no storefront has its own address."
     if settings.EMAIL_BACKEND.endswith("console.EmailBackend"):
         yield "EMAIL_URL is not set: e-mails are only printed."
 

@@ -95,6 +95,19 @@ def members_with_a_phone(organisation: Organisation) -> list[User]:
     )
 
 
+def managers_with_a_phone(operator_id: int | None) -> list[User]:
+    """Those who decide for an operator and whom a text can warn, also those who hear of no orders. The longest-standing first."""
+    return list(
+        User.objects.filter(
+            memberships__organisation=operator_id,
+            memberships__until=None,
+            memberships__role=Membership.Role.OPERATOR_MANAGER,
+            is_active=True,
+            phone__isnull=False,
+        ).order_by("memberships__since", "pk")
+    )
+
+
 def people_to_ask(organisation: Organisation) -> list[User]:
     """Those who decide for the cooperative and can be written to by text."""
     deciding = User.objects.filter(pk__in=people_deciding(organisation), phone__isnull=False)

@@ -7,6 +7,7 @@ from twiza.domain.storefronts.models.home import (
     StorefrontFeatured,
     StorefrontHome,
 )
+from twiza.domain.storefronts.models.host import StorefrontHost
 from twiza.domain.storefronts.models.look import (
     StorefrontLook,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "StorefrontCooperative",
     "StorefrontFeatured",
     "StorefrontHome",
+    "StorefrontHost",
     "StorefrontLook",
     "StorefrontPage",
     "StorefrontProduct",

@@ -9,6 +9,12 @@ from twiza.domain.storefronts.services.home import (
     tell_storefront_story,
     unfeature_cooperative,
 )
+from twiza.domain.storefronts.services.hosts import (
+    ask_for_host,
+    drop_host,
+    order_look,
+    verify_host,
+)
 from twiza.domain.storefronts.services.look import (
     choose_colour,
     choose_logo,
@@ -63,6 +69,7 @@ __all__ = [
     "accept_product",
     "accept_products",
     "add_rule",
+    "ask_for_host",
     "begin_page_again",
     "begin_storefront",
     "choose_colour",
@@ -73,6 +80,7 @@ __all__ = [
     "close_storefront",
     "describe_storefront",
     "draw_hero",
+    "drop_host",
     "drop_rule",
     "entrust_market",
     "feature_cooperative",
@@ -85,6 +93,7 @@ __all__ = [
     "move_earlier",
     "move_later",
     "open_storefront",
+    "order_look",
     "refuse_product",
     "remove_logo",
     "set_quota",
@@ -98,5 +107,6 @@ __all__ = [
     "tell_storefront_story",
     "trust_no_more",
     "unfeature_cooperative",
+    "verify_host",
     "write_page",
 ]

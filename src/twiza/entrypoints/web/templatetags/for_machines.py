@@ -18,6 +18,7 @@ from twiza.entrypoints.web.public_address import (
     absolute,
     alternates,
     canonical_path,
+    canonical_root,
     is_public,
     languages_of_address,
 )
@@ -34,14 +35,14 @@ def for_machines(context: RequestContext) -> dict[str, Any]:
     if request is None or not is_public(request):
         return {"is_public": False, "is_page": request is not None and request.resolver_match is not None}
     language = get_language() or DEFAULT_LANGUAGE
-    path, languages = canonical_path(request), languages_of_address(request)
+    root, path, languages = canonical_root(request), canonical_path(request), languages_of_address(request)
     structured = context.get("structured")
     return {
         "is_public": True,
         # What is made up for a demonstration is nobody's answer.
         "is_listed": not settings.DEMO,
-        "canonical": absolute(path),
-        "alternates": alternates(path, languages),
+        "canonical": root + path,
+        "alternates": alternates(root, path, languages),
         "title": _words_of(context, "title"),
         "description": _words_of(context, "description"),
         "kind": context.get("share_kind", "website"),

@@ -17,6 +17,7 @@ from twiza.domain.orders.selectors import basket_of, completed_cart_with
 from twiza.domain.orders.services import begin_checkout, drop_coupon, put_in_cart, set_quantities, use_coupon
 from twiza.domain.storefronts.selectors import storefront_with
 from twiza.entrypoints.web.basket_cookie import basket_token, cart_or_new, current_cart, remember
+from twiza.entrypoints.web.own_host import store_here
 from twiza.entrypoints.web.own_pages import from_our_own_pages
 from twiza.entrypoints.web.visiting import open_storefront
 from twiza.kit.errors import DomainError
@@ -121,7 +122,11 @@ def _step(request: HttpRequest, name: str) -> int:
 
 
 def _storefront_at(store: str) -> Storefront:
-    """Where it is bought: the market when no storefront is named. Raises NotFound, StorefrontClosed."""
+    """Where it is bought: the market when no storefront is named; on a storefront's own host nowhere else.
+
+    Raises NotFound, StorefrontClosed.
+    """
+    store = store_here() or store
     return storefront_with(store) if store else open_storefront("")
 
 

@@ -123,7 +123,7 @@ def _product_context(request: HttpRequest, storefront: Storefront, slug: str, st
         "storefront": storefront,
         "store": store,
         "product": product,
-        "structured": product_data(product, buying, labels, recording),
+        "structured": product_data(product, buying, labels, recording, store),
         "labels": labels,
         "facts": facts_of(product),
         "made_by": made_by(makers_named(product), of=product.cooperative),

@@ -15,7 +15,7 @@ from twiza.domain.storefronts.selectors import storefront_with, ways_of
 from twiza.entrypoints.web.offer_files import WRITERS, Write
 from twiza.entrypoints.web.offers import offers_in
 from twiza.entrypoints.web.open_data import in_pieces
-from twiza.entrypoints.web.public_address import address_in
+from twiza.entrypoints.web.public_address import address_in, address_in_store
 from twiza.kit.errors import NotFound
 
 if TYPE_CHECKING:
@@ -54,4 +54,4 @@ def _written(write: Write, storefront: Storefront, language: str) -> Iterator[st
 def _front_page(storefront: Storefront, language: str) -> str:
     if storefront.shows_everything:
         return address_in(language, "web:home")
-    return address_in(language, "web:store", storefront.slug)
+    return address_in_store(language, storefront.slug, "web:store")

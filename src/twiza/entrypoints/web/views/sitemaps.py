@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape
@@ -13,8 +13,9 @@ from django.urls import reverse
 
 from twiza.domain.catalogue.selectors import products_on_sale
 from twiza.domain.directory.selectors import listed_cooperatives, public_addresses
-from twiza.domain.storefronts.selectors import open_storefronts, page_links, ways_of_each
+from twiza.domain.storefronts.selectors import open_storefronts, page_links, verified_hosts, ways_of_each
 from twiza.entrypoints.web.open_data import in_pieces
+from twiza.entrypoints.web.own_host import store_here
 from twiza.entrypoints.web.public_address import absolute, address_in, language_for_others
 from twiza.foundation.places.selectors import provinces_in_memory
 from twiza.kit.clock import local_day
@@ -27,6 +28,7 @@ HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 INDEX = '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
 ADDRESSES = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
 TEXT = "application/xml"
+OF_A_STOREFRONT = ("store", "store-conditions", "store-page")
 PAGES = ("home", "products", "cooperatives", "cooperative-map", "cooperatives-open-data", "terms")
 
 
@@ -49,17 +51,30 @@ class Section:
     pages: Callable[[int, int], Iterable[Listed]]
 
 
+Sections = Mapping[str, Section]
+
+
 def index(request: HttpRequest) -> HttpResponse:
     """Every file there is now."""
-    files = [f"{name}-{number}" for name, section in SECTIONS.items() for number in range(1, _files(section) + 1)]
+    return index_of(SECTIONS)
+
+
+def index_of(sections: Sections) -> HttpResponse:
+    """The files of these sections, on the host that was asked."""
+    files = [f"{name}-{number}" for name, section in sections.items() for number in range(1, _files(section) + 1)]
     lines = (f"<sitemap><loc>{escape(absolute(reverse('sitemap-file', args=[name])))}</loc></sitemap>\n" for name in files)
     return HttpResponse(HEAD + INDEX + "".join(lines) + "</sitemapindex>\n", content_type=TEXT)
 
 
 def file(request: HttpRequest, name: str) -> StreamingHttpResponse:
     """One file, as `cooperatives-2`: each page in each language, with its other languages beside it."""
+    return file_of(SECTIONS, name)
+
+
+def file_of(sections: Sections, name: str) -> StreamingHttpResponse:
+    """One file of these sections."""
     section_name, _dash, number = name.rpartition("-")
-    section = SECTIONS.get(section_name)
+    section = sections.get(section_name)
     if section is None or not number.isascii() or not number.isdigit() or not 1 <= int(number) <= _files(section):
         raise Http404
     size = _pages_in_a_file()
@@ -81,7 +96,8 @@ def _addresses(pages: Iterable[Listed]) -> Iterator[str]:
     for page in pages:
         key = (page.name, bool(page.arg))
         if key not in known:
-            args = [SLUG, PART][: bool(page.arg) + bool(page.part)]
+            slug = (store_here() if page.name in OF_A_STOREFRONT else "") or SLUG
+            args = [slug, PART][: bool(page.arg) + bool(page.part)]
             known[key] = {code: escape(address_in(code, f"web:{page.name}", *args)) for code, _name in settings.LANGUAGES}
         here = {code: known[key][code].replace(SLUG, page.arg).replace(PART, page.part) for code in page.languages}
         yield _page(here, page.changed)
@@ -112,13 +128,15 @@ def _products(first: int, how_many: int) -> Iterator[Listed]:
 
 
 def _storefronts(first: int, how_many: int) -> list[Listed]:
-    stores = open_storefronts()
-    ways, own = ways_of_each(stores), _pages_of_a_storefront()
+    """Those without a host of their own: the others are listed there."""
+    elsewhere = verified_hosts().hosts
+    stores = [one for one in open_storefronts() if one.slug not in elsewhere]
+    ways, own = ways_of_each(stores), pages_of_a_storefront()
     pages = [Listed(name, one.slug, part=part, languages=ways[one.pk].languages) for one in stores for name, part in own]
     return pages[first : first + how_many]
 
 
-def _pages_of_a_storefront() -> list[tuple[str, str]]:
+def pages_of_a_storefront() -> list[tuple[str, str]]:
     return [("store", ""), ("store-conditions", ""), *(("store-page", kind) for kind, _title in page_links())]
 
 

@@ -21,6 +21,7 @@ from twiza.domain.storefronts.forms import StorefrontDetails
 from twiza.domain.storefronts.selectors import (
     cooperatives_shown_in,
     get_storefront_managed_by,
+    host_of,
     named_products_in,
     operators_managed_by,
     product_counts_by_rule,
@@ -124,6 +125,7 @@ def show_setup(request: StoreRequest) -> HttpResponse:
         "unreached": len(whom_nobody_reaches(counts, ways.carriers)),
         "limited": len(products_with_quota(request.storefront)),
         "last_day": last_day_of(request.storefront.closes_at),
+        "host": host_of(request.storefront),
         "unread": len(unread_pages_of(request.storefront)),
     }
     return _show(request, "store_setup.html", is_later=request.storefront.opens_at > clock.now(), **context)
