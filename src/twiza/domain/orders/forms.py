@@ -14,6 +14,7 @@ from django.utils.translation import override
 
 from twiza.domain.inventory.services import LossReason
 from twiza.domain.orders.models import Fulfilment, OrderLine, ParcelNews
+from twiza.domain.orders.models.cart import MOST_MESSAGE
 from twiza.domain.orders.rules import sellable_again
 from twiza.foundation.places.models import Commune
 from twiza.foundation.places.selectors import communes_matching, find_commune, get_commune
@@ -76,10 +77,7 @@ class AddressForm(forms.Form):
             del self.fields["commune_code"]
 
     def clean_phone(self) -> str:
-        number = read_phone(self.cleaned_data["phone"])
-        if number is None:
-            raise forms.ValidationError(_("This is not a phone number we can call. Write it as 06 12 34 56 78."))
-        return number
+        return read_number(self.cleaned_data["phone"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -101,6 +99,40 @@ class AddressForm(forms.Form):
             self.add_error("commune_code", _("Several places have this name. Choose yours."))
         else:
             self.add_error("place", _("We do not know this place. Write the name of the town or commune, without the street."))
+
+
+def read_number(typed: str) -> str:
+    """In E.164. Raises ValidationError for what nobody can call."""
+    number = read_phone(typed)
+    if number is None:
+        raise forms.ValidationError(_("This is not a phone number we can call. Write it as 06 12 34 56 78."))
+    return number
+
+
+class RecipientForm(forms.Form):
+    """Who receives what somebody else buys. Where they live is asked with the address."""
+
+    name = forms.CharField(label=_("Their name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    phone = forms.CharField(
+        label=_("Their phone"),
+        max_length=40,
+        help_text=_("Whoever brings the parcel calls this number, and we write to it when the parcel leaves."),
+        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "off", "dir": "ltr"}),
+    )
+    message = forms.CharField(
+        label=_("A word to them"),
+        max_length=MOST_MESSAGE,
+        required=False,
+        help_text=_("It lies in the parcel, in the script you write."),
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto", "autocomplete": "off"}),
+    )
+
+    def clean_phone(self) -> str:
+        return read_number(self.cleaned_data["phone"])
+
+    def clean_message(self) -> str:
+        """On one line: a slip has little room."""
+        return " ".join(self.cleaned_data["message"].split())
 
 
 class RefusalForm(forms.Form):

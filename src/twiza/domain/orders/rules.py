@@ -46,7 +46,12 @@ def next_action(order: Order) -> NextAction:
 
 def is_paid_on_delivery(order: Order) -> bool:
     """Whoever hands the parcel to the buyer collects its total. Select the group with the order."""
-    return bool(order.group.pay_with == "cash_on_delivery")
+    return is_paid_at_the_door(order.group.pay_with)
+
+
+def is_paid_at_the_door(pay_with: str) -> bool:
+    """By this way of paying, whoever receives the parcel pays for it."""
+    return pay_with == "cash_on_delivery"
 
 
 def most_charged(estimate_centimes: int) -> int:

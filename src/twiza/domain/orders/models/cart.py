@@ -10,6 +10,7 @@ from django.db.models import Q
 
 MOST_PER_LINE = 999
 MOST_LINES = 100
+MOST_MESSAGE = 200
 
 
 def unguessable() -> str:
@@ -25,6 +26,10 @@ class Cart(models.Model):
     buyer_phone = models.CharField(max_length=16, blank=True)
     commune = models.ForeignKey("places.Commune", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     landmark = models.CharField(max_length=240, blank=True)
+    # Whoever the parcels are for when it is not the buyer, and what the buyer writes to them.
+    recipient_name = models.CharField(max_length=120, blank=True)
+    recipient_phone = models.CharField(max_length=16, blank=True)
+    gift_message = models.CharField(max_length=MOST_MESSAGE, blank=True)
     note = models.CharField(max_length=240, blank=True)
     coupon = models.ForeignKey("orders.Coupon", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     pay_with = models.CharField(max_length=30, default="cash_on_delivery")
@@ -33,6 +38,10 @@ class Cart(models.Model):
 
     def __str__(self) -> str:
         return f"cart {self.pk}"
+
+    @property
+    def is_for_another(self) -> bool:
+        return bool(self.recipient_phone)
 
 
 class CartLine(models.Model):

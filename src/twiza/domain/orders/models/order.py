@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from twiza.domain.catalogue.models import Way, Withdrawal
 from twiza.domain.directory.models import Accreditation
-from twiza.domain.orders.models.cart import unguessable
+from twiza.domain.orders.models.cart import MOST_MESSAGE, unguessable
 from twiza.kit.quantities import content_label, named_content
 from twiza.kit.translations import translated
 
@@ -37,6 +37,9 @@ class OrderGroup(models.Model):
     language = models.CharField(max_length=3)
     commune = models.ForeignKey("places.Commune", on_delete=models.PROTECT, related_name="+")
     landmark = models.CharField(max_length=240)
+    recipient_name = models.CharField(max_length=120, blank=True, help_text="Who receives it, when it is not the buyer.")
+    recipient_phone = models.CharField(max_length=16, blank=True)
+    gift_message = models.CharField(max_length=MOST_MESSAGE, blank=True)
     note = models.CharField(max_length=240, blank=True)
     pay_with = models.CharField(max_length=30)
     items_centimes = models.PositiveIntegerField()
@@ -60,6 +63,11 @@ class OrderGroup(models.Model):
             models.CheckConstraint(condition=Q(due_centimes__lte=F("total_centimes")), name="order_group_due_within_total"),
             models.CheckConstraint(condition=Q(buyer_phone__startswith="+"), name="order_group_phone_e164"),
             models.CheckConstraint(
+                condition=Q(recipient_name="", recipient_phone="", gift_message="")
+                | (Q(recipient_phone__startswith="+") & ~Q(recipient_name="")),
+                name="order_group_recipient_can_be_called",
+            ),
+            models.CheckConstraint(
                 condition=Q(status__in=["placed", "in_progress", "done", "cancelled"]), name="order_group_status_known"
             ),
         ]
@@ -67,6 +75,21 @@ class OrderGroup(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+    @property
+    def is_for_another(self) -> bool:
+        """Somebody else than the buyer receives it."""
+        return bool(self.recipient_phone)
+
+    @property
+    def receiver_name(self) -> str:
+        """Whose name stands on the parcels."""
+        return self.recipient_name or self.buyer_name
+
+    @property
+    def receiver_phone(self) -> str:
+        """Whom whoever brings them calls."""
+        return self.recipient_phone or self.buyer_phone
 
     @property
     def declined_centimes(self) -> int:

@@ -36,10 +36,10 @@ def buyers_sent(lot: Lot, *, widely: bool = False) -> Sequence[BuyerOfLot]:
     sure = pieces_sent_of(lot)
     found: dict[str, BuyerOfLot] = {}
     for line in _lines_of(sure | pieces_sent_since(lot) if widely else sure):
-        group, before = line.order.group, found.get(line.order.group.buyer_phone)
-        found[group.buyer_phone] = BuyerOfLot(
-            phone=group.buyer_phone,
-            name=group.buyer_name,
+        group, before = line.order.group, found.get(line.order.group.receiver_phone)
+        found[group.receiver_phone] = BuyerOfLot(
+            phone=group.receiver_phone,
+            name=group.receiver_name,
             language=group.language,
             group=group.number or "",
             orders=(*(before.orders if before else ()), (line.order.cooperative.slug, line.order.number)),

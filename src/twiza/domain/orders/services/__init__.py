@@ -19,6 +19,7 @@ from twiza.domain.orders.services.coupons import (
     use_coupon,
 )
 from twiza.domain.orders.services.fulfilling import hand_over_order, mark_order_ready, record_delivery
+from twiza.domain.orders.services.gifts import Recipient, keep_it_oneself, keep_recipient
 from twiza.domain.orders.services.hearing import (
     News,
     hear_of_parcel,
@@ -36,6 +37,7 @@ __all__ = [
     "Address",
     "CouponTerms",
     "News",
+    "Recipient",
     "accept_order",
     "agree_to_coupon",
     "ask_least_order",
@@ -49,6 +51,8 @@ __all__ = [
     "hear_of_parcel",
     "join_baskets",
     "keep_address",
+    "keep_it_oneself",
+    "keep_recipient",
     "mark_order_ready",
     "offer_coupon",
     "place_order",

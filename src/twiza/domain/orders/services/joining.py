@@ -14,6 +14,9 @@ from twiza.domain.orders.services.baskets import begin_checkout, owner_of_holds
 from twiza.foundation.accounts.models import User
 from twiza.kit.errors import DomainError
 
+RECIPIENT = ("recipient_name", "recipient_phone", "gift_message")
+ADDRESS = ("buyer_name", "buyer_phone", "commune_id", "landmark", *RECIPIENT, "note", "pay_with", "language")
+
 
 @transaction.atomic
 def join_baskets(buyer: User, cart: Cart | None) -> Cart | None:
@@ -65,5 +68,5 @@ def _pour(other: Cart, kept: Cart) -> None:
 def _take_address(other: Cart, kept: Cart) -> None:
     CartDelivery.objects.filter(cart=kept).delete()
     CartDelivery.objects.filter(cart=other).update(cart=kept)
-    for field in ("buyer_name", "buyer_phone", "commune_id", "landmark", "note", "pay_with", "language"):
+    for field in ADDRESS:
         setattr(kept, field, getattr(other, field))

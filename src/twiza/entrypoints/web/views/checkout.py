@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from twiza.domain.directory.selectors.identity import registrations_of
 from twiza.domain.orders.errors import AddressMissing, EmptyCart, PromiseChanged, TotalChanged
 from twiza.domain.orders.forms import AddressForm
+from twiza.domain.orders.rules import is_paid_at_the_door
 from twiza.domain.orders.selectors import Basket, basket_of, completed_cart_with
 from twiza.domain.orders.services import Address, begin_checkout, choose_deliveries, keep_address, place_order
 from twiza.domain.payments.services import begin_payment
@@ -40,7 +41,7 @@ def ask_address(request: HttpRequest) -> HttpResponse:
             cart, Address(given["name"], given["phone"], form.commune, given["landmark"], given["note"]), language=_language()
         )
         return _keep_and_go_on(request, cart)
-    return render(request, "web/checkout/address.html", {"form": form}, status=400 if form.is_bound else 200)
+    return render(request, "web/checkout/address.html", {"form": form, "cart": cart}, status=400 if form.is_bound else 200)
 
 
 def _keep_and_go_on(request: HttpRequest, cart: Cart) -> HttpResponse:
@@ -98,7 +99,8 @@ def _summary(request: HttpRequest, cart: Cart, refusal: DomainError | None = Non
         return redirect("web:basket")
     context = {
         "cart": cart,
-        "phone": shown_phone(cart.buyer_phone),
+        "phone": shown_phone(cart.recipient_phone or cart.buyer_phone),
+        "pays_at_the_door": is_paid_at_the_door(cart.pay_with),
         "basket": basket,
         "registrations": registrations_of(package.cooperative.pk for package in basket.packages),
         "unreachable": [package.cooperative for package in basket.packages if package.chosen is None],
