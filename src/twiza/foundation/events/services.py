@@ -13,6 +13,10 @@ from twiza.foundation.events.subscriptions import Event, handlers_of
 
 
 def publish(event: Event) -> None:
-    """Whoever subscribed will hear of it after the commit, and only then. Call it inside the transaction."""
-    for name in handlers_of(type(event)):
-        handle_event.defer(handler=name, facts=asdict(event))
+    """Whoever subscribed will hear of it after the commit, and only then. Call it inside the transaction.
+
+    Asks the database once, however many listen.
+    """
+    names = handlers_of(type(event))
+    if names:
+        handle_event.batch_defer(*({"handler": name, "facts": asdict(event)} for name in names))
