@@ -7,6 +7,7 @@ when the change is committed. A handler may run twice; it makes its second run a
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Any
 
 from twiza.foundation.events.jobs import handle_event
 from twiza.foundation.events.subscriptions import Event, handlers_of
@@ -19,4 +20,5 @@ def publish(event: Event) -> None:
     """
     names = handlers_of(type(event))
     if names:
-        handle_event.batch_defer(*({"handler": name, "facts": asdict(event)} for name in names))
+        jobs: list[dict[str, Any]] = [{"handler": name, "facts": asdict(event)} for name in names]
+        handle_event.batch_defer(*jobs)
