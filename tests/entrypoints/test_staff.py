@@ -5,6 +5,8 @@ from django.contrib import admin
 from django.test import RequestFactory
 
 from twiza.domain.directory.models import Identifier, Membership, Organisation
+from twiza.domain.storefronts.models import StorefrontHost
+from twiza.domain.storefronts.services import ask_for_host
 from twiza.entrypoints.staff.admin import HIDDEN, IdentifierInline
 from twiza.foundation.accounts.models import User
 from twiza.foundation.audit.models import Entry
@@ -26,7 +28,7 @@ def asking(staff, method: str = "get"):
 
 
 def test_what_only_grows_is_only_read_and_nothing_is_deleted(staff):
-    for model in (Message, InboundText, Entry, Organisation):
+    for model in (Message, InboundText, Entry, Organisation, StorefrontHost):
         room = admin.site._registry[model]
         assert not room.has_add_permission(asking(staff))
         assert not room.has_change_permission(asking(staff))
@@ -79,3 +81,17 @@ def test_a_text_that_nobody_understood_is_found_by_a_person(staff):
 
     assert "kifach a?" in page
     assert "kifach b?" not in page
+
+
+def test_a_name_is_taken_from_a_storefront_by_whoever_sees_the_list(market, staff):
+    host = ask_for_host(market.souk, "boutique.example.ma", by=market.youssef)
+    room = admin.site._registry[StorefrontHost]
+    page = room.changelist_view(asking(staff)).render().content.decode()
+    assert "boutique.example.ma" in page
+    assert 'value="release"' in page
+
+    room.release(asking(staff, "post"), StorefrontHost.objects.all())
+
+    host.refresh_from_db()
+    assert host.dropped_at is not None
+    assert Entry.objects.get(action="storefronts.release_host").actor == staff

@@ -25,7 +25,15 @@ from twiza.domain.storefronts.errors import (
 from twiza.domain.storefronts.forms import StorefrontDetails
 from twiza.domain.storefronts.models import Storefront, StorefrontHost
 from twiza.domain.storefronts.selectors import address_of_store, host_of, is_ours, proof_at, verified_hosts, where_to_point
-from twiza.domain.storefronts.services import ask_for_host, begin_storefront, drop_host, hosts, order_look, verify_host
+from twiza.domain.storefronts.services import (
+    ask_for_host,
+    begin_storefront,
+    drop_host,
+    hosts,
+    order_look,
+    release_host,
+    verify_host,
+)
 from twiza.domain.storefronts.states import HostFinding, HostState
 from twiza.foundation.audit.models import Entry
 from twiza.foundation.messaging.models import Message
@@ -178,6 +186,18 @@ def test_what_two_operators_ask_for_is_given_to_none_of_them(market):
     assert verified_hosts().stores == {}
     drop_host(theirs, by=stranger)
     assert verify_host(first.pk, HostFinding.HERE).state == HostState.VERIFIED
+
+
+def test_staff_take_a_name_from_one_and_the_other_has_it_at_once(market):
+    theirs, stranger = another_operators()
+    mine, others = asked(market), ask_for_host(theirs, HOST, by=stranger)
+    release_host(mine, by=None)
+    assert verify_host(others.pk, HostFinding.HERE).state == HostState.VERIFIED
+    release_host(others, by=None)
+    assert verified_hosts().stores == {}
+    assert asked(market).state == HostState.AWAITED  # it does not rest
+    acts = Entry.objects.filter(action="storefronts.release_host").values_list("details__host", flat=True)
+    assert list(acts) == [HOST, HOST]
 
 
 def test_led_elsewhere_for_three_days_it_is_lost_told_and_found_again(market, far):

@@ -15,8 +15,8 @@ from twiza.domain.catalogue.services import follow_kind
 from twiza.domain.delivery.models import Holiday, PickupPoint, Tariff
 from twiza.domain.directory.models import Identifier, Membership, Organisation
 from twiza.domain.directory.services.entrusting import entrust_register, take_back_register
-from twiza.domain.storefronts.models import Storefront, StorefrontCooperative
-from twiza.domain.storefronts.services import entrust_market, take_back_market
+from twiza.domain.storefronts.models import Storefront, StorefrontCooperative, StorefrontHost
+from twiza.domain.storefronts.services import entrust_market, release_host, take_back_market
 from twiza.entrypoints.staff.audited import AuditedAdmin, ReadOnlyAdmin, ReadOnlyInline, Rows
 from twiza.foundation.accounts.models import User
 from twiza.foundation.audit.models import Entry
@@ -113,6 +113,22 @@ class StorefrontAdmin(AuditedAdmin):
     search_fields = ("slug", "name_fr", "name_ar")
     autocomplete_fields = ("operator",)
     inlines = (ChosenCooperativeInline,)
+
+
+@admin.register(StorefrontHost)
+class StorefrontHostAdmin(ReadOnlyAdmin):
+    """Names that operators bought for their storefronts. Two who ask for the same one are told to write to us."""
+
+    list_display = ("host", "storefront", "finding", "asked_at", "verified_at", "lost_at", "dropped_at")
+    list_filter = ("finding",)
+    search_fields = ("host", "storefront__slug")
+    list_select_related = ("storefront",)
+    actions = ("release",)
+
+    @admin.action(description=_("Take the name from this storefront, for whoever it belongs to"))
+    def release(self, request: HttpRequest, chosen: QuerySet[StorefrontHost]) -> None:
+        for host in chosen:
+            release_host(host, by=request.user if isinstance(request.user, User) else None)
 
 
 @admin.register(Tariff)

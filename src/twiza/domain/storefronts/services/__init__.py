@@ -13,6 +13,7 @@ from twiza.domain.storefronts.services.hosts import (
     ask_for_host,
     drop_host,
     order_look,
+    release_host,
     verify_host,
 )
 from twiza.domain.storefronts.services.look import (
@@ -95,6 +96,7 @@ __all__ = [
     "open_storefront",
     "order_look",
     "refuse_product",
+    "release_host",
     "remove_logo",
     "set_quota",
     "show_block",

@@ -89,6 +89,16 @@ def drop_host(storefront: Storefront, *, by: User) -> None:
     record_act("drop_host", held, by, {"host": kept.host})
 
 
+@transaction.atomic
+def release_host(host: StorefrontHost, *, by: User | None) -> None:
+    """Staff decide that it is not, or no more, this storefront's: it is given up and does not rest, so that whoever has bought
+    the name may ask for it at once."""
+    kept = lock_host(host.pk)
+    kept.dropped_at, kept.seen_at = kept.dropped_at or clock.now(), None
+    kept.save(update_fields=["dropped_at", "seen_at"])
+    _record("release_host", kept, by)
+
+
 def look_at_host(host_id: int) -> None:
     """Goes to the host and keeps what it found (`verify_host`). Never inside a transaction."""
     question = question_about(host_id)
@@ -179,11 +189,15 @@ def _tell(host: StorefrontHost, before: HostState) -> None:
     """What became of it leaves a trace, and its loss is told."""
     if host.state == before:
         return
-    whose = f"organisation:{host.storefront.operator_id}"
-    subject = f"storefront:{host.storefront_id}"
-    record(f"storefronts.host_{host.state}", subject=subject, by=None, on_behalf_of=whose, details={"host": host.host})
+    _record(f"host_{host.state}", host, by=None)
     if host.state == HostState.LOST and host.lost_at is not None:
         publish(HostLost(host_id=host.pk, at=host.lost_at.isoformat()))
+
+
+def _record(act: str, host: StorefrontHost, by: User | None) -> None:
+    whose = f"organisation:{host.storefront.operator_id}"
+    subject = f"storefront:{host.storefront_id}"
+    record(f"storefronts.{act}", subject=subject, by=by, on_behalf_of=whose, details={"host": host.host})
 
 
 def _enqueue(host_id: int) -> None:
