@@ -23,8 +23,10 @@ from twiza.domain.directory.models import Organisation
 from twiza.domain.directory.services.memberships import add_member, end_membership
 from twiza.domain.inventory.services import receive_lot
 from twiza.entrypoints.web.made_by import made_by
+from twiza.entrypoints.web.page_cache import TOPICS
 from twiza.foundation.audit.models import Entry
 from twiza.foundation.messaging.models import Message
+from twiza.foundation.versions.selectors import version_of
 from twiza.kit import clock
 from twiza.kit.errors import NotFound
 
@@ -89,6 +91,28 @@ def test_a_withdrawn_name_is_gone_at_the_next_request_from_every_page(market, ha
     for page in pages:
         assert "Lalla Mina" not in visitor.get(page).content.decode()
     assert Entry.objects.filter(action="catalogue.stop_being_named").count() == 1
+
+
+def test_pages_kept_for_everybody_hear_of_every_change_of_a_name(market, hands):
+    """Both pages are made of these topics, and each of them asks before it is shown again."""
+    lot = receive_lot(market.honey.pk, 3, produced_on=clock.today(), best_before=None, by=market.mina)
+    topic = f"makers:{market.honey_cooperative.pk}"
+    product = market.honey.product
+    for page in (f"/fr/products/{product.slug}/", f"/fr/lots/{lot.code}/"):
+        assert {topic, f"product:{product.pk}"} <= set(getattr(Client().get(page), TOPICS))
+    seen = {version_of([topic])}
+
+    for act in (
+        lambda: agree_to_be_named(market.honey_cooperative, by=market.mina),
+        lambda: stop_being_named(market.honey_cooperative, by=market.mina),
+        lambda: end_membership(market.honey_cooperative, market.mina, None),
+    ):
+        act()
+        seen.add(version_of([topic]))
+    chosen = version_of([f"product:{product.pk}"])
+    choose_makers(product, set(), by=hands[0])
+
+    assert (len(seen), version_of([f"product:{product.pk}"]) != chosen) == (4, True)
 
 
 def test_they_are_asked_by_text_once_a_week_and_answer_by_text(market, hands):
