@@ -6,11 +6,13 @@ Order of locks: cart, coupon, quotas, stock, counters; or group, order, stock, p
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db.models import Q
 
 from twiza.domain.orders.errors import BasketOrdered
 from twiza.domain.orders.models import Cart, Coupon, Order, OrderCounter, OrderGroup
+from twiza.kit import clock
 
 
 def lock_cart(cart_id: int) -> Cart:
@@ -18,11 +20,19 @@ def lock_cart(cart_id: int) -> Cart:
 
 
 def lock_open_cart(cart_id: int) -> Cart:
-    """Raises BasketOrdered when it became an order, or part of another basket, while the lock was awaited."""
+    """Somebody does something with it now. Raises BasketOrdered when it became an order, or part of another, meanwhile."""
     cart = Cart.objects.select_for_update(of=("self",)).filter(pk=cart_id, completed_at__isnull=True).first()
     if cart is None:
         raise BasketOrdered
+    cart.touched_at = clock.now()
+    cart.save(update_fields=["touched_at"])
     return cart
+
+
+def lock_carts_left_since(moment: datetime, limit: int) -> list[int]:
+    """So many of the baskets that nobody did anything with since, less those that somebody holds at this moment."""
+    left = Cart.objects.select_for_update(skip_locked=True).filter(completed_at__isnull=True, touched_at__lt=moment)
+    return list(left.order_by("pk").values_list("pk", flat=True)[:limit])
 
 
 def lock_open_carts_of(buyer_id: int, cart_id: int | None) -> list[Cart]:

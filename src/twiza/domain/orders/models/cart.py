@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from twiza.kit import clock
+
 MOST_PER_LINE = 999
 MOST_LINES = 100
 MOST_MESSAGE = 200
@@ -34,7 +36,11 @@ class Cart(models.Model):
     coupon = models.ForeignKey("orders.Coupon", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     pay_with = models.CharField(max_length=30, default="cash_on_delivery")
     started_at = models.DateTimeField(auto_now_add=True)
+    touched_at = models.DateTimeField(default=clock.now, help_text="When somebody last did something with it.")
     completed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["touched_at"], condition=Q(completed_at__isnull=True), name="cart_open_by_touch")]
 
     def __str__(self) -> str:
         return f"cart {self.pk}"

@@ -12,6 +12,7 @@ from twiza.domain.orders.locking import lock_open_carts_of
 from twiza.domain.orders.models import Cart, CartDelivery, CartLine
 from twiza.domain.orders.services.baskets import begin_checkout, owner_of_holds
 from twiza.foundation.accounts.models import User
+from twiza.kit import clock
 from twiza.kit.errors import DomainError
 
 RECIPIENT = ("recipient_name", "recipient_phone", "gift_message")
@@ -33,7 +34,7 @@ def join_baskets(buyer: User, cart: Cart | None) -> Cart | None:
     was_kept = any(_lets_go(one) for one in carts) if others else False
     for other in others:
         _pour(other, kept)
-    kept.buyer = buyer
+    kept.buyer, kept.touched_at = buyer, clock.now()
     kept.save()
     if was_kept:
         with suppress(DomainError):  # said in the basket, when they come to it
