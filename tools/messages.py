@@ -10,6 +10,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -62,6 +63,7 @@ def _words(name: str, texts: list[str]) -> Words:
     return Words(context, texts[0], texts[1] if bare.startswith("n") and len(texts) > 1 else None)
 
 
+@cache
 def gathered() -> dict[tuple[str | None, str], tuple[Words, list[str]]]:
     """Every text with the files it stands in."""
     found: dict[tuple[str | None, str], tuple[Words, list[str]]] = {}

@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 SOURCE = Path("src/twiza")
@@ -70,7 +71,13 @@ def sources(*folders: str) -> Iterator[tuple[Path, ast.Module]]:
     for folder in folders or ("",):
         for path in sorted((SOURCE / folder).rglob("*.py")):
             if "migrations" not in path.parts:
-                yield path, ast.parse(path.read_text("utf-8"))
+                yield path, tree_of(path)
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """Read once: the source does not change while a tool or a test looks at it."""
+    return ast.parse(path.read_text("utf-8"))
 
 
 def imported(tree: ast.Module) -> Iterator[tuple[int, str]]:

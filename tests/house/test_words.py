@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import polib
 import pytest
@@ -14,6 +15,7 @@ ARABIC_FORMS = {0: 0, 1: 1, 2: 2, 3: 3, 10: 3, 11: 4, 99: 4, 100: 5, 102: 5, 103
 MAY_LEAVE_OUT_THE_NUMBER = {"fr": {0}, "ar": {0, 1, 2}}
 
 
+@cache
 def entries(language: str) -> list[polib.POEntry]:
     return list(polib.pofile(str(po_path(language))))
 
