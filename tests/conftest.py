@@ -6,14 +6,25 @@ from twiza.config.database import hold_database
 
 hold_database()
 
+import gc
+from collections.abc import Callable
+from typing import TypeVar
+
 import pytest
 from django.test import TransactionTestCase
 from django.utils import translation
 
 from tests import databases
-from tests.kept_market import KeptMarket, keep_market
-from tests.people import Market
+from tests.kept_rows import Kept, keep_rows
+from tests.people import Market, build_market
 from twiza.domain.storefronts.selectors import hosts
+
+T = TypeVar("T")
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the collector of cycles need not look at it again and again."""
+    gc.freeze()
 
 
 @pytest.hookimpl(trylast=True)
@@ -31,9 +42,19 @@ def django_db_setup(django_test_environment, django_db_blocker):
 
 
 @pytest.fixture(scope="session")
-def kept_market(django_db_setup, django_db_blocker) -> KeptMarket:
-    with django_db_blocker.unblock():
-        return keep_market()
+def keep(django_db_setup, django_db_blocker) -> Callable[[Callable[[], T]], Kept[T]]:
+    """For fixtures of a session or a module: what is built is kept for every test."""
+
+    def kept(build: Callable[[], T]) -> Kept[T]:
+        with django_db_blocker.unblock():
+            return keep_rows(build)
+
+    return kept
+
+
+@pytest.fixture(scope="session")
+def kept_market(keep) -> Kept[Market]:
+    return keep(build_market)
 
 
 @pytest.fixture

@@ -20,10 +20,8 @@ TALIOUINE, KHOURIBGA = "09.541.01.11", "05.311.01.07"
 CARD = re.compile(r'class="card-name">\s*<a href="[^"]+">([^<]+?)(?: <bdi|</a>)')
 
 
-@pytest.fixture(params=["with the index", "without it"])
-def register(request, market, settings, tmp_path):
+def with_register(market):
     """Five cooperatives, three of which sell; four products."""
-    settings.SEARCH_FOLDER = str(tmp_path)
     for name, commune, womens, sectors in (
         ("Coopérative Tiwizi", TALIOUINE, True, ("ARTI", "AGRI")),
         ("Coopérative Azul", KHOURIBGA, True, ("ARTI",)),
@@ -34,6 +32,18 @@ def register(request, market, settings, tmp_path):
     igp = label(market.honey, "igp", by=market.mina)
     carob = product(market.honey_cooperative, market.mina, "honey", "Miel de caroubier", "", "250", "g", 4500, 4)
     claim_label(carob.product, igp, by=market.mina)
+    return market
+
+
+@pytest.fixture(scope="module")
+def kept_register(keep, kept_market):
+    return keep(lambda: with_register(kept_market.again()))
+
+
+@pytest.fixture(params=["with the index", "without it"])
+def register(request, kept_register, db, settings, tmp_path):
+    settings.SEARCH_FOLDER = str(tmp_path)
+    market = kept_register.again()
     if request.param == "with the index":
         rebuild_index()
     return market

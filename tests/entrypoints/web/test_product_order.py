@@ -20,8 +20,7 @@ LINK = {word: re.compile(rf'<a[^>]*href="([^"]+)"[^>]*>(?:(?!</a>).)*{word}', re
 SORT = re.compile(r'<a\s+class="chip"\s+href="([^"]*)"\s+(aria-current="true")?\s*>([^<]+ d’abord)</a>')
 
 
-@pytest.fixture
-def many(market):
+def with_many(market):
     """Thirty products more, two by two of the same moment; the last made first."""
     moment = clock.now() - timedelta(hours=1)
     Product.objects.update(published_at=moment - timedelta(days=1))
@@ -29,6 +28,16 @@ def many(market):
         made = product(market.honey_cooperative, market.mina, "honey", f"Miel {number:02}", "", "250", "g", 4000 - number, 4)
         Product.objects.filter(pk=made.product_id).update(published_at=moment + timedelta(minutes=number // 2))
     return market
+
+
+@pytest.fixture(scope="module")
+def kept_many(keep, kept_market):
+    return keep(lambda: with_many(kept_market.again()))
+
+
+@pytest.fixture
+def many(kept_many, db):
+    return kept_many.again()
 
 
 @pytest.fixture(params=["with the index", "without it"])

@@ -17,10 +17,19 @@ NAMED_ONLY = re.compile(r'<link rel="(?:canonical|alternate)"[^>]*>')
 ADDRESS = re.compile(r"""(?:href|src|action|srcset)="(https?:)?//([^"/]+)""")
 
 
-@pytest.fixture
-def full_list(market):
+def fill_the_list(market):
     for number in range(24):
         product(market.honey_cooperative, market.mina, "honey", f"Miel {number}", f"عسل {number}", "500", "g", 9000 + number, 5)
+
+
+@pytest.fixture(scope="module")
+def kept_list(keep, kept_market):
+    return keep(lambda: fill_the_list(kept_market.again()))
+
+
+@pytest.fixture
+def full_list(kept_list, db):
+    kept_list.again()
 
 
 def weight(data: bytes) -> int:

@@ -1,6 +1,6 @@
-"""The market is made by the services once in a session; each test that asks for it is given the same rows again.
+"""What many tests begin with is made by the services once; each test that asks for it is given the same rows again.
 
-Its rows are read from the transaction that made them, which is rolled back, and come back as they were in one statement.
+The rows are read from the transaction that made them, which is rolled back, and come back as they were in one statement.
 Triggers rest meanwhile: what they wrote is among the rows.
 """
 
@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import pickle
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from django.db import IntegrityError, connection, transaction
 from django.utils import translation
 
-from tests.people import Market, build_market
-
+T = TypeVar("T")
 BRING_BACK = "set local session_replication_role = replica;\n{}\nset local session_replication_role = origin;"
 TOUCHED = """
 select relid::regclass::text from pg_stat_xact_user_tables where n_tup_ins + n_tup_upd > 0
@@ -28,31 +29,32 @@ where attrelid = %s::regclass and attnum > 0 and not attisdropped and attgenerat
 
 
 @dataclass(frozen=True)
-class KeptMarket:
+class Kept(Generic[T]):
+    build: Callable[[], T]
     statements: str
-    people_and_things: bytes
+    answer: bytes
     clock_error: float
 
-    def again(self) -> Market:
-        """The market stands in the database of this test."""
+    def again(self) -> T:
+        """The rows stand in the database of this test, and this is what the building answered."""
         if not self.statements or abs(_clock_error() - self.clock_error) > 1:
-            return build_market()  # no rights to bring rows back, or a test that has travelled in time
+            return self.build()  # no rights to bring rows back, or a test that has travelled in time
         try:
             with transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute(self.statements)
         except IntegrityError:
-            return build_market()  # the test knows one of them already
-        return pickle.loads(self.people_and_things)
+            return self.build()  # the test has made one of them already
+        return pickle.loads(self.answer)
 
 
-def keep_market() -> KeptMarket:
-    """Makes the market outside of any test and leaves nothing of it in the database."""
+def keep_rows(build: Callable[[], T]) -> Kept[T]:
+    """Builds outside of any test and leaves nothing of it in the database. What is built adds rows and changes none before it."""
     with transaction.atomic(), translation.override("fr"):
         began = _ask("select txid_current()")[0][0]
         before = _rows_older_than(began)
-        market = build_market()
-        assert _rows_older_than(began) == before, "The market changed rows that it has not made: they cannot be brought back."
-        kept = KeptMarket(_rows_since(began), pickle.dumps(market), _clock_error())
+        answer = build()
+        assert _rows_older_than(began) == before, "Rows that were there before have changed: they cannot be brought back."
+        kept = Kept(build, _rows_since(began), pickle.dumps(answer), _clock_error())
         transaction.set_rollback(True)
     return kept
 
