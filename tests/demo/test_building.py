@@ -27,11 +27,16 @@ from twiza.kit.phone import is_fictional
 WISH = Wish("market", "small", 7)
 
 
+@pytest.fixture(scope="module")
+def kept_morocco(keep, tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(building.SIZES, "small", 80)
+        return keep(lambda: build(WISH, tmp_path_factory.mktemp("demo"), Progress(io.StringIO())))
+
+
 @pytest.fixture
-def morocco(db, tmp_path, monkeypatch):
-    monkeypatch.setitem(building.SIZES, "small", 80)
-    build(WISH, tmp_path, Progress(io.StringIO()))
-    return tmp_path
+def morocco(kept_morocco, db):
+    kept_morocco.again()
 
 
 def test_the_market_is_the_one_of_the_story(morocco):
