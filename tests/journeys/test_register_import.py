@@ -81,18 +81,18 @@ def test_a_messy_register_is_read_checked_and_imported(site, chromium, language,
     look("4-checked")
     assert page.locator(".import-counts b").all_inner_texts()[0] == "32"
     assert page.locator(".import-faults .is-error").count() == 3
-    assert site.ask("select count(*) from directory_organisation where slug like %s", f"cooperative-{mark.lower()}%")[0][0] == 0
+    assert site.ask("select count(*) from directory_organisation where slug like %s", f"cooperative-{mark.lower()}-%")[0][0] == 0
     follow(page, "form[action$='/start/'] .btn")
 
     page.wait_for_selector(".alert-success", timeout=30_000)
     look("5-imported")
-    assert site.ask("select count(*) from directory_organisation where slug like %s", f"cooperative-{mark.lower()}%")[0][0] == 32
+    assert site.ask("select count(*) from directory_organisation where slug like %s", f"cooperative-{mark.lower()}-%")[0][0] == 32
 
     page.click(".confirm summary")
     follow(page, ".confirm form .btn-danger")
     page.wait_for_selector(".alert-info", timeout=30_000)
     look("6-undone")
-    assert site.ask("select count(*) from directory_organisation where slug like %s", f"cooperative-{mark.lower()}%")[0][0] == 0
+    assert site.ask("select count(*) from directory_organisation where slug like %s", f"cooperative-{mark.lower()}-%")[0][0] == 0
 
     page.context.close()
     assert wrong == {}
