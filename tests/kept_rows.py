@@ -20,9 +20,8 @@ BRING_BACK = "set local session_replication_role = replica;\n{}\nset local sessi
 TOUCHED = """
 select relid::regclass::text from pg_stat_xact_user_tables where n_tup_ins + n_tup_upd > 0
 """
-# A column that says in which transaction its row was written says so again.
 COLUMNS = """
-select quote_ident(attname), coalesce(pg_get_expr(adbin, adrelid) = 'txid_current()', false)
+select quote_ident(attname), attidentity <> '', coalesce(pg_get_expr(adbin, adrelid) = 'txid_current()', false)
 from pg_attribute left join pg_attrdef on adrelid = attrelid and adnum = attnum
 where attrelid = %s::regclass and attnum > 0 and not attisdropped and attgenerated = '' order by attnum
 """
@@ -75,10 +74,18 @@ def _bring_back(table: str, transaction_id: int) -> str:
     rows = _ask(written, transaction_id)[0][0]
     if rows is None:
         return ""
+    names = ", ".join(_columns(table))
+    return f"insert into {table} ({names}) select {names} from json_populate_recordset(null::{table}, {rows});"
+
+
+def _columns(table: str) -> list[str]:
+    """All but those that PostgreSQL has to fill in again, of the changes that pages ask about.
+
+    Their numbers and transactions are new in each test: with the same ones, a page remembered by one test would be another's.
+    """
     columns = _ask(COLUMNS, table)
-    names = ", ".join(name for name, _ in columns)
-    values = ", ".join("txid_current()" if is_transaction else name for name, is_transaction in columns)
-    return f"insert into {table} ({names}) select {values} from json_populate_recordset(null::{table}, {rows});"
+    is_of_changes = any(is_transaction for _, _, is_transaction in columns)
+    return [name for name, is_number, is_transaction in columns if not (is_transaction or (is_of_changes and is_number))]
 
 
 def _ask(query: str, *values: object) -> list[tuple]:
