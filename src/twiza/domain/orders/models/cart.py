@@ -7,8 +7,7 @@ import secrets
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-
-from twiza.kit import clock
+from django.utils import timezone
 
 MOST_PER_LINE = 999
 MOST_LINES = 100
@@ -36,7 +35,7 @@ class Cart(models.Model):
     coupon = models.ForeignKey("orders.Coupon", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     pay_with = models.CharField(max_length=30, default="cash_on_delivery")
     started_at = models.DateTimeField(auto_now_add=True)
-    touched_at = models.DateTimeField(default=clock.now, help_text="When somebody last did something with it.")
+    touched_at = models.DateTimeField(default=timezone.now, help_text="When somebody last did something with it.")
     completed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
