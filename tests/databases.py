@@ -31,7 +31,7 @@ READ_BY_MIGRATIONS = (
     "foundation/places/*.py",
     "foundation/versions/triggers.py",
     "foundation/pictures/storage.py",
-    "kit/folding.py",
+    "kit/*.py",
 )
 PREFIX = "twiza_migrated_"
 MAKING = 7_429_117  # of the lock under which one process makes it and the others wait
