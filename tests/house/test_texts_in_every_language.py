@@ -24,8 +24,11 @@ USUAL = {
     "left": "12500",
     "day": "26/11 14:10",
     "host": "boutique.cooperatives-khouribga.ma",
+    "phone": "06 61 23 45 67",
+    "plate": ", 12345-A-67",
 }
 LATIN = {
+    "where": shortened("Gare routière Ouled Ziane, quai numéro douze, Casablanca", 50),
     "agent": "Abderrahmane Ait Benhaddou"[:24],
     "employer": shortened("Office du développement de la coopération", 28),
     "cooperative": shortened("Coopérative agricole féminine Taymatine d'Argan de Tioute", 40),
@@ -39,6 +42,7 @@ LATIN = {
     "reason": shortened("le moulin est en panne jusqu'à la semaine prochaine", 40),
 }
 ARABIC = {
+    "where": shortened("محطة أولاد زيان، الرصيف رقم اثنا عشر، الدار البيضاء", 50),
     "agent": "عبد الرحمان آيت بنحدو",
     "employer": shortened("مكتب تنمية التعاون بجهة سوس ماسة", 28),
     "cooperative": shortened("تعاونية تايماتين النسوية الفلاحية لإنتاج زيت أركان بتيوت", 40),

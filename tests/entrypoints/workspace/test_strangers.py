@@ -291,7 +291,7 @@ def test_every_screen_is_shown_in_every_language(market, signed_in, language):
     only_pressed |= {"product_import_start", "product_import_undo", "product_makers_ask", "my_name"}
     only_pressed |= {"coupon_agree", "coupon_stop"}
     only_pressed |= {"lot_recall_withdraw"}  # of a lot that is recalled
-    sent_as_files = {"product_imports_example", "product_import_report"}
+    sent_as_files = {"carrier_list", "product_imports_example", "product_import_report"}
     names = [pattern.name for pattern in of_a_cooperative]
     with override(language):
         shown = [

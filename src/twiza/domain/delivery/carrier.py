@@ -6,7 +6,13 @@ A carrier is one file in `adapters/delivery/` with a `class Carrier`. The conver
    It must not go out on the network and must not change anything; a carrier with prices of its own
    brings them into our tables by a job.
 
-Later conversations (booking, tracking) are added to this port when a carrier needs them.
+A carrier that is told of parcels by lists goes on (`ListingPort`):
+
+2. `write_list`: when the cooperative prints or sends what the carrier is to fetch. Every cell is quoted, and none is a formula.
+3. `read_statuses`: when the carrier sends its own list back. Rows that cannot be read are named, never guessed. What was read is
+   told to the orders by jobs, one a row: twice, late and in any order, it changes nothing it should not.
+
+A carrier with a network goes out in adapters alone, in jobs, never inside a transaction.
 """
 
 from __future__ import annotations
@@ -14,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Protocol
 
 from django.utils.functional import Promise
@@ -74,6 +81,71 @@ class DeliveryOption:
     @property
     def total_centimes(self) -> int:
         return self.price_centimes + self.cash_fee_centimes
+
+
+@dataclass(frozen=True)
+class ListedParcel:
+    """What a carrier must know of a parcel. `reference` is how it names it when it answers."""
+
+    reference: str
+    receiver: str
+    phone: str
+    commune: str
+    address: str
+    weight_grams: int
+    collect_centimes: int
+    may_be_opened: bool
+    note: str
+
+
+@dataclass(frozen=True)
+class HeardStatus:
+    """A row of a carrier's list: `what` and `reason` as orders name them."""
+
+    line: int
+    reference: str
+    what: str
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True)
+class UnreadRow:
+    """A row that says nothing we understand: the code of why, and what stood there."""
+
+    line: int
+    code: str
+    value: str
+
+
+def priced_by_table(code: str, parcel: ParcelFacts, tariff: TariffRow | None) -> list[DeliveryOption]:
+    """One option at the price of the table's row; none without a row."""
+    if tariff is None:
+        return []
+    extra_kilograms = -(-max(0, parcel.weight_grams - tariff.included_grams) // 1000)
+    return [
+        DeliveryOption(
+            code=code,
+            carrier=code,
+            price_centimes=tariff.base_centimes + extra_kilograms * tariff.extra_kilogram_centimes,
+            cash_fee_centimes=tariff.cash_fee_centimes if parcel.is_paid_on_delivery else 0,
+            days_at_least=tariff.days_at_least,
+            days_at_most=tariff.days_at_most,
+            return_centimes=tariff.return_centimes,
+        )
+    ]
+
+
+class ListingPort(Protocol):
+    """What a carrier that is told by lists answers beside its price."""
+
+    def write_list(self, parcels: Sequence[ListedParcel]) -> str:
+        """The list as a text, its headings first."""
+        ...
+
+    def read_statuses(self, file: Path) -> tuple[list[HeardStatus], list[UnreadRow]]:
+        """The rows understood, and those that are not. Raises FileUnreadable."""
+        ...
 
 
 class CarrierPort(Protocol):

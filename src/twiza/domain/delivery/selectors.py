@@ -11,7 +11,7 @@ from typing import cast
 from django.conf import settings
 from django.db.models import F, Q
 
-from twiza.domain.delivery.carrier import CarrierPort, DeliveryOption, ParcelFacts, PointRow, TariffRow
+from twiza.domain.delivery.carrier import CarrierPort, DeliveryOption, ListingPort, ParcelFacts, PointRow, TariffRow
 from twiza.domain.delivery.models import Holiday, PickupPoint, SendingTerms, Tariff, Zone
 from twiza.domain.delivery.rules import Rhythm, arrives_on, fetched_from, leaves_on, opening_of, rhythm_of
 from twiza.domain.directory.models import Organisation
@@ -156,6 +156,12 @@ def sending_terms_of(cooperative: Organisation) -> SendingTerms | None:
 def carriers() -> tuple[CarrierPort, ...]:
     """The carriers this installation is set to use, in the order they are offered."""
     return tuple(cast(CarrierPort, load_class("twiza.adapters.delivery", code, "Carrier")()) for code in settings.CARRIERS)
+
+
+@cache
+def listing_carrier() -> ListingPort:
+    """Whoever is told of parcels by lists: any carrier without an interface may be."""
+    return cast(ListingPort, load_class("twiza.adapters.delivery", "bordereau", "Carrier")())
 
 
 def indicative_tariffs(operator_id: int | None = None) -> Sequence[Tariff]:

@@ -16,6 +16,7 @@ from twiza.domain.inventory.services import LossReason
 from twiza.domain.orders.models import Fulfilment, OrderLine, ParcelNews
 from twiza.domain.orders.models.cart import MOST_MESSAGE
 from twiza.domain.orders.rules import sellable_again
+from twiza.domain.orders.services.fulfilling import DriverDetails
 from twiza.foundation.places.models import Commune
 from twiza.foundation.places.selectors import communes_matching, find_commune, get_commune
 from twiza.kit.folding import fold
@@ -211,8 +212,46 @@ class HandOverForm(forms.Form):
         max_length=60,
         required=False,
     )
+    driver_name = forms.CharField(label=_("Name of the driver"), max_length=60, required=False)
+    driver_phone = forms.CharField(
+        label=_("Phone of the driver"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "dir": "ltr"}),
+    )
+    plate = forms.CharField(label=_("Plate"), max_length=20, required=False, widget=forms.TextInput(attrs={"dir": "ltr"}))
+    arrives_where = forms.CharField(label=_("Where does the buyer meet him?"), max_length=70, required=False)
+    arrives_at = forms.SplitDateTimeField(
+        label=_("When does he arrive?"),
+        required=False,
+        widget=forms.SplitDateTimeWidget(
+            date_attrs={"type": "date"}, time_attrs={"type": "time"}, date_format="%Y-%m-%d", time_format="%H:%M"
+        ),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        said = [name for name in DRIVER if cleaned.get(name)]
+        for name in DRIVER:
+            if said and name != "plate" and not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, _("The buyer needs this to meet the driver."))
+        if cleaned.get("driver_phone"):
+            cleaned["driver_phone"] = read_phone(cleaned["driver_phone"])
+            if cleaned["driver_phone"] is None:
+                self.add_error("driver_phone", _("This is not a phone number we can call. Write it as 06 12 34 56 78."))
+        return cleaned
+
+    def driver(self) -> DriverDetails | None:
+        """Whoever takes it along, when somebody was named. Ask of a valid form."""
+        said = self.cleaned_data
+        if not said.get("driver_name"):
+            return None
+        return DriverDetails(
+            said["driver_name"], said["driver_phone"], said["arrives_where"], said["arrives_at"], plate=said["plate"]
+        )
 
 
+DRIVER = ("driver_name", "driver_phone", "plate", "arrives_where", "arrives_at")
 COMES_AGAIN = ("nobody_home", "no_answer", "not_found", "another_day")
 COMES_BACK = ("not_wanted", "no_money", "too_late", "not_as_ordered", "never_taken")
 LOST = "lost"

@@ -29,6 +29,7 @@ WORDS = {
     "orders.refused": gettext_lazy("said that nobody took order %(number)s"),
     "orders.lost": gettext_lazy("said that order %(number)s is lost"),
     "orders.returned": gettext_lazy("took order %(number)s back"),
+    "orders.read_statuses": gettext_lazy("sent a carrier's list of %(number)s parcels"),
     "delivery.open_point": gettext_lazy("opened the pick-up point %(point)s"),
     "delivery.change_point": gettext_lazy("changed the pick-up point %(point)s"),
     "delivery.close_point": gettext_lazy("closed the pick-up point %(point)s"),

@@ -10,6 +10,7 @@ from twiza.entrypoints.workspace.urls_register import of_the_register
 from twiza.entrypoints.workspace.urls_stores import of_the_storefronts
 from twiza.entrypoints.workspace.views import (
     bank,
+    carrier_lists,
     coupons,
     home,
     lots,
@@ -50,6 +51,8 @@ of_a_cooperative = [
     path("orders/<str:number>/not-delivered/", parcels.say_not_delivered, name="order_trouble"),
     path("orders/<str:number>/back/", parcels.take_back, name="order_back"),
     path("sending/", sending.say, name="sending"),
+    path("sending/carrier/", carrier_lists.exchange, name="carrier"),
+    path("sending/carrier/parcels.csv", carrier_lists.download, name="carrier_list"),
     path("sending/points/new/", sending.add_point, name="point_new"),
     path("sending/points/<int:point_id>/", sending.change_point, name="point"),
     path("sending/points/<int:point_id>/close/", sending.close_point, name="point_close"),

@@ -55,7 +55,7 @@ from twiza.domain.orders.events import (
     OrderReady,
     OrderWeighed,
 )
-from twiza.domain.orders.models import Order, OrderGroup
+from twiza.domain.orders.models import Order, OrderGroup, ParcelDriver
 from twiza.domain.orders.selectors import short_content
 from twiza.domain.storefronts.events import ProductRefused
 from twiza.domain.storefronts.models import ProductReview, Storefront
@@ -141,7 +141,10 @@ def tell_buyer_to_come(event: OrderReady) -> None:
 
 @on(FulfilmentHandedOver)
 def tell_buyer_it_left(event: FulfilmentHandedOver) -> None:
-    tell_buyer_of(event.order_id, "fulfilment_handed_over.buyer", "fulfilment-handed-over")
+    """With a driver, whom to meet where and when."""
+    driver = ParcelDriver.objects.filter(fulfilment__order=event.order_id).first()
+    text = "fulfilment_handed_over_driver.buyer" if driver else "fulfilment_handed_over.buyer"
+    tell_buyer_of(event.order_id, text, "fulfilment-handed-over", driver=driver)
 
 
 @on(FulfilmentDelivered)

@@ -5,11 +5,31 @@ from __future__ import annotations
 from django.utils.translation import override
 
 from twiza.domain.directory.selectors import people_receiving_texts
-from twiza.domain.notifications.composing import shortened
-from twiza.domain.notifications.handlers.telling import orders_with_facts, script_of, tell_buyer, tell_buyer_of, tell_person
-from twiza.domain.orders.events import DeliveryMissed, FulfilmentLost, FulfilmentRefused
-from twiza.domain.orders.models import ParcelNews
+from twiza.domain.notifications.composing import compose, shortened
+from twiza.domain.notifications.handlers.telling import (
+    driver_facts,
+    orders_with_facts,
+    script_of,
+    tell_buyer,
+    tell_buyer_of,
+    tell_person,
+)
+from twiza.domain.orders.events import DeliveryMissed, FulfilmentHandedOver, FulfilmentLost, FulfilmentRefused
+from twiza.domain.orders.models import ParcelDriver, ParcelNews
 from twiza.foundation.events.subscriptions import on
+from twiza.foundation.messaging.services import queue_text
+
+
+@on(FulfilmentHandedOver)
+def tell_recipient_of_the_driver(event: FulfilmentHandedOver) -> None:
+    """Whoever receives it meets the driver, and not whoever paid."""
+    driver = ParcelDriver.objects.select_related("fulfilment__order__group").filter(fulfilment__order=event.order_id).first()
+    if driver is None or not driver.fulfilment.order.group.is_for_another:
+        return
+    group = driver.fulfilment.order.group
+    words = compose("parcel_driver.recipient", group.language, group=group.number, **driver_facts(driver))
+    key = f"parcel-driver:{event.order_id}"
+    queue_text(to=group.recipient_phone, text=words, key=key, kind="service", language=group.language)
 
 
 @on(DeliveryMissed)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import QuerySet
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from twiza.domain.notifications.composing import compose, shortened
-from twiza.domain.orders.models import Order, OrderGroup
+from twiza.domain.orders.models import Order, OrderGroup, ParcelDriver
 from twiza.foundation.accounts.models import User
 from twiza.foundation.messaging.services import queue_text
 from twiza.kit.money import plain
+from twiza.kit.phone import shown_phone
 
 
 def orders_with_facts(**which: int) -> QuerySet[Order]:
@@ -44,7 +48,7 @@ def tell_buyer(group: OrderGroup, text: str, key: str, /, *, is_awaited: bool = 
     )
 
 
-def tell_buyer_of(order_id: int, text: str, key: str, total: int | None = None) -> None:
+def tell_buyer_of(order_id: int, text: str, key: str, total: int | None = None, driver: ParcelDriver | None = None) -> None:
     """The facts that the buyer's texts about one part choose from; `total` as it was when the event happened."""
     order = orders_with_facts(pk=order_id).get()
     language = order.group.language
@@ -59,7 +63,21 @@ def tell_buyer_of(order_id: int, text: str, key: str, total: int | None = None) 
         reason=reason_of(order, language),
         point=shortened(order.fulfilment.point_name, 70),
         tracking=f" ({tracking})" if tracking else "",
+        **driver_facts(driver),
     )
+
+
+def driver_facts(driver: ParcelDriver | None) -> dict[str, Any]:
+    """Whom one meets, where and when."""
+    if driver is None:
+        return {}
+    return {
+        "person": shortened(driver.name, 24),
+        "phone": shown_phone(driver.phone),
+        "plate": f", {driver.plate}" if driver.plate else "",
+        "where": shortened(driver.arrives_where, 50),
+        "day": f"{localtime(driver.arrives_at):%d/%m %H:%M}",
+    }
 
 
 def reason_of(order: Order, language: str) -> str:

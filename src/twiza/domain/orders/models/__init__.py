@@ -2,6 +2,7 @@
 
 from twiza.domain.orders.models.cart import Cart, CartDelivery, CartLine
 from twiza.domain.orders.models.coupon import Coupon
+from twiza.domain.orders.models.driver import ParcelDriver
 from twiza.domain.orders.models.least_order import LeastOrder
 from twiza.domain.orders.models.order import Order, OrderCounter, OrderGroup, OrderLine
 from twiza.domain.orders.models.parcel_news import ParcelNews
@@ -18,6 +19,7 @@ __all__ = [
     "OrderCounter",
     "OrderGroup",
     "OrderLine",
+    "ParcelDriver",
     "ParcelNews",
     "Step",
 ]

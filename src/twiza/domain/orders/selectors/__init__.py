@@ -32,7 +32,7 @@ from twiza.domain.orders.selectors.least_orders import least_orders_of
 from twiza.domain.orders.selectors.lots import LineLots, lots_sent_in, lots_to_pack_in
 from twiza.domain.orders.selectors.quotas import left_of_quotas, left_under, pieces_ordered_at
 from twiza.domain.orders.selectors.recalls import BuyerOfLot, buyers_sent, storefronts_that_sold
-from twiza.domain.orders.selectors.troubles import parcels_in_trouble_in
+from twiza.domain.orders.selectors.troubles import parcels_in_trouble_in, parcels_to_bring
 
 __all__ = [
     "Basket",
@@ -67,6 +67,7 @@ __all__ = [
     "orders_of_cooperative",
     "orders_waiting_for",
     "parcels_in_trouble_in",
+    "parcels_to_bring",
     "pieces_ordered_at",
     "short_content",
     "storefronts_that_sold",

@@ -128,9 +128,9 @@ def _orders_for(viewer: User) -> QuerySet[Order]:
 
 
 def _with_everything(orders: QuerySet[Order]) -> QuerySet[Order]:
-    return orders.select_related("group__commune__province", "fulfilment", "cooperative__published_revision").prefetch_related(
-        "lines", "steps", "fulfilment__news"
-    )
+    return orders.select_related(
+        "group__commune__province", "fulfilment__driver", "cooperative__published_revision"
+    ).prefetch_related("lines", "steps", "fulfilment__news")
 
 
 def _with_pictures(orders: QuerySet[Order]) -> QuerySet[Order]:

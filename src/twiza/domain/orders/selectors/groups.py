@@ -50,6 +50,7 @@ def _with_everything(groups: QuerySet[OrderGroup]) -> QuerySet[OrderGroup]:
     return groups.select_related("commune__province__region", "coupon").prefetch_related(
         "orders__lines__variant__product__kind",
         "orders__fulfilment__news",
+        "orders__fulfilment__driver",
         "orders__steps",
         "orders__cooperative__published_revision",
     )

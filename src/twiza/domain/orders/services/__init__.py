@@ -10,6 +10,7 @@ from twiza.domain.orders.services.baskets import (
     set_quantities,
     start_cart,
 )
+from twiza.domain.orders.services.bordereaux import hear_statuses
 from twiza.domain.orders.services.coupons import (
     CouponTerms,
     agree_to_coupon,
@@ -18,7 +19,7 @@ from twiza.domain.orders.services.coupons import (
     stop_coupon,
     use_coupon,
 )
-from twiza.domain.orders.services.fulfilling import hand_over_order, mark_order_ready, record_delivery
+from twiza.domain.orders.services.fulfilling import DriverDetails, hand_over_order, mark_order_ready, record_delivery
 from twiza.domain.orders.services.gifts import Recipient, keep_it_oneself, keep_recipient
 from twiza.domain.orders.services.hearing import (
     News,
@@ -36,6 +37,7 @@ from twiza.domain.orders.services.weighing import weigh_order
 __all__ = [
     "Address",
     "CouponTerms",
+    "DriverDetails",
     "News",
     "Recipient",
     "accept_order",
@@ -49,6 +51,7 @@ __all__ = [
     "drop_coupon",
     "hand_over_order",
     "hear_of_parcel",
+    "hear_statuses",
     "join_baskets",
     "keep_address",
     "keep_it_oneself",

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.db import transaction
 
 from twiza.domain.directory.rules import answers_for
 from twiza.domain.orders.errors import AlreadyDone, NotAcceptedYet, NotReadyYet, NotWeighedYet
 from twiza.domain.orders.locking import lock_order
-from twiza.domain.orders.models import Fulfilment, Order
+from twiza.domain.orders.models import Fulfilment, Order, ParcelDriver
 from twiza.domain.orders.services.parcels import deliver, leave, pack
 from twiza.domain.orders.states import FULFILMENT
 from twiza.foundation.accounts.models import User
 from twiza.kit.errors import NotFound
+
+
+@dataclass(frozen=True)
+class DriverDetails:
+    """Who takes a parcel along, and where and when its buyer meets him. The phone with its country, as `+2126…`."""
+
+    name: str
+    phone: str
+    arrives_where: str
+    arrives_at: datetime
+    plate: str = ""
 
 
 @transaction.atomic
@@ -28,14 +42,16 @@ def mark_order_ready(order: Order, *, by: User) -> Order:
 
 
 @transaction.atomic
-def hand_over_order(order: Order, *, by: User, tracking: str = "") -> Order:
+def hand_over_order(order: Order, *, by: User, tracking: str = "", driver: DriverDetails | None = None) -> Order:
     """The parcel left: its goods are no longer on hand, the buyer is told (FulfilmentHandedOver).
 
     A parcel that leaves before the buyer confirmed, or unweighed, is recorded all the same: it is a fact, and what nobody
-    weighed costs what it should have. The one who says it
-    is warned by the entrypoint. Raises NotAcceptedYet, AlreadyDone, NotFound.
+    weighed costs what it should have. The one who says it is warned by the entrypoint. With a `driver`, the buyer is told
+    whom to meet where and when. Raises NotAcceptedYet, AlreadyDone, NotFound.
     """
     order = lock_for_step(order, Fulfilment.Status.HANDED_OVER, by)
+    if driver is not None:
+        ParcelDriver.objects.create(fulfilment=order.fulfilment, **vars(driver))
     leave(order, by=by, tracking=tracking)
     return order
 

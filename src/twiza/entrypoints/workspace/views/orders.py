@@ -138,7 +138,7 @@ def send(request: CooperativeRequest, number: str) -> HttpResponse:
     if not form.is_valid():
         return show(request, "order_send.html", card=card_of(order), form=form)
     try:
-        hand_over_order(order, by=request.user, tracking=form.cleaned_data["tracking"])
+        hand_over_order(order, by=request.user, tracking=form.cleaned_data["tracking"], driver=form.driver())
         messages.success(request, _("Order %(number)s is on its way. We tell the buyer.") % {"number": number})
     except DomainError as refusal:
         refuse(request, refusal)
