@@ -12,7 +12,7 @@ from twiza.domain.catalogue.models import Variant
 from twiza.entrypoints.web import kept_parts
 from twiza.entrypoints.web.kept_parts import KeptParts, Part
 from twiza.entrypoints.web.page_cache import AskedBefore
-from twiza.entrypoints.web.reading import ReadingMiddleware
+from twiza.entrypoints.web.reading import ReadingMiddleware, a_page
 from twiza.foundation.versions.models import Change
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,8 @@ class Workshop:
         self.parts: KeptParts[str, Part] = KeptParts(most)
 
     def ask(self, *keys: str) -> list[str]:
-        return [part.content for part in self.parts.of(keys, self._make)]
+        with a_page():
+            return [part.content for part in self.parts.of(keys, self._make)]
 
     def _make(self, keys: list[str]) -> dict[str, Part]:
         self.made += keys
@@ -78,8 +79,10 @@ def test_what_changed_while_it_was_made_is_not_kept():
             return Part("old", ("thing:late",))
 
         try:
-            parts.one("late", make_late)
-            assert parts.one("late", lambda: Part("new", ("thing:late",))).content == "new"
+            with a_page():
+                parts.one("late", make_late)
+            with a_page():
+                assert parts.one("late", lambda: Part("new", ("thing:late",))).content == "new"
         finally:
             writer.execute("delete from versions_change where topic = 'thing:late'")
 
@@ -135,6 +138,15 @@ def test_a_card_shows_a_new_price_on_the_very_next_request(client, market):
         Variant.objects.filter(pk=market.honey.pk).update(price_centimes=price)
         page = client.get("/fr/products/").content.decode()
         assert f"{words} DH" in page.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_outside_of_a_page_nothing_is_kept(django_assert_num_queries):
+    workshop = Workshop()
+    with django_assert_num_queries(0):
+        assert [part.content for part in workshop.parts.of(["a", "b", "a"], workshop._make)] == ["a 2", "b 2", "a 2"]
+    workshop.ask("a")
+
+    assert workshop.made == ["a", "b", "a"]
 
 
 def test_an_address_is_known_from_the_second_time_and_the_oldest_are_forgotten():

@@ -44,20 +44,25 @@ class Inside:
     topics: tuple[str, ...]
 
 
-KEPT: KeptParts[InsideKey, Inside] = KeptParts(most=600)
+KEPT: KeptParts[InsideKey, Inside] = KeptParts(most=200)
 
 
 def show_inside(
-    request: HttpRequest, subject: Hashable, template: str, make: Callable[[], tuple[dict[str, Any], Iterable[str]]]
+    request: HttpRequest,
+    subject: Hashable,
+    template: str,
+    make: Callable[[], tuple[dict[str, Any], Iterable[str]]],
+    search_query: str = "",
 ) -> tuple[HttpResponse, tuple[str, ...]]:
     """The page about `subject` for this visitor, and of which topics it is made. `make` says what the template shows, and the
     topics; it is asked when nobody was shown this page since something in it changed.
 
-    What it shows may depend on nothing else of the request than the storefront's frame, which `subject` must tell.
+    What it shows may depend on nothing else of the request than the storefront's frame, which `subject` must tell. The words in
+    the header's field are the visitor's own.
     """
     key = InsideKey(subject, get_language() or "", canonical_path(request), is_public(request), clock.today())
     inside = KEPT.one(key, lambda: _make(request, template, *make()))
-    words = [inside.before, _header(request), inside.between, _messages(request), inside.after]
+    words = [inside.before, _header(request, search_query), inside.between, _messages(request), inside.after]
     return HttpResponse("".join(words)), inside.topics
 
 
@@ -68,8 +73,8 @@ def _make(request: HttpRequest, template: str, context: dict[str, Any], topics: 
     return Inside(before, between, after, tuple(topics))
 
 
-def _header(request: HttpRequest) -> str:
-    return kept_header(RequestContext(request, {**site(request), "request": request}))
+def _header(request: HttpRequest, search_query: str) -> str:
+    return kept_header(RequestContext(request, {**site(request), "request": request, "search_query": search_query}))
 
 
 def _messages(request: HttpRequest) -> str:

@@ -15,8 +15,8 @@ from threading import Lock
 from typing import Any, Generic, Protocol, TypeVar
 
 from twiza.entrypoints.web.own_host import address_here
-from twiza.entrypoints.web.reading import SHARED, current_reading
-from twiza.foundation.versions.selectors import State, Version, state_of, state_since
+from twiza.entrypoints.web.reading import Reading, current_reading
+from twiza.foundation.versions.selectors import State, Version
 from twiza.kit.clock import seconds_left_today
 
 KEPT_SECONDS = 60
@@ -63,17 +63,18 @@ class KeptParts(Generic[K, M]):
         """The parts behind these keys, in their order; `make` is asked once for all that are not in memory as they are now.
 
         What it does not answer is left out. Whether what is in memory still holds is one question to the database, and none
-        when it is made of nothing but topics that many pages share.
+        about topics that were asked of for the same page before. Outside of a page nothing is kept, and nothing kept is shown.
         """
-        found = self._current(keys)
+        reading = current_reading()
+        if reading is None:
+            made = make(list(dict.fromkeys(keys)))
+            return [made[key] for key in keys if key in made]
+        found = self._current(keys, reading)
         missing = [key for key in dict.fromkeys(keys) if key not in found]
         if missing:
-            reading = current_reading()
-            begun = reading.begun
+            reading.begin()
             made = make(missing)
-            topics = _topics_of(made.values())
-            # Where they stood before it was made is as good: whatever changed since has it made again.
-            self._keep(made, reading.state if topics <= SHARED else state_since(begun, topics))
+            self._keep(made, reading.state_of(_topics_of(made.values())))
             found |= made
         return [found[key] for key in keys if key in found]
 
@@ -81,7 +82,7 @@ class KeptParts(Generic[K, M]):
         """The part behind this key."""
         return self.of([key], lambda _keys: {key: make()})[0]
 
-    def _current(self, keys: Sequence[K]) -> dict[K, M]:
+    def _current(self, keys: Sequence[K], reading: Reading) -> dict[K, M]:
         now, where = time.monotonic(), address_here()
         with self._lock:
             known = {key: self._kept[where, key] for key in keys if (where, key) in self._kept}
@@ -90,8 +91,7 @@ class KeptParts(Generic[K, M]):
                 self._kept.move_to_end((where, key))
         if not kept:
             return {}
-        topics = _topics_of(one.part for one in kept.values())
-        state = current_reading().state if topics <= SHARED else state_of(topics)
+        state = reading.state_of(_topics_of(one.part for one in kept.values()))
         return {key: one.part for key, one in kept.items() if state.version_of(one.part.topics) == one.version}
 
     def _keep(self, made: Mapping[K, M], state: State) -> None:

@@ -80,8 +80,14 @@ class Panel:
 
     def _url(self, parameter: str, value: str) -> str:
         left_out = WITHIN.get(parameter, ())
-        asked = {name: said for name, said in {**self.asked, parameter: value}.items() if said and name not in left_out}
-        return f"?{urlencode(asked)}"
+        return address_with(self.asked, **{parameter: value}, **dict.fromkeys(left_out, ""))
+
+
+def address_with(asked: Mapping[str, str], **changes: object) -> str:
+    """The same list with these questions asked otherwise; an empty value takes one back. Nothing else that an address may hold
+    goes along."""
+    questions = {name: str(said) for name, said in {**asked, **changes}.items() if said}
+    return f"?{urlencode(questions)}"
 
 
 def asked_in(filters: DirectoryFilters) -> dict[str, str]:

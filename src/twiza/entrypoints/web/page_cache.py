@@ -139,7 +139,7 @@ class PageCache:
             self._pages.forget(key)
             if not self._asked.has_seen(key):
                 return self._site(environ, start_response)
-            begun = begin_reading(environ).begun
+            begun = begin_reading(environ).begin()
         except DatabaseError:
             connection.close()
             return self._site(environ, start_response)

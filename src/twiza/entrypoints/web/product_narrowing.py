@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from twiza.domain.catalogue.selectors import BANDS, Assortment, Band, ProductFilters, ProductList
+from twiza.domain.catalogue.selectors import BANDS, Band, ProductFilters, ProductList
 from twiza.domain.directory.selectors import FacetValue, name_choices, named
 from twiza.entrypoints.ui.amounts import write_dirhams
 from twiza.entrypoints.web.narrowing import Panel, code_in, filters_in, offer_places
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from twiza.domain.catalogue.models import ProductKind
 
 
-def product_filters_in(query: QueryDict, kinds: Mapping[str, ProductKind], assortment: Assortment) -> ProductFilters:
+def product_filters_in(query: QueryDict, kinds: Mapping[str, ProductKind]) -> ProductFilters:
     """What the address asks for; what nobody knows is left out."""
     said = filters_in(query)
     band = code_in(query, "price")
@@ -30,7 +30,6 @@ def product_filters_in(query: QueryDict, kinds: Mapping[str, ProductKind], assor
         province=said.province,
         band=band if any(band == one.code for one in BANDS) else "",
         womens=said.womens,
-        assortment=assortment,
         asked_sort=sort_in(query),
     )
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import QueryDict
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from twiza.domain.catalogue.selectors import ProductList, Sort
+from twiza.entrypoints.web.narrowing import address_with
 
 
 @dataclass(frozen=True)
@@ -45,4 +45,4 @@ def sort_links(asked: Mapping[str, str], found: ProductList, *, has_words: bool)
 
 def _address(asked: Mapping[str, str], sort: str) -> str:
     """A page begins somewhere else once the order changes."""
-    return f"?{urlencode({name: said for name, said in {**asked, 'sort': sort}.items() if said})}"
+    return address_with(asked, sort=sort)

@@ -40,7 +40,7 @@ _opened: tuple[tuple[str, int, int], Reader | None] | None = None
 def open_index() -> Reader | None:
     """The index that answers on this machine; None while none is ready."""
     global _opened
-    seen = _state_of_the_file()
+    seen = version_of_index()
     if seen is None:
         return None
     opened = _opened
@@ -52,7 +52,7 @@ def open_index() -> Reader | None:
     return opened[1]
 
 
-def _state_of_the_file() -> tuple[str, int, int] | None:
+def version_of_index() -> tuple[str, int, int] | None:
     """Changes whenever the file is replaced."""
     path = current_file()
     try:

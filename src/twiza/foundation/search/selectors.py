@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -13,7 +13,7 @@ from twiza.foundation.search.analyser import terms_of
 from twiza.foundation.search.asking import Narrowing, understand
 from twiza.foundation.search.documents import SOURCES, Hit
 from twiza.foundation.search.index import FACETS, FLAGS, hit_of
-from twiza.foundation.search.reader import Reader, open_index
+from twiza.foundation.search.reader import Reader, open_index, version_of_index
 from twiza.kit.folding import fold_words
 
 # A page of answers: with less than that, what nearly answers is welcome.
@@ -36,6 +36,7 @@ __all__ = [
     "PriceOrder",
     "browse",
     "count_choices",
+    "index_version",
     "is_index_ready",
     "search",
     "suggest",
@@ -86,6 +87,11 @@ class _Page:
 def is_index_ready() -> bool:
     """This machine has an index of this database; until then the tables answer, with names only."""
     return open_index() is not None
+
+
+def index_version() -> Hashable:
+    """Another one whenever the index that answers on this machine has changed; None while there is none."""
+    return version_of_index()
 
 
 def search(

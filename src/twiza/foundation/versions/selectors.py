@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import connection
 
@@ -21,7 +20,6 @@ _MOMENT_AND_EACH = (
     "select txid_current_snapshot()::text, topic, count(id), coalesce(sum(id), 0)::bigint, false"
     " from (select 1) as once left join versions_change on topic = any(%s) group by topic"
 )
-_EACH = "select topic, count(*), sum(id)::bigint, false from versions_change where topic = any(%s) group by topic"
 _EACH_SINCE = (
     "select topic, count(*), sum(id)::bigint, bool_or(not txid_visible_in_snapshot(transaction, %s::txid_snapshot))"
     " from versions_change where topic = any(%s) group by topic"
@@ -59,10 +57,20 @@ def version_since(begun: str, topics: Collection[str]) -> Version | None:
 
 
 class State:
-    """Where some topics stood at a moment, to say the version of any few of them."""
+    """Where some topics stood, to say the version of any few of them."""
 
-    def __init__(self, changed: Mapping[str, tuple[int, int, bool]]) -> None:
-        self._changed = changed
+    def __init__(self, topics: Collection[str], changed: Mapping[str, tuple[int, int, bool]]) -> None:
+        self._topics = {*topics, EVERYTHING}
+        self._changed = dict(changed)
+
+    def unknown(self, topics: Collection[str]) -> set[str]:
+        """Those of which it cannot say where they stood."""
+        return {topic for topic in topics if topic not in self._topics}
+
+    def learn(self, other: State) -> None:
+        """It knows of the other's topics too."""
+        self._topics |= other._topics
+        self._changed = {**other._changed, **self._changed}
 
     def version_of(self, topics: Collection[str]) -> Version | None:
         """As `version_of` and `version_since` would have said then."""
@@ -72,25 +80,16 @@ class State:
         return Version(sum(changes for changes, _total, _moved in noted), sum(total for _changes, total, _moved in noted))
 
 
-def state_of(topics: Collection[str]) -> State:
-    """Where each of these stands now. One question, whatever they are."""
-    return _state(_EACH, [[*topics, EVERYTHING]])
-
-
 def moment_and_state(topics: Collection[str]) -> tuple[str, State]:
     """What had been committed now, and where each of these stands in it, in one question."""
     with connection.cursor() as cursor:
         cursor.execute(_MOMENT_AND_EACH, [[*topics, EVERYTHING]])
         rows = cursor.fetchall()
-    return rows[0][0], State({row[1]: (row[2], row[3], row[4]) for row in rows if row[1] is not None})
+    return rows[0][0], State(topics, {row[1]: (row[2], row[3], row[4]) for row in rows if row[1] is not None})
 
 
 def state_since(begun: str, topics: Collection[str]) -> State:
-    """The same; whatever changed after the moment `begun` has no version."""
-    return _state(_EACH_SINCE, [begun, [*topics, EVERYTHING]])
-
-
-def _state(question: str, values: Sequence[Any]) -> State:
+    """Where each of these stands now; whatever changed after the moment `begun` has no version. One question."""
     with connection.cursor() as cursor:
-        cursor.execute(question, values)
-        return State({topic: (changes, total, has_moved) for topic, changes, total, has_moved in cursor.fetchall()})
+        cursor.execute(_EACH_SINCE, [begun, [*topics, EVERYTHING]])
+        return State(topics, {topic: (changes, total, has_moved) for topic, changes, total, has_moved in cursor.fetchall()})

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from twiza.domain.catalogue.selectors import products_on_sale
 from twiza.domain.directory.selectors import find_cooperatives, get_public_organisation
 from twiza.entrypoints.web.cards import product_cards, topics_of
 from twiza.entrypoints.web.cooperative_cards import cooperative_cards, drawing_of, place_words
+from twiza.entrypoints.web.kept_insides import show_inside
 from twiza.entrypoints.web.member_figures import member_figures
 from twiza.entrypoints.web.narrowing import Panel, asked_in, filters_in, offer_places, offer_what_they_are, page_in
 from twiza.entrypoints.web.page_cache import keep_for_everybody
@@ -41,8 +44,22 @@ def show_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-def show_cooperative(request: HttpRequest, slug: str) -> HttpResponse:
+def show_cooperative(request: HttpRequest, slug: str) -> HttpResponseBase:
     """One cooperative: who, where, how to reach it, what it is certified for, what it sells."""
+    try:
+        page, topics = show_inside(request, ("cooperative", slug), "web/directory/page.html", lambda: _what_its_page_shows(slug))
+    except _Moved as moved:
+        return redirect("web:cooperative", slug=moved.slug, permanent=True)
+    return keep_for_everybody(page, topics)
+
+
+class _Moved(Exception):
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug)
+        self.slug = slug
+
+
+def _what_its_page_shows(slug: str) -> tuple[dict[str, Any], list[str]]:
     try:
         cooperative = get_public_organisation(slug)
     except NotFound as missing:
@@ -50,7 +67,7 @@ def show_cooperative(request: HttpRequest, slug: str) -> HttpResponse:
     if not cooperative.is_cooperative:
         raise Http404
     if cooperative.slug != slug:
-        return redirect("web:cooperative", slug=cooperative.slug, permanent=True)
+        raise _Moved(cooperative.slug)
     cards = product_cards(products_on_sale().filter(cooperative_id=cooperative.id)[:MOST_PRODUCTS])
     drawing, tint = drawing_of(cooperative.sectors)
     context = {
@@ -63,5 +80,4 @@ def show_cooperative(request: HttpRequest, slug: str) -> HttpResponse:
         "share_image": cooperative.photos[0].shared if cooperative.photos else "",
         "cards": cards,
     }
-    own = [f"organisation:{cooperative.id}", "products", "kinds"]
-    return keep_for_everybody(render(request, "web/directory/page.html", context), [*own, *topics_of(cards)])
+    return context, [f"organisation:{cooperative.id}", "products", "kinds", *topics_of(cards)]

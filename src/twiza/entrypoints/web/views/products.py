@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -42,17 +44,19 @@ from twiza.entrypoints.web.cards import (
 from twiza.entrypoints.web.chips import chips_of
 from twiza.entrypoints.web.kept_insides import show_inside
 from twiza.entrypoints.web.made_by import made_by
-from twiza.entrypoints.web.narrowing import code_in
+from twiza.entrypoints.web.narrowing import address_with, code_in
 from twiza.entrypoints.web.product_beside import beside, kinds_beside
 from twiza.entrypoints.web.product_facts import delivery_words, facts_of, told
-from twiza.entrypoints.web.product_narrowing import product_filters_in
+from twiza.entrypoints.web.product_narrowing import asked_of, product_filters_in
 from twiza.entrypoints.web.store_home import Window, blocks_of, topics_of_blocks
 from twiza.entrypoints.web.structured_data import product_data, shared_address
 from twiza.entrypoints.web.visiting import keep_unless_preview, storefront_for, unless_closed
-from twiza.foundation.search.selectors import is_index_ready
+from twiza.foundation.search.selectors import index_version, is_index_ready
 from twiza.kit.months import months_in_words
 
 if TYPE_CHECKING:
+    from twiza.domain.catalogue.models import ProductKind
+    from twiza.domain.catalogue.selectors import ProductFilters
     from twiza.domain.storefronts.models import Storefront
 
 PAGE_SIZE = 24
@@ -69,11 +73,33 @@ def show_products(request: HttpRequest, store: str = "") -> HttpResponse:
     """What a storefront shows, narrowed by family, kind, place, price and words; the national one when no store is named."""
     storefront = storefront_for(request, store)
     known = kinds_beside(code_in(request.GET, "kind"))
+    filters, place = product_filters_in(request.GET, known), Place.asked(request.GET)
+    is_of_index = filters.has_words or filters.sort.is_by_price
+    subject = (
+        "list",
+        _list_url(store),
+        storefront.is_open_now,
+        *asked_of(filters).items(),
+        place,
+        is_of_index and index_version(),
+    )
+    page, topics = show_inside(
+        request,
+        subject,
+        "web/shop/list.html",
+        lambda: _what_the_list_shows(storefront, store, filters, known, place),
+        filters.text,
+    )
+    return page if is_of_index else keep_unless_preview(page, storefront, topics)
+
+
+def _what_the_list_shows(
+    storefront: Storefront, store: str, filters: ProductFilters, known: Mapping[str, ProductKind], place: Place
+) -> tuple[dict[str, Any], list[str]]:
     # The tables know by themselves what a storefront shows.
-    assortment = assortment_of(storefront) if is_index_ready() else Assortment()
-    filters = product_filters_in(request.GET, known, assortment)
-    found = find_products(products_shown_in(storefront), filters, Place.asked(request.GET), PAGE_SIZE)
-    cards = cards_with(found.ids, store)
+    filters = replace(filters, assortment=assortment_of(storefront) if is_index_ready() else Assortment())
+    found = find_products(products_shown_in(storefront), filters, place, PAGE_SIZE)
+    cards, asked = cards_with(found.ids, store), asked_of(filters)
     context = {
         "storefront": storefront,
         "store": store,
@@ -83,11 +109,13 @@ def show_products(request: HttpRequest, store: str = "") -> HttpResponse:
         "kind": filters.kind,
         "search_query": filters.text,
         "list_url": _list_url(store),
+        "first_url": address_with(asked),
+        "previous_url": _page_at(found.previous, asked),
+        "next_url": _page_at(found.following, asked),
     }
-    response = render(request, "web/shop/list.html", context)
-    if filters.text or found.sort.is_by_price:
-        return response
-    return keep_unless_preview(response, storefront, [*A_LIST, *_topics_of_questions(request), *topics_of(cards)])
+    # A list that was asked for something may have been chosen by price.
+    chosen_by = ["prices"] if any(said for name, said in asked.items() if name != "kind") else []
+    return context, [*A_LIST, *chosen_by, *topics_of(cards)]
 
 
 @unless_closed()
@@ -197,6 +225,7 @@ def _list_url(store: str) -> str:
     return reverse("web:store-products", args=[store]) if store else reverse("web:products")
 
 
-def _topics_of_questions(request: HttpRequest) -> tuple[str, ...]:
-    """A list that was asked for something may have been chosen by price."""
-    return () if request.GET.keys() <= {"page", "after", "before", "kind"} else ("prices",)
+def _page_at(place: Place | None, asked: Mapping[str, str]) -> str:
+    if place is None:
+        return ""
+    return address_with(asked, page=place.number, after=place.after or "", before=place.before or "")

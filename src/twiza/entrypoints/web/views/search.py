@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,15 +15,19 @@ from django.utils.translation import gettext as _
 from twiza.domain.catalogue.selectors import Place, ProductFilters, ProductList, find_products
 from twiza.domain.directory.selectors import CooperativeCard, CooperativeList, DirectoryFilters, find_cooperatives, name_choices
 from twiza.domain.storefronts.selectors import products_shown_in
-from twiza.entrypoints.web.cards import ProductCard, cards_with
-from twiza.entrypoints.web.narrowing import Panel, asked_in, filters_in, offer_places, offer_what_they_are, page_in
+from twiza.entrypoints.web.cards import ProductCard, cards_with, topics_of
+from twiza.entrypoints.web.kept_insides import show_inside
+from twiza.entrypoints.web.narrowing import Panel, address_with, asked_in, filters_in, offer_places, offer_what_they_are, page_in
+from twiza.entrypoints.web.views.products import A_LIST
 from twiza.entrypoints.web.visiting import open_storefront
-from twiza.foundation.search.selectors import Counts, suggest
+from twiza.foundation.search.selectors import Counts, index_version, suggest
 
 ENOUGH = 24
 A_TASTE = 12
 SUGGESTIONS_KEPT_SECONDS = 60
 LONGEST_ASKED = 80
+# The index says what is found; the tables, how it is called.
+SHOWN_OF_EACH = ("kinds", "labels", "storefronts")
 PAGES = {"product": "web:product", "cooperative": "web:cooperative"}
 
 
@@ -46,19 +51,33 @@ def show_search(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
     kind = kind if kind in PAGES else ""
     page = page_in(request.GET) if kind else 1
-    panel = Panel({**asked_in(filters), "kind": kind})
+    subject = ("search", *asked_in(filters).items(), kind, page, index_version())
+    shown, _topics = show_inside(request, subject, "web/search.html", lambda: _what_is_found(filters, kind, page), filters.text)
+    return shown
+
+
+def _what_is_found(filters: DirectoryFilters, kind: str, page: int) -> tuple[dict[str, Any], list[str]]:
+    asked = {**asked_in(filters), "kind": kind}
+    panel = Panel(asked)
     context = {"search_query": filters.text, "kind": kind, "panel": panel, "page": page}
-    if filters.text:
-        found = _find(filters, kind, page)
-        facets = name_choices(
-            found.counts, region=filters.region, province=filters.province, sector=filters.sector, label=filters.label
-        )
-        offer_places(panel, facets)
-        offer_what_they_are(panel, facets)
-        has_more = found.has_more_products or found.has_more_cooperatives
-        context |= {"found": found, "previous_page": page - 1 if page > 1 else None}
-        context |= {"next_page": page + 1 if kind and has_more else None}
-    return render(request, "web/search.html", context)
+    if not filters.text:
+        return context, []
+    found = _find(filters, kind, page)
+    facets = name_choices(
+        found.counts, region=filters.region, province=filters.province, sector=filters.sector, label=filters.label
+    )
+    offer_places(panel, facets)
+    offer_what_they_are(panel, facets)
+    has_more = bool(kind) and (found.has_more_products or found.has_more_cooperatives)
+    context |= {
+        "found": found,
+        "more_products_url": address_with(asked, kind="product"),
+        "more_cooperatives_url": address_with(asked, kind="cooperative"),
+        "previous_url": address_with(asked, page=page - 1 if page > 2 else "") if page > 1 else "",
+        "next_url": address_with(asked, page=page + 1) if has_more else "",
+    }
+    found_by = A_LIST if index_version() is None else SHOWN_OF_EACH
+    return context, [*found_by, *topics_of(found.cards), *(f"organisation:{one.id}" for one in found.cooperatives)]
 
 
 def show_suggestions(request: HttpRequest) -> HttpResponse:
