@@ -84,3 +84,11 @@ def test_it_is_said_on_one_screen_and_read_in_the_basket(asked, client):
     page = client.get("/fr/cart/").content.decode().replace("\u00a0", " ")
     assert "Encore 30 DH pour Coopérative Nahlat : elle envoie des colis à partir de 150 DH." in page
     assert client.post("/fr/cart/change/", {"checkout": "1"}).headers["Location"] == "/fr/cart/"
+
+
+def test_it_is_read_on_the_product_before_anything_is_put_in(asked, client):
+    address = f"/fr/products/{asked.honey.product.slug}/"
+    assert "envoie des colis à partir de 132 DH" in client.get(address).content.decode().replace("\u00a0", " ")
+
+    ask_least_order(asked.honey_cooperative, None, by=asked.mina)
+    assert "envoie des colis" not in client.get(address).content.decode()

@@ -23,7 +23,7 @@ from twiza.domain.catalogue.selectors import (
 from twiza.domain.directory.selectors.identity import registrations_of
 from twiza.domain.inventory.selectors import ways_to_buy
 from twiza.domain.orders.rules import most_charged
-from twiza.domain.orders.selectors import left_under
+from twiza.domain.orders.selectors import least_orders_of, left_under
 from twiza.domain.storefronts.selectors import (
     assortment_of,
     families_in,
@@ -178,9 +178,11 @@ def _product_context(request: HttpRequest, storefront: Storefront, slug: str, st
         "neighbours": around,
         "here": product_url(product, store),
         "delivery": delivery_words(ways_of(storefront).carriers),
+        "least_centimes": least_orders_of([product.cooperative_id]).get(product.cooperative_id),
     }
-    own = [f"product:{product.pk}", f"makers:{product.cooperative_id}", *(f"stock:{variant_id}" for variant_id in buying)]
-    return context, [*A_LIST, "tariffs", *own, *topics_of(around)]
+    own = [f"product:{product.pk}", f"makers:{product.cooperative_id}", f"least-order:{product.cooperative_id}"]
+    stock = [f"stock:{variant_id}" for variant_id in buying]
+    return context, [*A_LIST, "tariffs", *own, *stock, *topics_of(around)]
 
 
 @unless_closed(status=200)
