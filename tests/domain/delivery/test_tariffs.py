@@ -6,8 +6,11 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 
-from twiza.domain.delivery.carrier import TariffRow
+from twiza.domain.catalogue.forms import SizeField
+from twiza.domain.catalogue.models import Variant
+from twiza.domain.delivery.carrier import ParcelFacts, TariffRow, counted_grams, priced_by_table
 from twiza.domain.delivery.errors import TooLateToAnnounce
 from twiza.domain.delivery.models import Tariff, Zone
 from twiza.domain.delivery.selectors import examples_of, indicative_tariffs, tariffs_to_come
@@ -86,6 +89,46 @@ def test_what_the_way_back_costs_is_kept_with_the_order(market):
     place_order(cart, expected_total_centimes=basket_of(cart).total_centimes)
 
     assert Fulfilment.objects.get().return_centimes == 1000
+
+
+@pytest.mark.parametrize(
+    ("grams", "cm3", "by_volume", "counted"),
+    [
+        (800, 30_000, 5000, 6000),
+        (7000, 30_000, 5000, 7000),
+        (800, 30_001, 5000, 6001),
+        (800, 30_000, None, 800),
+        (800, 0, 5000, 800),
+    ],
+)
+def test_a_large_light_parcel_costs_by_its_size(grams, cm3, by_volume, counted):
+    row = TariffRow(2000, 5000, 100, 0, 1, 2, cm3_per_kilogram=by_volume)
+    parcel = ParcelFacts("local", grams, is_paid_on_delivery=False, volume_cm3=cm3)
+
+    assert counted_grams(parcel, row) == counted
+    extra = -(-max(0, counted - 5000) // 1000)
+    assert priced_by_table("x", parcel, row)[0].price_centimes == 2000 + extra * 100
+
+
+def test_a_basket_is_priced_by_the_size_of_what_was_measured(market):
+    Tariff.objects.update(cm3_per_kilogram=5000)
+    cart = market.basket(market.honey, quantity=2)
+    assert basket_of(cart).delivery_centimes == 4000
+
+    Variant.objects.filter(pk=market.honey.pk).update(packed_cm3=20_000)
+
+    assert basket_of(cart).delivery_centimes == 4000 + 3 * 100
+
+
+@pytest.mark.parametrize(("typed", "cm3"), [("30 x 20 x 10", 6000), ("12,5*8×8 cm", 800), ("", None), ("٣٠x٢٠x١٠", 6000)])
+def test_a_size_is_read_as_people_type_it(typed, cm3):
+    assert SizeField(required=False).clean(typed) == cm3
+
+
+@pytest.mark.parametrize("typed", ["30 x 20", "30", "0 x 1 x 1", "301 x 1 x 1", "a x b x c", "1e3 x 1 x 1"])
+def test_what_is_no_size_is_refused(typed):
+    with pytest.raises(ValidationError):
+        SizeField(required=False).clean(typed)
 
 
 def test_three_parcels_show_what_a_buyer_pays(db):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -29,6 +31,9 @@ MEASURE_NAMES = (
     ("piece", pgettext_lazy("measure", "pieces")),
 )
 MOST_CONTENT = Decimal(1_000_000)
+MOST_CENTIMETRES = 300
+_SIDE = r"([0-9]{1,3}(?:[.,][0-9])?)"
+SIZE = re.compile(rf"{_SIDE}\s*[x*×]\s*{_SIDE}\s*[x*×]\s*{_SIDE}")
 DIGITS = {"inputmode": "decimal", "autocomplete": "off", "class": "input-short"}
 
 
@@ -65,6 +70,22 @@ class ContentField(forms.CharField):
         if not content.is_finite() or content <= 0 or content > MOST_CONTENT:
             raise forms.ValidationError(_("Write how much is in one, as 500 or 1,5."), code="range")
         return content
+
+
+class SizeField(forms.CharField):
+    """Length, width and height in centimetres, as people type them (`30 x 20 x 10`, `12,5*8*8`); cleaned to cubic centimetres."""
+
+    widget = forms.TextInput(attrs={"autocomplete": "off", "class": "input-short", "dir": "ltr"})
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        found = SIZE.fullmatch(fold(text).replace("cm", "").strip())
+        sides = [Decimal(side.replace(",", ".")) for side in found.groups()] if found else []
+        if not sides or not all(0 < side <= MOST_CENTIMETRES for side in sides):
+            raise forms.ValidationError(_("Write length, width and height in centimetres, as 30 x 20 x 10."), code="invalid")
+        return max(math.ceil(math.prod(sides)), 1)
 
 
 class PriceForm(forms.Form):
@@ -155,6 +176,13 @@ class VariantForm(forms.Form):
         widget=forms.TextInput(attrs={**DIGITS, "dir": "ltr"}),
     )
 
+    packed_size = SizeField(
+        label=_("Size of one, packed, in centimetres"),
+        help_text=_("Length, width and height, as 30 x 20 x 10. A large light parcel costs by its size. It may stay empty."),
+        required=False,
+        max_length=30,
+    )
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if {"content", "measure"} <= cleaned.keys() and cleaned.get("packed_grams"):
@@ -169,7 +197,14 @@ class VariantForm(forms.Form):
         content, unit = self._content()
         typed = self.cleaned_data
         mode = Variant.SaleMode.WEIGHED if typed["weighed"] else Variant.SaleMode.PACK
-        return VariantDetails(content, unit, typed["price"], gross_weight_grams=typed["packed_grams"] or 0, sale_mode=mode)
+        return VariantDetails(
+            content,
+            unit,
+            typed["price"],
+            gross_weight_grams=typed["packed_grams"] or 0,
+            sale_mode=mode,
+            packed_cm3=typed["packed_size"],
+        )
 
     def _content(self) -> tuple[Decimal, str]:
         unit, times = MEASURES[self.cleaned_data["measure"]]

@@ -33,6 +33,7 @@ class ParcelFacts:
     zone: str
     weight_grams: int
     is_paid_on_delivery: bool
+    volume_cm3: int = 0  # of what was measured
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class TariffRow:
     days_at_most: int
     return_centimes: int = 0
     is_contracted: bool = False
+    cm3_per_kilogram: int | None = None
 
 
 @dataclass(frozen=True)
@@ -118,11 +120,18 @@ class UnreadRow:
     value: str
 
 
+def counted_grams(parcel: ParcelFacts, tariff: TariffRow) -> int:
+    """What the parcel weighs to the carrier: the more of its weight and of what its size counts as."""
+    if not tariff.cm3_per_kilogram:
+        return parcel.weight_grams
+    return max(parcel.weight_grams, -(-parcel.volume_cm3 * 1000 // tariff.cm3_per_kilogram))
+
+
 def priced_by_table(code: str, parcel: ParcelFacts, tariff: TariffRow | None) -> list[DeliveryOption]:
     """One option at the price of the table's row; none without a row."""
     if tariff is None:
         return []
-    extra_kilograms = -(-max(0, parcel.weight_grams - tariff.included_grams) // 1000)
+    extra_kilograms = -(-max(0, counted_grams(parcel, tariff) - tariff.included_grams) // 1000)
     return [
         DeliveryOption(
             code=code,

@@ -46,6 +46,14 @@ class TariffsForm(forms.Form):
 
     valid_from = forms.DateField(label=_("From which day?"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     included_kilograms = forms.IntegerField(label=_("Kilos carried for the price"), min_value=1, max_value=MOST_GRAMS // 1000)
+    cm3_per_kilogram = forms.IntegerField(
+        label=_("How many cubic centimetres count as a kilo?"),
+        help_text=_("Carriers often say 5000. Leave it empty when only the weight counts."),
+        required=False,
+        min_value=100,
+        max_value=100_000,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "input-short", "dir": "ltr"}),
+    )
     is_contracted = forms.BooleanField(label=_("We signed this with the carrier"), required=False)
 
     def __init__(self, *args: Any, rows: Iterable[Tariff] = (), **kwargs: Any) -> None:
@@ -56,6 +64,7 @@ class TariffsForm(forms.Form):
         first = next(iter(known.values()), None)
         self.fields["valid_from"].initial = clock.today() + timedelta(days=1)
         self.fields["included_kilograms"].initial = first.included_grams // 1000 if first else 5
+        self.fields["cm3_per_kilogram"].initial = first.cm3_per_kilogram if first else None
         self.fields["is_contracted"].initial = bool(first and first.is_contracted)
 
     @property
@@ -84,6 +93,7 @@ class TariffsForm(forms.Form):
                 days_at_most=said[f"{zone}-most"],
                 return_centimes=said[f"{zone}-back"],
                 is_contracted=said["is_contracted"],
+                cm3_per_kilogram=said["cm3_per_kilogram"],
             )
             for zone in Zone.values
         }

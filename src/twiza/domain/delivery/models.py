@@ -41,6 +41,9 @@ class Tariff(models.Model):
     base_centimes = models.PositiveIntegerField()
     included_grams = models.PositiveIntegerField(help_text="Carried for the base price.")
     extra_kilogram_centimes = models.PositiveIntegerField()
+    cm3_per_kilogram = models.PositiveIntegerField(
+        null=True, blank=True, help_text="So large a parcel counts as a kilo at least. Empty: only its weight counts."
+    )
     cash_fee_centimes = models.PositiveIntegerField(help_text="Asked when the parcel is paid on delivery.")
     return_centimes = models.PositiveIntegerField(
         default=0, help_text="Asked of the cooperative when nobody takes the parcel and it comes back."
@@ -58,6 +61,9 @@ class Tariff(models.Model):
             models.CheckConstraint(condition=Q(zone__in=["local", "regional", "national", "remote"]), name="tariff_zone_known"),
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")), name="tariff_ends_after_it_starts"
+            ),
+            models.CheckConstraint(
+                condition=Q(cm3_per_kilogram__isnull=True) | Q(cm3_per_kilogram__gt=0), name="tariff_volume_counts_for_something"
             ),
             models.CheckConstraint(condition=Q(days_at_most__gte=F("days_at_least")), name="tariff_days_in_order"),
         ]

@@ -31,6 +31,7 @@ class Package:
     operator_id: int | None = None
     items_centimes: int = 0
     ships_by: date | None = None
+    volume_cm3: int = 0
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,8 @@ def delivery_options(
     points, rhythms, holidays = _open_points(ids), _rhythms(ids), _holidays_ahead()
     found: dict[int, list[DeliveryOption]] = {}
     for package in asked:
-        parcel = ParcelFacts(zone_between(package.origin, destination), package.weight_grams, is_paid_on_delivery)
+        zone = zone_between(package.origin, destination)
+        parcel = ParcelFacts(zone, package.weight_grams, is_paid_on_delivery, package.volume_cm3)
         rhythm = rhythms.get(package.cooperative_id, Rhythm())
         left = leaves_on(rhythm, clock.now(), holidays, package.ships_by)
         near = [_as_point(point, left, holidays) for point in points.get(package.cooperative_id, [])]
@@ -206,6 +208,7 @@ def _as_row(tariff: Tariff) -> TariffRow:
         tariff.days_at_most,
         tariff.return_centimes,
         tariff.is_contracted,
+        tariff.cm3_per_kilogram,
     )
 
 

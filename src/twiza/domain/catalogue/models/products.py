@@ -224,6 +224,9 @@ class Variant(models.Model):
     net_content = models.DecimalField(max_digits=12, decimal_places=3, help_text="About how much, of what is weighed.")
     net_unit = models.CharField(max_length=5, choices=Unit)
     gross_weight_grams = models.PositiveIntegerField()
+    packed_cm3 = models.PositiveIntegerField(
+        null=True, blank=True, help_text="How large one is, packed; empty when nobody measured."
+    )
     price_centimes = models.PositiveIntegerField()
     position = models.PositiveSmallIntegerField(default=0)
     retired_at = models.DateTimeField(null=True, blank=True)

@@ -37,7 +37,7 @@ LONGEST_PROMISE = timedelta(days=366)
 
 @dataclass(frozen=True)
 class VariantDetails:
-    """`net_content` in `net_unit` (g, ml, piece); the packed weight is estimated when it is 0."""
+    """`net_content` in `net_unit` (g, ml, piece); the packed weight is estimated when it is 0, the size is not."""
 
     net_content: Decimal
     net_unit: str
@@ -46,6 +46,7 @@ class VariantDetails:
     name_fr: str = ""
     name_ar: str = ""
     sale_mode: str = Variant.SaleMode.PACK
+    packed_cm3: int | None = None
 
 
 @dataclass(frozen=True)

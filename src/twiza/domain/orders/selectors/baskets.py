@@ -182,6 +182,7 @@ def _with_delivery(
                 package.operator_id,
                 package.items_centimes,
                 package.ships_by,
+                package.volume_cm3,
             )
             for package in packages
         ],

@@ -64,6 +64,11 @@ class BasketLine:
         return self.quantity * self.variant.gross_weight_grams
 
     @property
+    def volume_cm3(self) -> int:
+        """What was measured of it; nothing for what nobody did."""
+        return self.quantity * (self.variant.packed_cm3 or 0)
+
+    @property
     def key(self) -> str:
         return str(self.variant.pk)
 
@@ -120,6 +125,10 @@ class BasketPackage:
     @property
     def weight_grams(self) -> int:
         return sum(line.weight_grams for line in self.lines)
+
+    @property
+    def volume_cm3(self) -> int:
+        return sum(line.volume_cm3 for line in self.lines)
 
     @property
     def operator_id(self) -> int | None:
