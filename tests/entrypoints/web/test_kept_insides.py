@@ -53,3 +53,9 @@ def test_a_product_that_is_gone_has_no_page_though_it_was_kept(client, market, h
     market.honey.product.save()
 
     assert client.get(honey_page).status_code == 404
+
+
+def test_a_product_asks_ten_questions_at_most_while_nothing_of_it_is_in_memory(client, honey_page, django_assert_max_num_queries):
+    client.get("/fr/")  # what a process asks once
+    with django_assert_max_num_queries(10):
+        assert client.get(honey_page).status_code == 200

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -107,9 +107,9 @@ def topics_of(cards: Iterable[ProductCard]) -> Iterator[str]:
     return (topic for card in cards for topic in card.topics)
 
 
-def cards_of_rows(rows: Sequence[CardRow], store: str = "") -> list[ProductCard]:
-    """Cards of products already read."""
-    return _cards(list(rows), store)
+def cards_of_rows(rows: Sequence[CardRow], store: str = "", left: Mapping[int, Left] | None = None) -> list[ProductCard]:
+    """Cards of products already read; so much is `left` of their sizes, when that was asked already."""
+    return _cards(list(rows), store, left)
 
 
 def _make(keys: list[CardKey]) -> dict[CardKey, ProductCard]:
@@ -137,8 +137,8 @@ def _language() -> str:
     return get_language() or "fr"
 
 
-def _cards(rows: list[CardRow], store: str) -> list[ProductCard]:
-    left = what_is_left(variant.id for row in rows for variant in row.variants)
+def _cards(rows: list[CardRow], store: str, known: Mapping[int, Left] | None = None) -> list[ProductCard]:
+    left = known if known is not None else what_is_left(variant.id for row in rows for variant in row.variants)
     here = left_under(store, [row.id for row in rows]) if store and rows else {}
     address, today = _address(store), clock.today()
     return [

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from twiza.domain.catalogue.models import Allergen, Photo, Product, ProductKind, ProductRecording, Variant
 from twiza.domain.directory.models import Organisation
 from twiza.domain.directory.selectors import PublicRecording, cooperatives_run_by
+from twiza.domain.directory.selectors.identity import registration_of_its
 from twiza.domain.directory.states import SHOWN_TO_ALL
 from twiza.foundation.accounts.models import User
 from twiza.kit.errors import NotFound
@@ -28,6 +29,12 @@ def with_cards(products: QuerySet[Product]) -> QuerySet[Product]:
     return products.select_related("kind", "cooperative__published_revision__commune__province").prefetch_related(
         "variants", "photos"
     )
+
+
+def page_of_product(products: QuerySet[Product], slug: str) -> Product | None:
+    """The one of `products` behind this address, with its voice, and its cooperative's hours and `registration`."""
+    told = with_cards(products).select_related("recording", "cooperative__opening_times")
+    return told.annotate(registration=registration_of_its("cooperative")).filter(slug=slug).first()
 
 
 def matching(products: QuerySet[Product], words: str) -> QuerySet[Product]:
@@ -127,7 +134,7 @@ def families_and_kinds_beside(code: str) -> Sequence[ProductKind]:
 
 def recording_of_product(product: Product) -> PublicRecording | None:
     """How it is made, told aloud."""
-    told = ProductRecording.objects.filter(product=product).first()
+    told: ProductRecording | None = getattr(product, "recording", None)
     if told is None:
         return None
     return PublicRecording(

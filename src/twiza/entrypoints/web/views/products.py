@@ -9,19 +9,21 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from twiza.domain.catalogue.rules import at_most
 from twiza.domain.catalogue.selectors import (
     Assortment,
     Place,
     a_choice_of,
+    card_rows,
     find_products,
     labels_of,
     makers_named,
+    page_of_product,
     recording_of_product,
 )
-from twiza.domain.directory.selectors.identity import registrations_of
-from twiza.domain.inventory.selectors import ways_to_buy
+from twiza.domain.inventory.selectors import ways_to_buy, what_is_left
 from twiza.domain.orders.rules import most_charged
 from twiza.domain.orders.selectors import least_orders_of, left_under
 from twiza.domain.storefronts.selectors import (
@@ -33,9 +35,9 @@ from twiza.domain.storefronts.selectors import (
 )
 from twiza.entrypoints.web.cards import (
     ProductCard,
+    cards_of_rows,
     cards_with,
     few_here,
-    product_cards,
     product_cards_of,
     product_url,
     topics_of,
@@ -136,16 +138,18 @@ def show_product(request: HttpRequest, slug: str, store: str = "") -> HttpRespon
 def _product_context(request: HttpRequest, storefront: Storefront, slug: str, store: str) -> tuple[dict[str, Any], list[str]]:
     """What its page shows, and of what that is made."""
     shown = products_shown_in(storefront)
-    product = shown.filter(slug=slug).first()
+    product = page_of_product(shown, slug)
     if product is None:
         raise Http404
-    buying = ways_to_buy(product)
+    neighbours = card_rows(shown.filter(cooperative=product.cooperative_id).exclude(pk=product.pk)[:4], get_language() or "fr")
+    sizes = [*(one.pk for one in product.live_variants), *(size.id for row in neighbours for size in row.variants)]
+    left = what_is_left(sizes)
+    buying = ways_to_buy(product, left)
     left_here = left_under(store, [product.pk]).get(product.pk) if store else None
     bought_here = {pk: at_most(one, left_here) for pk, one in buying.items()}
-    neighbours = shown.filter(cooperative=product.cooperative_id).exclude(pk=product.pk)[:4]
     photos = product.shown_photos
     labels = labels_of(product)
-    around = product_cards(neighbours, store)
+    around = cards_of_rows(neighbours, store, left)
     recording = recording_of_product(product)
     context = {
         "storefront": storefront,
@@ -174,7 +178,7 @@ def _product_context(request: HttpRequest, storefront: Storefront, slug: str, st
         "photos": photos,
         "season": months_in_words(product.season_months),
         "is_used_up_here": left_here == 0 and any(one.is_possible for one in buying.values()),
-        "registration": registrations_of([product.cooperative_id]).get(product.cooperative_id, ""),
+        "registration": getattr(product, "registration", None) or "",
         "neighbours": around,
         "here": product_url(product, store),
         "delivery": delivery_words(ways_of(storefront).carriers),
