@@ -15,14 +15,17 @@ from twiza.domain.inventory.selectors import stock_faults
 from twiza.domain.orders import errors
 from twiza.domain.orders.models import Cart, Coupon, OrderGroup, OrderLine
 from twiza.domain.orders.rules import Discount, discounts, within
-from twiza.domain.orders.selectors import basket_of, coupons_of
+from twiza.domain.orders.selectors import basket_of, borne_by_twiza, coupons_of
 from twiza.domain.orders.services import (
     CouponTerms,
+    accept_order,
     agree_to_coupon,
     decline_order,
     drop_coupon,
+    hand_over_order,
     offer_coupon,
     place_order,
+    record_delivery,
     stop_coupon,
     use_coupon,
 )
@@ -114,6 +117,23 @@ def test_a_shared_coupon_waits_for_the_cooperatives_yes(market):
     with pytest.raises(errors.CouponNotWaiting):
         agree_to_coupon(coupon, by=market.mina)
     assert [(one.code, one.uses) for one in coupons_of(market.honey_cooperative)] == [("TWIZA10", 1)]
+
+
+def test_what_twiza_bears_is_owed_to_the_cooperative_once_the_buyer_has_the_parcel(market, client):
+    agree_to_coupon(of_twiza(share=40, cooperative=market.honey_cooperative), by=market.mina)
+    cart = market.basket(market.honey)
+    use_coupon(cart, "TWIZA10")
+    order = place(Cart.objects.get(pk=cart.pk)).orders.get()
+    accept_order(order, by=market.mina)
+    hand_over_order(order, by=market.mina)
+    assert borne_by_twiza(market.honey_cooperative) == 0
+
+    record_delivery(order, by=market.mina)
+
+    assert borne_by_twiza(market.honey_cooperative) == 720
+    assert borne_by_twiza(market.argan_cooperative) == 0
+    client.force_login(market.mina)
+    assert "7,20" in client.get(f"/fr/workspace/{market.honey_cooperative.slug}/money/").content.decode()
 
 
 def test_nobody_offers_what_another_bears(market):

@@ -20,7 +20,7 @@ from twiza.domain.orders.selectors.cooperatives import (
     short_content,
     work_left,
 )
-from twiza.domain.orders.selectors.coupons import coupon_of, coupons_of, what_it_is_for
+from twiza.domain.orders.selectors.coupons import borne_by_twiza, coupon_of, coupons_of, what_it_is_for
 from twiza.domain.orders.selectors.groups import (
     group_by_token,
     group_waiting_for_confirmation_from,
@@ -43,6 +43,7 @@ __all__ = [
     "LineLots",
     "WorkLeft",
     "basket_of",
+    "borne_by_twiza",
     "buyers_sent",
     "cart_of",
     "cart_with",

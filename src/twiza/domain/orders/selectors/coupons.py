@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from twiza.domain.directory.models import Organisation
 from twiza.domain.orders import errors
-from twiza.domain.orders.models import Coupon, OrderGroup
+from twiza.domain.orders.models import Coupon, Order, OrderGroup, OrderLine
 from twiza.kit import clock
 from twiza.kit.errors import DomainError, NotFound
 from twiza.kit.folding import fold
@@ -62,6 +62,13 @@ def coupon_of(cooperative: Organisation, coupon_id: int) -> Coupon:
     if coupon is None:
         raise NotFound
     return coupon
+
+
+def borne_by_twiza(cooperative: Organisation) -> int:
+    """What buyers paid less for parcels they have, and the cooperative does not bear, in centimes: Twiza owes it."""
+    lines = OrderLine.objects.filter(order__cooperative=cooperative, order__status=Order.Status.CLOSED, discount_centimes__gt=0)
+    sums = lines.aggregate(off=Sum("discount_centimes"), own=Sum("cooperative_discount_centimes"))
+    return (sums["off"] or 0) - (sums["own"] or 0)
 
 
 def _uses_of(coupon: Coupon, phone: str) -> dict[str, int]:
