@@ -103,8 +103,8 @@ def cards_with(ids: Iterable[int], store: str = "") -> list[ProductCard]:
 
 
 def topics_of(cards: Iterable[ProductCard]) -> Iterator[str]:
-    """Of what these cards are made."""
-    return (topic for card in cards for topic in card.topics)
+    """Of what these cards are made, on a page that is made of `organisations` itself."""
+    return (topic for card in cards for topic in card.topics if not topic.startswith("organisation:"))
 
 
 def cards_of_rows(rows: Sequence[CardRow], store: str = "", left: Mapping[int, Left] | None = None) -> list[ProductCard]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from twiza.domain.catalogue.selectors import Place, ProductFilters, ProductList, find_products
 from twiza.domain.directory.selectors import CooperativeCard, CooperativeList, DirectoryFilters, find_cooperatives, name_choices
 from twiza.domain.storefronts.selectors import products_shown_in
-from twiza.entrypoints.web.cards import ProductCard, cards_with, topics_of
+from twiza.entrypoints.web.cards import ProductCard, cards_with
 from twiza.entrypoints.web.kept_insides import show_inside
 from twiza.entrypoints.web.narrowing import Panel, address_with, asked_in, filters_in, offer_places, offer_what_they_are, page_in
 from twiza.entrypoints.web.views.products import A_LIST
@@ -77,7 +77,8 @@ def _what_is_found(filters: DirectoryFilters, kind: str, page: int) -> tuple[dic
         "next_url": address_with(asked, page=page + 1) if has_more else "",
     }
     found_by = A_LIST if index_version() is None else SHOWN_OF_EACH
-    return context, [*found_by, *topics_of(found.cards), *(f"organisation:{one.id}" for one in found.cooperatives)]
+    of_cards = (topic for card in found.cards for topic in card.topics)
+    return context, [*found_by, *of_cards, *(f"organisation:{one.id}" for one in found.cooperatives)]
 
 
 def show_suggestions(request: HttpRequest) -> HttpResponse:
