@@ -48,7 +48,13 @@ def test_the_market_is_the_one_of_the_story(morocco):
     assert len(products_with_quota(souk)) == 1
     assert 90 <= products_shown_in(souk).count() <= 110
     assert len({product.kind_id for product in Product.objects.all()}) >= 20
-    assert sorted(set(Order.objects.values_list("status", flat=True))) == ["accepted", "closed", "declined", "placed"]
+    assert sorted(set(Order.objects.values_list("status", flat=True))) == [
+        "accepted",
+        "closed",
+        "declined",
+        "placed",
+        "undelivered",
+    ]
     assert stock_faults()[1] == []
     assert Product.objects.filter(made_to_order_days__isnull=False).count() == 2
     assert Product.objects.filter(preorder_ships_by__isnull=False).count() == 1

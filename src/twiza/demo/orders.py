@@ -19,12 +19,15 @@ from twiza.domain.orders.services import (
     place_order,
     put_in_cart,
     record_delivery,
+    record_missed_delivery,
+    record_refusal,
     start_cart,
 )
 from twiza.domain.storefronts.models import Storefront
 from twiza.foundation.accounts.models import User
 from twiza.foundation.audit.services import acting_through
 from twiza.foundation.places.selectors import get_commune
+from twiza.kit.clock import today
 
 CASABLANCA = "06.141.01.0"
 
@@ -60,6 +63,9 @@ class Buying:
         self._go(under_way, "nahla", "sent")
         self._go(under_way, "keskas", "ready")
         self._go(under_way, "jben", "declined")
+        refused = self.order("nahla")
+        confirm_group(refused)
+        self._go(refused, "nahla", "refused")
         self.order("zafrane", "taghart", "zrabi")
 
     def _go(self, group: OrderGroup, code: str, until: str) -> None:
@@ -71,10 +77,13 @@ class Buying:
                 return
             accept_order(order, by=seller.president)
             mark_order_ready(order, by=seller.president)
-            if until in {"sent", "delivered"}:
+            if until in {"sent", "delivered", "refused"}:
                 hand_over_order(order, by=seller.president, tracking="LD000000001MA")
             if until == "delivered":
                 record_delivery(order, by=seller.president)
+            if until == "refused":
+                record_missed_delivery(order, reason="nobody_home", on=today(), by=seller.president)
+                record_refusal(order, reason="never_taken", by=seller.president)
 
     def _first_products(self, codes: Sequence[str]) -> list[Variant]:
         return [
