@@ -68,6 +68,11 @@ def unit_price(price_centimes: int, content: Decimal, unit: str) -> tuple[int, s
     return _rounded(Decimal(price_centimes) * factor / content), larger
 
 
+def content_in(content: Decimal, unit: str, larger: str) -> Decimal:
+    """The same content in the unit it is compared by: 500 g are 0.5 kg. `larger` may be the unit itself."""
+    return content if unit == larger else content / LARGER[unit][1]
+
+
 def _short(value: Decimal) -> str:
     return f"{value.normalize():f}"
 

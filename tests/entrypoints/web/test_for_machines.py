@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from decimal import ROUND_HALF_UP, Decimal
 from html import unescape
 from xml.etree import ElementTree
 
@@ -13,11 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.people import product
+from twiza.domain.catalogue.models import Variant
 from twiza.domain.directory.forms import ContactDetails, IdentifierDetails, OrganisationDetails
 from twiza.domain.directory.services.particulars import record_accreditation
 from twiza.domain.directory.services.registering import change_state, register_organisation
 from twiza.domain.inventory.services import receive_stock
-from twiza.entrypoints.web.structured_data import as_script
+from twiza.entrypoints.web.structured_data import as_script, unit_price_data
 from twiza.entrypoints.web.views import sitemaps
 from twiza.kit.clock import today
 
@@ -203,6 +205,37 @@ def test_a_product_is_offered_for_its_price_while_there_is_some(market):
         "name": "500 g",
     }
     assert offer["seller"]["url"] == f"{SITE}/fr/cooperatives/{market.honey_cooperative.slug}/"
+    half_a_kilo = {"@type": "QuantitativeValue", "value": "0.5", "unitCode": "KGM"}
+    assert offer["priceSpecification"] == {
+        "@type": "UnitPriceSpecification",
+        "price": "120.00",
+        "priceCurrency": "MAD",
+        "referenceQuantity": {**half_a_kilo, "value": "1", "valueReference": half_a_kilo},
+    }
+
+
+@pytest.mark.parametrize(
+    ("content", "unit", "said"),
+    [
+        ("2.00", "g", ("2", "GRM")),
+        ("10", "g", ("0.01", "KGM")),
+        ("1000", "g", ("1", "KGM")),
+        ("750", "ml", ("0.75", "LTR")),
+        ("6", "piece", ("6", "C62")),
+    ],
+)
+def test_machines_read_how_much_of_its_unit_is_in_a_size(content, unit, said):
+    size = Variant(net_content=Decimal(content), net_unit=unit, price_centimes=12050)
+    quantity = unit_price_data(size)["referenceQuantity"]
+
+    assert (quantity["valueReference"]["value"], quantity["unitCode"]) == said
+    assert (quantity["value"], quantity["valueReference"]["unitCode"]) == ("1", said[1])
+    paid, measured = Decimal(unit_price_data(size)["price"]), Decimal(said[0])
+    assert size.unit_price[0] == (paid * 100 / measured).quantize(Decimal(1), ROUND_HALF_UP)
+
+
+def test_a_single_piece_has_no_other_price():
+    assert unit_price_data(Variant(net_content=Decimal(1), net_unit="piece", price_centimes=12050)) is None
 
 
 def test_what_is_sold_out_is_not_in_stock(market):

@@ -10,10 +10,11 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from twiza.domain.directory.selectors import PublicIdentifier, PublicLabel, PublicOrganisation, PublicRecording
+from twiza.domain.directory.selectors import PublicLabel, PublicOrganisation, PublicRecording
 from twiza.entrypoints.web.product_facts import facts_of
 from twiza.entrypoints.web.public_address import absolute, product_address
 from twiza.kit.clock import today
+from twiza.kit.quantities import content_in
 
 if TYPE_CHECKING:
     from twiza.domain.catalogue.models import Photo, Product, Variant
@@ -26,6 +27,8 @@ HOURS = "OpeningHoursSpecification"
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _AVAILABILITY = {"shelf": "InStock", "made_to_order": "MadeToOrder", "preorder": "PreOrder"}
 DAYS_TO_RETURN = 7  # law 31-08
+# Of the United Nations' recommendation 20, which schema.org goes by.
+UNIT_CODES = {"kg": "KGM", "g": "GRM", "l": "LTR", "ml": "MLT", "piece": "C62"}
 FICTION = "Fictional: made for a demonstration."
 # What could close the element, or be read as markup before it.
 _ESCAPED = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
@@ -106,6 +109,22 @@ def shared_address(photo: Photo) -> str:
     return str(photo.shared.url if photo.shared else photo.large.url)
 
 
+def unit_price_data(variant: Variant) -> dict[str, Any] | None:
+    """What a kilo, a litre or a piece costs: the price of this size, how much of the unit is in it (`valueReference`), and
+    the unit; None for a single piece, whose price says it.
+
+    Written as shopping sites read it: they take `price` for what is paid, here as in the offer, and divide.
+    """
+    compared = variant.unit_price
+    if compared is None:
+        return None
+    _centimes, unit = compared
+    amount = content_in(variant.net_content, variant.net_unit, unit)
+    measured = {"@type": "QuantitativeValue", "value": f"{amount.normalize():f}", "unitCode": UNIT_CODES[unit]}
+    reference = {**measured, "value": "1", "valueReference": measured}
+    return {"@type": "UnitPriceSpecification", **_price(variant.price_centimes), "referenceQuantity": reference}
+
+
 def _offer(product: Product, variant: Variant, url: str, buying: Buying) -> dict[str, Any]:
     seller = product.cooperative
     return _said(
@@ -113,8 +132,8 @@ def _offer(product: Product, variant: Variant, url: str, buying: Buying) -> dict
             "@type": "Offer",
             "name": variant.content,
             "url": url,
-            "price": f"{variant.price_centimes // 100}.{variant.price_centimes % 100:02}",
-            "priceCurrency": "MAD",
+            **_price(variant.price_centimes),
+            "priceSpecification": unit_price_data(variant),
             "availability": f"{SCHEMA}/{_AVAILABILITY[buying.way] if buying.is_possible else 'OutOfStock'}",
             # Of what is reserved; what is made to order says its days beside the price.
             "availabilityStarts": buying.ships_by.isoformat() if buying.ships_by and buying.is_preorder else "",
@@ -128,6 +147,10 @@ def _offer(product: Product, variant: Variant, url: str, buying: Buying) -> dict
             "hasMerchantReturnPolicy": _return_policy(product),
         }
     )
+
+
+def _price(centimes: int) -> dict[str, str]:
+    return {"price": f"{centimes // 100}.{centimes % 100:02}", "priceCurrency": "MAD"}
 
 
 def _lead_time(product: Product) -> dict[str, Any]:
@@ -153,15 +176,6 @@ def _address(cooperative: PublicOrganisation) -> dict[str, Any]:
             "addressCountry": "MA",
         }
     )
-
-
-def _other_names(cooperative: PublicOrganisation) -> list[str]:
-    written = [*(name for _language, name in cooperative.names[1:]), cooperative.acronym]
-    return [name for name in written if name]
-
-
-def _number(number: PublicIdentifier) -> dict[str, str]:
-    return {"@type": "PropertyValue", "propertyID": number.scheme, "value": number.value}
 
 
 def _opening_hours(times: OpeningTimes | None) -> list[dict[str, Any]]:
