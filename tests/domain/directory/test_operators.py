@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 
 from twiza.domain.directory.models import Membership, Organisation
 from twiza.domain.directory.rules import keeps_register
+from twiza.domain.directory.selectors import people_receiving_texts
 from twiza.domain.storefronts.selectors import operators_managed_by
 from twiza.foundation.accounts.models import User
 
@@ -23,6 +24,7 @@ def test_a_manager_signs_in_and_opens_storefronts():
     [operator] = operators_managed_by(youssef)
     assert (operator.kind, operator.name_in("ar")) == ("operator", "متجر خريبكة")
     assert keeps_register(youssef)
+    assert people_receiving_texts(operator) == [youssef]
 
 
 def test_the_register_is_only_entrusted_when_that_is_said():

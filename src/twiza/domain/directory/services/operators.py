@@ -35,12 +35,14 @@ def declare_data_handling(operator: Organisation, number: str, *, by: User) -> N
 def welcome_operator(
     details: OrganisationDetails, *, manager: str, phone: str, language: str = "fr", keeps_register: bool = False, by: User | None
 ) -> Organisation:
-    """There is an operator, and one person who manages it: known by this name, signing in with this phone (E.164).
+    """There is an operator, and one person who manages it: known by this name, signing in with this phone (E.164),
+    and hearing by text of what concerns the operator.
 
     Raises NameMissing, PlaceUnknown.
     """
     operator = register_organisation(kind=Organisation.Kind.OPERATOR, details=details, by=by)
-    add_member(operator, register_person(name=manager, phone=phone, language=language), "operator_manager", by)
+    person = register_person(name=manager, phone=phone, language=language)
+    add_member(operator, person, "operator_manager", by, receives_texts=True)
     if keeps_register:
         entrust_register(operator, by=by)
     return operator
