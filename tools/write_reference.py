@@ -75,7 +75,7 @@ def _event(kind: type, handlers: list[str]) -> str:
     said = cleandoc(kind.__doc__ or "")
     own_words = "" if said.startswith(f"{kind.__name__}(") else f"{said}\n\n"
     facts = ", ".join(f"`{name}`" for name in kind.__dataclass_fields__)  # type: ignore[attr-defined]
-    heard = "\n".join(f"- `{name.removeprefix('twiza.')}`" for name in sorted(handlers)) or "Nobody hears it yet."
+    heard = "\n".join(f"- `{name}`" for name in sorted(handlers)) or "Nobody hears it yet."
     return f"### {kind.__name__}\n\n{own_words}From `{room}`, with {facts}. Heard by:\n\n{heard}".replace(
         " Heard by:\n\nNobody", " Nobody"
     )

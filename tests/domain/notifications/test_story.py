@@ -64,7 +64,7 @@ def test_an_event_heard_twice_is_told_once(market):
     told = Message.objects.count()
 
     for handler in ("tell_cooperatives_of_an_order", "tell_buyer_of_the_order"):
-        deliver(f"twiza.domain.notifications.handlers.{handler}", {"group_id": group.pk})
+        deliver(f"notifications.{handler}", {"group_id": group.pk})
 
     assert Message.objects.count() == told
 
