@@ -1,8 +1,8 @@
 """From basket to doorstep.
 
 Owns: Cart, CartLine, CartDelivery, Coupon, LeastOrder, OrderGroup, Order, OrderLine,
-Fulfilment, ParcelNews, ParcelDriver, Step, OrderCounter.
-Emits: OrderPlaced, OrderConfirmed, OrderAccepted, OrderDeclined, OrderWeighed, OrderReady,
-FulfilmentHandedOver, FulfilmentDelivered, DeliveryMissed, FulfilmentRefused, FulfilmentLost.
+Chase, Fulfilment, ParcelNews, ParcelDriver, Step, OrderCounter.
+Emits: OrderPlaced, OrderConfirmed, OrderAccepted, OrderDeclined, AnswerChased, OrderWeighed,
+OrderReady, FulfilmentHandedOver, FulfilmentDelivered, DeliveryMissed, FulfilmentRefused, FulfilmentLost.
 May know: storefronts, inventory, catalogue, delivery, payments, directory.
 """

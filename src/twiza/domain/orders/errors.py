@@ -225,6 +225,13 @@ class NotReadyYet(DomainError):
     sentence = _("Order %(number)s has not left yet.")
 
 
+class StillTimeToAnswer(DomainError):
+    """Facts: number."""
+
+    code = "still_time_to_answer"
+    sentence = _("The cooperative still has time to answer order %(number)s.")
+
+
 class NotComingBack(DomainError):
     """Facts: number."""
 

@@ -32,6 +32,14 @@ class OrderDeclined(Event):
 
 
 @dataclass(frozen=True)
+class AnswerChased(Event):
+    """An answer is awaited for too long, and the next step towards it was taken (`Chase.Step`). Each step once."""
+
+    order_id: int
+    step: str
+
+
+@dataclass(frozen=True)
 class OrderReady(Event):
     order_id: int
 

@@ -136,16 +136,27 @@ class RecipientForm(forms.Form):
         return " ".join(self.cleaned_data["message"].split())
 
 
+LATE_REASONS = (
+    ("no_answer", _("The cooperative did not answer in time.")),
+    ("cannot", _("The cooperative told us that it cannot prepare it.")),
+)
+
+
 class RefusalForm(forms.Form):
     """Why a cooperative refuses: one of the plain reasons, or its own words. The buyer reads it."""
 
+    reasons: tuple[tuple[str, Any], ...] = PLAIN_REASONS
+
     reason = forms.ChoiceField(
         label=_("Why?"),
-        choices=[*PLAIN_REASONS, (OTHER, _("Another reason"))],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a reason: the buyer reads it.")},
     )
     words = forms.CharField(label=_("Your own words"), max_length=240, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["reason"].choices = [*self.reasons, (OTHER, _("Another reason"))]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -159,7 +170,13 @@ class RefusalForm(forms.Form):
         if chosen == OTHER:
             return str(self.cleaned_data["words"])
         with override("ar" if language == "ary" else language):
-            return str(dict(PLAIN_REASONS)[chosen])
+            return str(dict(self.reasons)[chosen])
+
+
+class UnansweredForm(RefusalForm):
+    """Why an operator cancels what its cooperative did not answer. The buyer reads it."""
+
+    reasons = LATE_REASONS
 
 
 def _finite(text: str) -> Decimal:

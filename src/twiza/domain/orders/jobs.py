@@ -1,4 +1,4 @@
-"""The orders' jobs: forgetting baskets that nobody came back to, and hearing what carriers tell."""
+"""The orders' jobs: asking after answers, forgetting baskets that nobody came back to, hearing what carriers tell."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from twiza.domain.orders.models import Order
-from twiza.domain.orders.services import forgetting, hearing
+from twiza.domain.orders.services import chasing, forgetting, hearing
 from twiza.domain.orders.services.bordereaux import HEAR
+from twiza.foundation.audit.services import acting_through
 
 
 @app.periodic(cron="20 4 * * *")
@@ -17,6 +18,14 @@ from twiza.domain.orders.services.bordereaux import HEAR
 def forget_old_baskets(timestamp: int) -> None:
     """Once a night, when few look at their baskets."""
     forgetting.forget_old_baskets()
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="orders.chase_answers", queue="events", queueing_lock="orders.chase_answers")
+def chase_answers(timestamp: int) -> None:
+    """Whatever waits too long for its cooperative's answer takes its next step."""
+    with acting_through("system"):
+        chasing.chase_answers()
 
 
 @app.task(name=HEAR, queue="events", retry=RetryStrategy(max_attempts=8, wait=10))

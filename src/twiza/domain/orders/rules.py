@@ -4,19 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from twiza.domain.catalogue.models import Withdrawal
-from twiza.domain.directory.models import Organisation
+from twiza.domain.directory.models import OpeningTimes, Organisation
 from twiza.domain.directory.rules import answers_for
+from twiza.domain.directory.selectors import after_open_time
 from twiza.domain.orders.models import Coupon, Fulfilment, Order, OrderLine, ParcelNews
+from twiza.domain.storefronts.selectors import storefronts_run_by
 from twiza.foundation.accounts.models import User
 from twiza.kit.money import split
 
 # How much more than was asked for a buyer may have to pay: a cheese is never cut to the gram.
 MOST_OVER_PERCENT = 15
+
+
+@dataclass(frozen=True)
+class Wait:
+    """So long while the cooperative is open; at the latest so long by the calendar, however seldom it is open."""
+
+    open_for: timedelta
+    at_most: timedelta
+
+
+WAIT_FOR_ANSWER = Wait(timedelta(hours=3), timedelta(days=2))  # before it is asked again
+WAIT_BEFORE_LATE = Wait(timedelta(hours=13), timedelta(days=4))  # a whole day of a telephone that may ring
+WAIT_FOR_AGENT = Wait(timedelta(hours=3), timedelta(days=1))
+WAIT_BEFORE_GIVING_UP = Wait(timedelta(hours=20), timedelta(days=3))
 
 
 class NextAction(StrEnum):
@@ -42,6 +58,27 @@ def next_action(order: Order) -> NextAction:
     if order.fulfilment.status == Fulfilment.Status.READY:
         return NextAction.AWAIT_BUYER if order.fulfilment.is_fetched else NextAction.SEND
     return NextAction.DELIVER
+
+
+def moment_after(times: OpeningTimes | None, since: datetime, wait: Wait) -> datetime:
+    """When this wait is over, by the times of a cooperative; by day in any case."""
+    return after_open_time(times, since, wait.open_for, wait.at_most)
+
+
+def answer_limits(times: OpeningTimes | None, placed_at: datetime) -> dict[str, datetime]:
+    """Until when an order is to be answered, when it is asked after first, and when the buyer is free, by field."""
+    answer_before = moment_after(times, placed_at, WAIT_BEFORE_LATE)
+    return {
+        "chase_at": moment_after(times, placed_at, WAIT_FOR_ANSWER),
+        "answer_before": answer_before,
+        "give_up_at": moment_after(times, answer_before, WAIT_BEFORE_GIVING_UP),
+    }
+
+
+def follows_up(user: User, order: Order) -> bool:
+    """Something in the order was chosen in a storefront whose operator the person works for."""
+    run = {storefront.pk for storefront in storefronts_run_by(user)}
+    return order.lines.filter(storefront__in=run).exists()
 
 
 def is_paid_on_delivery(order: Order) -> bool:

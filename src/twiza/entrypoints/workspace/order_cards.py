@@ -117,7 +117,7 @@ def steps_of(order: Order, agents: Mapping[int, str]) -> list[dict[str, object]]
 def _way_of(order: Order) -> list[str]:
     happened = {step.what for step in order.steps.all()}
     if order.status == "declined":
-        return ["placed", "declined"]
+        return ["placed", "unanswered" if "unanswered" in happened else "declined"]
     if order.status == "undelivered":
         ending = ["lost"] if "lost" in happened else ["returned"]
         return [what for what in STRAIGHT if what in happened] + [*(["refused"] if "refused" in happened else []), *ending]
@@ -128,7 +128,7 @@ def _way_of(order: Order) -> list[str]:
 
 
 def _state(what: str, happened: dict[str, datetime], now: str | None) -> str:
-    if what in {"declined", "refused", "lost"}:
+    if what in {"declined", "unanswered", "refused", "lost"}:
         return "refused"
     if what in happened:
         return "done"
@@ -163,6 +163,7 @@ def _step_names(order: Order) -> dict[str, str]:
     return {
         "placed": _("The buyer ordered"),
         "declined": _("You refused"),
+        "unanswered": _("Cancelled: no answer in time"),
         "accepted": _("You accept"),
         "ready": _("The parcel is ready"),
         "handed_over": _("The parcel is on its way"),

@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 
 from twiza.entrypoints.workspace.urls_imports import of_store_lists
 from twiza.entrypoints.workspace.views import (
+    late_answers,
     operator,
     parcels,
     store_elsewhere,
@@ -27,6 +28,8 @@ of_the_storefronts: list[URLPattern] = [
     path("new/", stores.begin, name="store_new"),
     path("<slug:slug>/", operator.show_storefront, name="storefront"),
     path("<slug:slug>/parcels/", parcels.show_in_trouble, name="store_parcels"),
+    path("<slug:slug>/late/", late_answers.show_all, name="store_late"),
+    path("<slug:slug>/late/<int:order_id>/", late_answers.give_up, name="store_late_cancel"),
     path("<slug:slug>/setup/", stores.show_setup, name="store_setup"),
     path("<slug:slug>/names/", stores.say_names, name="store_names"),
     path("<slug:slug>/assortment/", stores.choose_assortment, name="store_assortment"),

@@ -74,7 +74,14 @@ from twiza.domain.directory.selectors.mandates import (
     mandates_waiting_for,
 )
 from twiza.domain.directory.selectors.open_data import OpenRecord, open_records, public_addresses
-from twiza.domain.directory.selectors.opening import closings_today, opening_times_of, opening_words
+from twiza.domain.directory.selectors.opening import (
+    after_open_time,
+    closings_today,
+    is_open_at,
+    opening_times_by,
+    opening_times_of,
+    opening_words,
+)
 from twiza.domain.directory.selectors.page import (
     CONTACT_KINDS,
     CONTACT_VISIBILITIES,
@@ -87,6 +94,7 @@ from twiza.domain.directory.selectors.page import (
     recording_of,
 )
 from twiza.domain.directory.selectors.people import (
+    Reached,
     cooperatives_run_by,
     get_cooperative_for,
     get_organisation_for,
@@ -97,6 +105,7 @@ from twiza.domain.directory.selectors.people import (
     organisations_of,
     people_receiving_texts,
     people_to_ask,
+    people_to_call,
 )
 from twiza.domain.directory.selectors.public import (
     PublicContact,
@@ -139,12 +148,14 @@ __all__ = [
     "PublicOrganisation",
     "PublicPhoto",
     "PublicRecording",
+    "Reached",
     "RegisterAtAGlance",
     "Spread",
     "ToAsk",
     "accreditations_complete",
     "accreditations_of",
     "accreditations_to_complete",
+    "after_open_time",
     "agents_ever_of",
     "bank_account_ending_of",
     "bank_change_of",
@@ -180,6 +191,7 @@ __all__ = [
     "get_shown_version",
     "has_open_bank_change",
     "held_facts_of",
+    "is_open_at",
     "is_page_stale",
     "joined_lately",
     "label_schemes",
@@ -204,6 +216,7 @@ __all__ = [
     "open_bank_changes",
     "open_claim_of",
     "open_records",
+    "opening_times_by",
     "opening_times_of",
     "opening_words",
     "organisations_of",
@@ -211,6 +224,7 @@ __all__ = [
     "past_bank_changes_of",
     "people_receiving_texts",
     "people_to_ask",
+    "people_to_call",
     "photos_of",
     "public_addresses",
     "public_label",

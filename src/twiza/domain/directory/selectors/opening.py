@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.formats import date_format, time_format
+from django.utils.timezone import localtime, make_aware
 from django.utils.translation import gettext as _
 
 from twiza.domain.directory.models import OpeningTimes, Organisation
 from twiza.kit.clock import today
+from twiza.kit.quiet_hours import EVENING, MORNING, waking_moment
 
 CLOCK = "H:i"
 DAY = "j F Y"
@@ -19,6 +21,12 @@ DAY = "j F Y"
 def opening_times_of(organisation: Organisation) -> OpeningTimes | None:
     """When one may come to it, if it said so."""
     return OpeningTimes.objects.filter(organisation=organisation).first()
+
+
+def opening_times_by(organisation_ids: Iterable[int]) -> dict[int, OpeningTimes]:
+    """The same, of those that said so."""
+    said = OpeningTimes.objects.filter(organisation__in=list(organisation_ids))
+    return {times.organisation_id: times for times in said}
 
 
 def closings_today(organisation_ids: Iterable[int]) -> dict[int, date]:
@@ -100,3 +108,37 @@ def _closing(times: OpeningTimes) -> str:
     if times.takes_no_orders:
         return _("Closed from %(first)s to %(last)s: nobody can order in this time") % days
     return _("Closed from %(first)s to %(last)s") % days
+
+
+def is_open_at(times: OpeningTimes | None, moment: datetime) -> bool:
+    """Somebody there may be asked something at this moment. Who said no times may be asked by day."""
+    here = localtime(moment)
+    hours = _open_on(times, here.date())
+    return hours is not None and hours[0] <= here.time() < hours[1]
+
+
+def after_open_time(times: OpeningTimes | None, since: datetime, open_for: timedelta, at_most: timedelta) -> datetime:
+    """When it will have been open for so long since then; by day and at the latest `at_most` later, however seldom it is open."""
+    latest = waking_moment(since + at_most)
+    day, left = localtime(since).date(), open_for
+    while day <= localtime(latest).date():
+        if hours := _open_on(times, day):
+            begins, ends = (make_aware(datetime.combine(day, hour)) for hour in hours)
+            begins = max(begins, since)
+            if begins + left <= ends:
+                return min(begins + left, latest)
+            left -= max(ends - begins, timedelta())
+        day += timedelta(days=1)
+    return latest
+
+
+def _open_on(times: OpeningTimes | None, day: date) -> tuple[time, time] | None:
+    """From when to when, never in the night; nothing on days off, on the day of the souk, and while it is closed."""
+    if times is None:
+        return MORNING, EVENING
+    is_away = times.closed_from is not None and times.closed_until is not None and times.closed_from <= day <= times.closed_until
+    is_off = bool(times.weekdays) and day.weekday() not in times.weekdays
+    if is_away or is_off or day.weekday() == times.souk_weekday:
+        return None
+    begins, ends = max(times.opens_at or MORNING, MORNING), min(times.closes_at or EVENING, EVENING)
+    return (begins, ends) if begins < ends else None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from twiza.domain.directory.models import Membership, Organisation
+from twiza.domain.directory.models import ContactPoint, Membership, Organisation
 from twiza.domain.directory.models.organisation import COOPERATIVE_KINDS
 from twiza.domain.directory.rules import (
     AGENT_ROLES,
@@ -18,6 +19,7 @@ from twiza.domain.directory.rules import (
 )
 from twiza.foundation.accounts.models import User
 from twiza.kit.errors import NotFound
+from twiza.kit.phone import shown_phone
 
 
 def organisations_of(viewer: Viewer, roles: Iterable[str] | None = None) -> QuerySet[Organisation]:
@@ -80,6 +82,33 @@ def people_receiving_texts(organisation: Organisation) -> list[User]:
             phone__isnull=False,
         ).order_by("memberships__since", "pk")
     )
+
+
+@dataclass(frozen=True)
+class Reached:
+    """Somebody to call; of a number on the public page nobody's name is known."""
+
+    phone: str
+    name: str = ""
+
+    @property
+    def shown_phone(self) -> str:
+        """As it is dialled here."""
+        return shown_phone(self.phone)
+
+
+def people_to_call(organisation_ids: Collection[int]) -> dict[int, list[Reached]]:
+    """By organisation, its people who are written to about orders, then the numbers it shows to everybody."""
+    found: dict[int, list[Reached]] = {pk: [] for pk in organisation_ids}
+    live = Membership.objects.filter(organisation__in=found, until=None, receives_texts=True, user__is_active=True)
+    people = live.filter(user__phone__isnull=False).order_by("since", "pk")
+    rows = [*people.values_list("organisation_id", "user__phone", "user__name")]
+    public = ContactPoint.objects.filter(organisation__in=found, kind="phone", visibility="public")
+    rows += [(pk, phone, "") for pk, phone in public.values_list("organisation_id", "value")]
+    for pk, phone, name in rows:
+        if phone and all(known.phone != phone for known in found[pk]):
+            found[pk].append(Reached(phone, name))
+    return found
 
 
 def members_with_a_phone(organisation: Organisation) -> list[User]:

@@ -1,6 +1,7 @@
 """Baskets, orders and their way to the door."""
 
 from twiza.domain.orders.models.cart import Cart, CartDelivery, CartLine
+from twiza.domain.orders.models.chase import Chase
 from twiza.domain.orders.models.coupon import Coupon
 from twiza.domain.orders.models.driver import ParcelDriver
 from twiza.domain.orders.models.least_order import LeastOrder
@@ -12,6 +13,7 @@ __all__ = [
     "Cart",
     "CartDelivery",
     "CartLine",
+    "Chase",
     "Coupon",
     "Fulfilment",
     "LeastOrder",

@@ -137,6 +137,8 @@ class Order(models.Model):
     discount_centimes = models.PositiveIntegerField(default=0, help_text="The sum of its lines'.")
     total_centimes = models.PositiveIntegerField()
     answer_before = models.DateTimeField()
+    chase_at = models.DateTimeField(help_text="While it waits for an answer: when the next step is taken.")
+    give_up_at = models.DateTimeField(help_text="Without an answer by then it is cancelled for the buyer.")
     answered_at = models.DateTimeField(null=True, blank=True)
     decline_reason = models.CharField(max_length=240, blank=True)
 
@@ -153,7 +155,10 @@ class Order(models.Model):
                 condition=Q(status__in=["placed", "accepted", "declined", "closed", "undelivered"]), name="order_status_known"
             ),
         ]
-        indexes = [models.Index(fields=["cooperative", "status", "-id"], name="order_by_cooperative")]
+        indexes = [
+            models.Index(fields=["cooperative", "status", "-id"], name="order_by_cooperative"),
+            models.Index(fields=["chase_at"], condition=Q(status="placed"), name="order_to_chase"),
+        ]
 
     def __str__(self) -> str:
         return self.number

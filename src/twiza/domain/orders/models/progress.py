@@ -82,6 +82,7 @@ class Step(models.Model):
         CONFIRMED = "confirmed", _("Confirmed by the buyer")
         ACCEPTED = "accepted", _("Accepted by the cooperative")
         DECLINED = "declined", _("Declined by the cooperative")
+        UNANSWERED = "unanswered", _("Not answered in time")
         READY = "ready", _("Parcel ready")
         HANDED_OVER = "handed_over", _("Parcel on its way")
         IN_TRANSIT = "in_transit", _("Parcel with the carrier")

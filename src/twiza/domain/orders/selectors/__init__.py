@@ -28,6 +28,7 @@ from twiza.domain.orders.selectors.groups import (
     groups_of,
     latest_group_from,
 )
+from twiza.domain.orders.selectors.late_answers import late_answer_in, late_answers_in
 from twiza.domain.orders.selectors.least_orders import least_orders_of
 from twiza.domain.orders.selectors.lots import LineLots, lots_sent_in, lots_to_pack_in
 from twiza.domain.orders.selectors.quotas import left_of_quotas, left_under, pieces_ordered_at
@@ -55,6 +56,8 @@ __all__ = [
     "group_waiting_for_confirmation_from",
     "groups_from_storefront",
     "groups_of",
+    "late_answer_in",
+    "late_answers_in",
     "latest_group_from",
     "least_orders_of",
     "left_of_quotas",

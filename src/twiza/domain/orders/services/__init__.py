@@ -11,6 +11,7 @@ from twiza.domain.orders.services.baskets import (
     start_cart,
 )
 from twiza.domain.orders.services.bordereaux import hear_statuses
+from twiza.domain.orders.services.chasing import chase_answers, decline_unanswered
 from twiza.domain.orders.services.coupons import (
     CouponTerms,
     agree_to_coupon,
@@ -44,10 +45,12 @@ __all__ = [
     "agree_to_coupon",
     "ask_least_order",
     "begin_checkout",
+    "chase_answers",
     "choose_deliveries",
     "confirm_group",
     "confirm_with_code",
     "decline_order",
+    "decline_unanswered",
     "drop_coupon",
     "hand_over_order",
     "hear_of_parcel",

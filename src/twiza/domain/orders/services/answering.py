@@ -45,15 +45,23 @@ def decline_order(order: Order, *, by: User, reason: str = "") -> Order:
     Raises AlreadyAnswered; NotFound when `by` does not speak for the cooperative.
     """
     order = _answer(order, Order.Status.DECLINED, by)
+    end_unprepared(order, Step.What.DECLINED, reason=reason, by=by)
+    return order
+
+
+def end_unprepared(order: Order, what: str, *, reason: str, by: User | None) -> None:
+    """Nobody prepares what was declined just now: its stock may be sold again, nothing is owed for it, the buyer is told why.
+
+    Call it inside a transaction, with the order locked.
+    """
     order.decline_reason = reason[:240]
     order.save(update_fields=["decline_reason"])
     never_leave(order)
     release_stock(wants_of(order.lines.all()), by=by, reason=reason[:200])
     cancel_part(f"order:{order.pk}")
-    record_step(order, Step.What.DECLINED, by=by)
+    record_step(order, what, by=by)
     derive_group(order.group)
     publish(OrderDeclined(order_id=order.pk))
-    return order
 
 
 @transaction.atomic

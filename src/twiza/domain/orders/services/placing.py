@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 
 from django.db import transaction
 
 from twiza.domain.catalogue.selectors import labels_carried
-from twiza.domain.directory.models import Organisation
+from twiza.domain.directory.models import OpeningTimes, Organisation
+from twiza.domain.directory.selectors import opening_times_by
 from twiza.domain.directory.selectors.identity import registrations_of
 from twiza.domain.inventory.errors import OutOfStock
 from twiza.domain.inventory.services import allocate_stock
@@ -25,6 +25,7 @@ from twiza.domain.orders.errors import (
 from twiza.domain.orders.events import OrderPlaced
 from twiza.domain.orders.locking import lock_cart, lock_counters, lock_coupon
 from twiza.domain.orders.models import Cart, Fulfilment, Order, OrderCounter, OrderGroup, OrderLine, Step
+from twiza.domain.orders.rules import answer_limits
 from twiza.domain.orders.selectors.baskets import basket_of
 from twiza.domain.orders.selectors.contents import Basket, BasketLine, BasketPackage
 from twiza.domain.orders.services.baskets import owner_of_holds, refuse_closed
@@ -39,9 +40,6 @@ from twiza.foundation.events.services import publish
 from twiza.kit import clock
 from twiza.kit.identifiers import damm_digit
 from twiza.kit.months import months_in_words
-
-# How long a cooperative may think before we ask again.
-ANSWER_WITHIN = timedelta(hours=24)
 
 
 @transaction.atomic
@@ -153,12 +151,15 @@ def _create_group(cart: Cart, basket: Basket, buyer: User | None) -> OrderGroup:
 def _create_orders(group: OrderGroup, packages: Sequence[BasketPackage]) -> list[Order]:
     """One of each package, in their order, each with its parcel."""
     registrations = registrations_of(package.cooperative.pk for package in packages)
-    orders = Order.objects.bulk_create(_order_of(group, package, registrations) for package in packages)
+    times = opening_times_by(package.cooperative.pk for package in packages)
+    orders = Order.objects.bulk_create(
+        _order_of(group, package, registrations, times.get(package.cooperative.pk)) for package in packages
+    )
     Fulfilment.objects.bulk_create(_fulfilment_of(order, package) for order, package in zip(orders, packages, strict=True))
     return orders
 
 
-def _order_of(group: OrderGroup, package: BasketPackage, registrations: Mapping[int, str]) -> Order:
+def _order_of(group: OrderGroup, package: BasketPackage, registrations: Mapping[int, str], times: OpeningTimes | None) -> Order:
     cooperative = package.cooperative
     return Order(
         group=group,
@@ -172,7 +173,7 @@ def _order_of(group: OrderGroup, package: BasketPackage, registrations: Mapping[
         delivery_centimes=package.delivery_centimes,
         discount_centimes=package.discount_centimes,
         total_centimes=package.total_centimes,
-        answer_before=clock.now() + ANSWER_WITHIN,
+        **answer_limits(times, clock.now()),
     )
 
 

@@ -84,7 +84,7 @@ def confirm_order(request: HttpRequest, token: str) -> HttpResponse:
 def steps_of(order: Order) -> list[ShownStep]:
     """What happened and what comes, for one cooperative's part."""
     done = {step.what: step.at for step in order.steps.all()}
-    if "declined" in done:
+    if "declined" in done or "unanswered" in done:
         return [
             _done(_("Ordered"), done["placed"]),
             ShownStep(_("The cooperative cannot supply it"), "refused", order.decline_reason),
