@@ -54,6 +54,6 @@ def test_a_photo_that_is_not_ready_leaves_the_next_one_on_the_card(market):
     assert [photo.alt for photo in product.shown_photos] == ["ready"]
 
 
-def test_a_list_asks_one_question_however_long_it_is(market, django_assert_num_queries):
+def test_a_list_asks_two_questions_however_long_it_is(market, django_assert_num_queries):
     with django_assert_num_queries(1):
         assert len(card_rows(products_on_sale(), "fr")) == 3

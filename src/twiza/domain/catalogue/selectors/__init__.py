@@ -34,6 +34,7 @@ from twiza.domain.catalogue.selectors.makers import (
 )
 from twiza.domain.catalogue.selectors.paging import FIRST, Key, Place, Sort
 from twiza.domain.catalogue.selectors.products import (
+    ProductPage,
     a_choice_of,
     allergen_names,
     families,
@@ -72,6 +73,7 @@ __all__ = [
     "Place",
     "ProductFilters",
     "ProductList",
+    "ProductPage",
     "Sort",
     "Told",
     "TvaClass",

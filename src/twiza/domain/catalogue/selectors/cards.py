@@ -1,4 +1,4 @@
-"""What a card says of a product, read as plain values: a list of 24 costs one question and no model instances."""
+"""What a card says of a product, read as plain values: a list of 24 costs one question, or two with labels."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.db.models.functions import Cast, JSONObject
 
 from twiza.domain.catalogue.models import Photo, Product, Variant
 from twiza.domain.catalogue.rules import SaleTerms
-from twiza.domain.catalogue.selectors.claims import claims_that_hold, strongest_of
+from twiza.domain.catalogue.selectors.claims import claims_something, schemes_of, strongest_of
 from twiza.domain.catalogue.selectors.paging import Key
 from twiza.domain.directory.models.revision import LATIN_FIRST, NAME_ORDER
 from twiza.kit import clock
@@ -76,16 +76,18 @@ class CardRow:
 
 
 def card_rows(products: QuerySet[Product], language: str) -> list[CardRow]:
-    """Those of `products` that have a size to buy, in its order. One question, however many there are."""
+    """Those of `products` that have a size to buy, in its order. One question, two with labels, however many there are."""
     return rows_with_keys(products, language)[0]
 
 
 def rows_with_keys(products: QuerySet[Product], language: str) -> tuple[list[CardRow], list[Key]]:
     """The same, and where each of `products` stands among the newest, also those without a size."""
-    carried = ArraySubquery(claims_that_hold().filter(product=OuterRef("pk")).order_by().values("accreditation__scheme"))
-    found = list(products.select_related(None).prefetch_related(None).values_list(*SHOWN, carried, _sizes(), _first_photo()))
-    today = clock.today()
-    rows = [_row(row, language, today) for row in found if row[-2]]
+    bare = products.select_related(None).prefetch_related(None)
+    found = list(bare.values_list(*SHOWN, claims_something(), _sizes(), _first_photo()))
+    claiming = [row[0] for row in found if row[-3]]
+    # Few claim a label; which of them holds is asked of those alone, for it takes seven tables.
+    held, today = schemes_of(claiming) if claiming else {}, clock.today()
+    rows = [_row(row, held.get(row[0], ()), language, today) for row in found if row[-2]]
     return rows, [Key(row[1], row[0]) for row in found]
 
 
@@ -135,11 +137,9 @@ def _first_photo() -> Subquery:
     return Subquery(ready.values(json=JSONObject(**{name: name for name in fields}))[:1])
 
 
-def _row(row: tuple[Any, ...], language: str, today: date) -> CardRow:
-    *row_of_product, schemes, sizes, photo = row
-    pk, _moment, slug, cooperative_id, fr, ar, zgh, en, drawing, tint, months, days, ships_by, *of_the_cooperative = (
-        row_of_product
-    )
+def _row(row: tuple[Any, ...], schemes: Sequence[str], language: str, today: date) -> CardRow:
+    *told, _claims, sizes, photo = row
+    pk, _moment, slug, cooperative_id, fr, ar, zgh, en, drawing, tint, months, days, ships_by, *of_the_cooperative = told
     takes_no_orders, closed_from, closed_until, *of_the_cooperative = of_the_cooperative
     is_closed = takes_no_orders and closed_from <= today <= closed_until
     coop_fr, coop_ar, coop_zgh, commune_fr, commune_ar = of_the_cooperative

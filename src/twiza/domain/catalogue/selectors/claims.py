@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from twiza.domain.catalogue.errors import (
     LabelNotChecked,
@@ -55,6 +55,11 @@ def claims_that_hold() -> QuerySet[ProductClaim]:
     owner = Q(accreditation__organisation=F("product__cooperative"))
     taken_in = Q(accreditation__organisation__merged_into=F("product__cooperative"))
     return ProductClaim.objects.filter(owner | taken_in, covering("accreditation__", _KINDS, _PROVINCE))
+
+
+def claims_something() -> Exists:
+    """Of a product: whether it claims any label, holding or not."""
+    return Exists(ProductClaim.objects.filter(product=OuterRef("pk")))
 
 
 def labels_of(product: Product) -> Sequence[PublicLabel]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from twiza.domain.catalogue.models import Allergen, Photo, Product, ProductKind, ProductRecording, Variant
+from twiza.domain.catalogue.selectors.claims import claims_something
 from twiza.domain.directory.models import Organisation
 from twiza.domain.directory.selectors import PublicRecording, cooperatives_run_by
 from twiza.domain.directory.selectors.identity import registration_of_its
+from twiza.domain.directory.selectors.opening import closing_of_its
 from twiza.domain.directory.states import SHOWN_TO_ALL
 from twiza.foundation.accounts.models import User
 from twiza.kit.errors import NotFound
@@ -31,10 +35,31 @@ def with_cards(products: QuerySet[Product]) -> QuerySet[Product]:
     )
 
 
-def page_of_product(products: QuerySet[Product], slug: str) -> Product | None:
-    """The one of `products` behind this address, with its voice, and its cooperative's hours and `registration`."""
-    told = with_cards(products).select_related("recording", "cooperative__opening_times")
-    return told.annotate(registration=registration_of_its("cooperative")).filter(slug=slug).first()
+class ProductPage(NamedTuple):
+    """A product with what its page says first, and whether it is worth asking for its labels and its voice.
+
+    `closed_until`: its cooperative takes no orders until then.
+    """
+
+    product: Product
+    registration: str
+    closed_until: date | None
+    is_claiming: bool
+    is_told: bool
+
+
+def page_of_product(products: QuerySet[Product], slug: str) -> ProductPage | None:
+    """The one of `products` behind this address. Joined instead of asked beside, all this took longer to plan than to find."""
+    registration, closing = registration_of_its("cooperative"), closing_of_its("cooperative")
+    recorded = Exists(ProductRecording.objects.filter(product=OuterRef("pk")))
+    beside = {"registration": registration, "closed_until": closing, "is_claiming": claims_something(), "is_told": recorded}
+    product = with_cards(products).annotate(**beside).filter(slug=slug).first()
+    if product is None:
+        return None
+    said = vars(product)
+    return ProductPage(
+        product, said["registration"] or "", said["closed_until"], is_claiming=said["is_claiming"], is_told=said["is_told"]
+    )
 
 
 def matching(products: QuerySet[Product], words: str) -> QuerySet[Product]:
@@ -134,7 +159,7 @@ def families_and_kinds_beside(code: str) -> Sequence[ProductKind]:
 
 def recording_of_product(product: Product) -> PublicRecording | None:
     """How it is made, told aloud."""
-    told: ProductRecording | None = getattr(product, "recording", None)
+    told = ProductRecording.objects.filter(product=product).first()
     if told is None:
         return None
     return PublicRecording(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.formats import date_format, time_format
 from django.utils.timezone import localtime, make_aware
@@ -31,10 +32,17 @@ def opening_times_by(organisation_ids: Iterable[int]) -> dict[int, OpeningTimes]
 
 def closings_today(organisation_ids: Iterable[int]) -> dict[int, date]:
     """Of those where nobody can order today, the last day of that, by Morocco's calendar."""
-    day = today()
-    closed = OpeningTimes.objects.filter(organisation__in=list(organisation_ids), takes_no_orders=True)
-    running = closed.filter(closed_from__lte=day, closed_until__gte=day)
+    running = _closed_today().filter(organisation__in=list(organisation_ids))
     return {pk: until for pk, until in running.values_list("organisation_id", "closed_until") if until is not None}
+
+
+def closing_of_its(organisation: str) -> Subquery:
+    """The same, to be asked together with something that has the organisation in this field; None where one can order."""
+    return Subquery(_closed_today().filter(organisation=OuterRef(organisation)).values("closed_until")[:1])
+
+
+def _closed_today() -> QuerySet[OpeningTimes]:
+    return OpeningTimes.objects.filter(takes_no_orders=True, closed_from__lte=today(), closed_until__gte=today())
 
 
 def closed_to_orders_until(times: OpeningTimes) -> date | None:

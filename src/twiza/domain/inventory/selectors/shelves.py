@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import F, Q, QuerySet, Sum, Value
@@ -12,7 +13,6 @@ from django.db.models.functions import Coalesce
 
 from twiza.domain.catalogue.models import Product, Variant
 from twiza.domain.catalogue.rules import Buying, how_it_can_be_bought, terms_of
-from twiza.domain.directory.selectors.opening import closed_to_orders_until
 from twiza.domain.inventory.models import Lot, LotChange, StockHold, StockLevel, StockMovement, WithdrawnRecall
 from twiza.kit import clock
 from twiza.kit.errors import NotFound
@@ -64,10 +64,9 @@ def what_is_left(variant_ids: Iterable[int]) -> dict[int, Left]:
     return {variant_id: Left(count.saleable, count.reservable) for variant_id, count in _counts(variant_ids).items()}
 
 
-def ways_to_buy(product: Product, left: Mapping[int, Left]) -> dict[int, Buying]:
+def ways_to_buy(product: Product, left: Mapping[int, Left], closed_until: date | None) -> dict[int, Buying]:
     """By its live variants, how each can be bought today, when so much is `left`. Prefetch `variants` with the product."""
-    times = getattr(product.cooperative, "opening_times", None)
-    terms, today = terms_of(product, closed_to_orders_until(times) if times else None), clock.today()
+    terms, today = terms_of(product, closed_until), clock.today()
     sizes = {variant.pk: left[variant.pk] for variant in product.live_variants}
     return {pk: how_it_can_be_bought(terms, one.saleable, one.reservable, today) for pk, one in sizes.items()}
 

@@ -138,19 +138,20 @@ def show_product(request: HttpRequest, slug: str, store: str = "") -> HttpRespon
 def _product_context(request: HttpRequest, storefront: Storefront, slug: str, store: str) -> tuple[dict[str, Any], list[str]]:
     """What its page shows, and of what that is made."""
     shown = products_shown_in(storefront)
-    product = page_of_product(shown, slug)
-    if product is None:
+    found = page_of_product(shown, slug)
+    if found is None:
         raise Http404
+    product = found.product
     neighbours = card_rows(shown.filter(cooperative=product.cooperative_id).exclude(pk=product.pk)[:4], get_language() or "fr")
     sizes = [*(one.pk for one in product.live_variants), *(size.id for row in neighbours for size in row.variants)]
     left = what_is_left(sizes)
-    buying = ways_to_buy(product, left)
+    buying = ways_to_buy(product, left, found.closed_until)
     left_here = left_under(store, [product.pk]).get(product.pk) if store else None
     bought_here = {pk: at_most(one, left_here) for pk, one in buying.items()}
     photos = product.shown_photos
-    labels = labels_of(product)
+    labels = labels_of(product) if found.is_claiming else []
     around = cards_of_rows(neighbours, store, left)
-    recording = recording_of_product(product)
+    recording = recording_of_product(product) if found.is_told else None
     context = {
         "storefront": storefront,
         "store": store,
@@ -178,7 +179,7 @@ def _product_context(request: HttpRequest, storefront: Storefront, slug: str, st
         "photos": photos,
         "season": months_in_words(product.season_months),
         "is_used_up_here": left_here == 0 and any(one.is_possible for one in buying.values()),
-        "registration": getattr(product, "registration", None) or "",
+        "registration": found.registration,
         "neighbours": around,
         "here": product_url(product, store),
         "delivery": delivery_words(ways_of(storefront).carriers),
