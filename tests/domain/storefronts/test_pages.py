@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 
 import pytest
+from django.utils.translation import gettext_lazy
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.people import SOUK
 from twiza.domain.directory.services.memberships import add_member
 from twiza.domain.directory.services.reaching import add_own_contact
+from twiza.domain.payments.selectors import provider
 from twiza.domain.storefronts.errors import PageTooLong
 from twiza.domain.storefronts.models import Storefront, StorefrontPage
 from twiza.domain.storefronts.selectors import (
@@ -68,13 +72,36 @@ def test_only_the_ways_it_offers_are_spoken_of(market):
     ships, fetched = "expédie elle-même", "retirer votre colis là où"
     text, _language = said(market.souk, "delivery", "fr")
     assert (ships in text, fetched in text, "Rien n'est expédié" in text) == (True, True, False)
-    assert "façons de payer" not in said(market.souk, "payment", "fr")[0]
+    assert "payer ainsi" not in said(market.souk, "payment", "fr")[0]
+    assert "payez ainsi" not in said(market.souk, "payment", "fr")[0]
 
     choose_ways(market.souk, Ways(("cash_on_delivery",), ("pickup",), ("fr", "ar")), by=market.youssef)
     text, _language = said(market.souk, "delivery", "fr")
     assert (ships in text, fetched in text, "Rien n'est expédié" in text) == (False, False, True)
     assert "[" not in text + said(market.souk, "delivery", "ar")[0]
     assert "لا يُرسل أي طرد" in said(market.souk, "delivery", "ar")[0]
+
+
+@pytest.fixture
+def bank_transfer(settings, monkeypatch):
+    """Another way to pay than cash, as an installation may have."""
+    way = SimpleNamespace(name=gettext_lazy("Payment"))
+    monkeypatch.setitem(sys.modules, "twiza.adapters.payments.bank_transfer", SimpleNamespace(Provider=lambda: way))
+    settings.PAYMENT_PROVIDERS = ["cash_on_delivery", "bank_transfer"]
+    yield
+    provider.cache_clear()
+
+
+def test_other_ways_to_pay_are_named_beside_cash_or_alone(market, bank_transfer):
+    both = said(market.souk, "payment", "fr")[0]
+    assert both.startswith("À la livraison, en espèces")
+    assert "\n\nVous pouvez aussi payer ainsi\N{NO-BREAK SPACE}: Paiement." in both
+
+    choose_ways(market.souk, Ways(("bank_transfer",), ("pickup",), ("fr", "ar")), by=market.youssef)
+
+    alone = said(market.souk, "payment", "fr")[0]
+    assert ("espèces" in alone, "Vous payez ainsi\N{NO-BREAK SPACE}: Paiement." in alone) == (False, True)
+    assert "طرق الأداء: الأداء." in said(market.souk, "payment", "ar")[0]
 
 
 def test_every_page_is_proposed_in_both_languages_with_the_same_facts():

@@ -3,5 +3,5 @@
 Owns: Storefront, StorefrontCooperative, StorefrontRule, StorefrontProduct, StorefrontQuota, StorefrontWays, StorefrontPage,
 StorefrontLook, StorefrontHome, StorefrontFeatured, ProductReview, StorefrontTrust, StorefrontHost; port `envoy.py`.
 Emits: StorefrontOpened, ProductRefused, HostLost.
-May know: catalogue, delivery, directory.
+May know: catalogue, delivery, directory, payments.
 """

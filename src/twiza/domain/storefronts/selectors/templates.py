@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from django.utils.translation import override
 
 from twiza.domain.delivery.selectors import carriers as every_carrier
 from twiza.domain.directory.models import ContactPoint, Identifier, Organisation
+from twiza.domain.payments.selectors import provider
 from twiza.domain.storefronts.models import Storefront, StorefrontPage
 from twiza.domain.storefronts.selectors.ways import ways_of
 from twiza.kit.phone import shown_phone
@@ -47,7 +48,7 @@ def facts_for_pages(storefront: Storefront, language: str) -> dict[str, str]:
         "operator": operator.name_in(language) if operator else translated(storefront, "name", language),
         "phone": shown_phone(storefront.phone) if storefront.phone else "",
         **_days(storefront, language),
-        **_ways(storefront),
+        **_ways(storefront, language),
     }
     return {**known, **_identity(operator, language)} if operator else known
 
@@ -71,8 +72,10 @@ def _days(storefront: Storefront, language: str) -> dict[str, str]:
         return {"opens": date_format(localtime(storefront.opens_at), "j F Y"), "closes": date_format(last, "j F Y")}
 
 
-def _ways(storefront: Storefront) -> dict[str, str]:
-    """Which ways to receive and to pay it offers: a name stands for "so it is", nothing for "not so"."""
+def _ways(storefront: Storefront, language: str) -> dict[str, str]:
+    """Which ways to receive and to pay it offers: a name stands for "so it is", nothing for "not so"; other ways to pay than
+    cash are named, as those beside it or as all there are.
+    """
     offered = ways_of(storefront)
     fetched = {carrier.code for carrier in every_carrier() if carrier.is_fetched}
     is_fetched, is_brought = bool(fetched.intersection(offered.carriers)), bool(set(offered.carriers) - fetched)
@@ -81,9 +84,16 @@ def _ways(storefront: Storefront) -> dict[str, str]:
         "ships_or_pickup": is_brought and is_fetched,
         "pickup_alone": is_fetched and not is_brought,
         "cash": CASH in offered.payments,
-        "other_payments": bool(set(offered.payments) - {CASH}),
     }
-    return {name: name for name, holds in ways.items() if holds}
+    others = {"payments_beside_cash" if ways["cash"] else "payments_alone": _named_payments(offered.payments, language)}
+    return {name: name for name, holds in ways.items() if holds} | others
+
+
+def _named_payments(codes: Collection[str], language: str) -> str:
+    """Those that are not cash, in the order in which they are offered. A name may hold a comma."""
+    with override(language):
+        names = [str(provider(code).name) for code in codes if code != CASH]
+    return ("؛ " if language == "ar" else "\N{NO-BREAK SPACE}; ").join(names)
 
 
 def _identity(operator: Organisation, language: str) -> dict[str, str]:
