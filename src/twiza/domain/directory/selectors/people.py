@@ -19,7 +19,6 @@ from twiza.domain.directory.rules import (
 )
 from twiza.foundation.accounts.models import User
 from twiza.kit.errors import NotFound
-from twiza.kit.phone import shown_phone
 
 
 def organisations_of(viewer: Viewer, roles: Iterable[str] | None = None) -> QuerySet[Organisation]:
@@ -90,11 +89,6 @@ class Reached:
 
     phone: str
     name: str = ""
-
-    @property
-    def shown_phone(self) -> str:
-        """As it is dialled here."""
-        return shown_phone(self.phone)
 
 
 def people_to_call(organisation_ids: Collection[int]) -> dict[int, list[Reached]]:
