@@ -41,7 +41,7 @@ CSRF_TRUSTED_ORIGINS: list[str] = [SITE_URL] if SITE_URL.startswith("https://") 
 # Rooms -----------------------------------------------------------------------------------------
 
 FOUNDATION = ["places", "accounts", "audit", "events", "messaging", "search", "versions", "pictures"]
-DOMAIN = ["directory", "catalogue", "inventory", "storefronts", "delivery", "payments", "orders", "notifications"]
+DOMAIN = ["directory", "catalogue", "inventory", "storefronts", "delivery", "payments", "orders", "aftersales", "notifications"]
 ENTRYPOINTS = ["ui", "web", "workspace", "staff", "sms", "webhooks"]
 
 INSTALLED_APPS = [

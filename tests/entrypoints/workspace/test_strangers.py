@@ -10,6 +10,7 @@ from django.urls import reverse
 from PIL import Image
 
 from tests.people import TALIOUINE
+from twiza.domain.aftersales.models import Return
 from twiza.domain.catalogue.models import Product, Variant
 from twiza.domain.delivery.models import PickupPoint, SendingTerms
 from twiza.domain.delivery.services import PointDetails, open_pickup_point
@@ -70,7 +71,13 @@ def ids_of_fatimas(market, order) -> dict[str, object]:
         "import_id": import_of(market).pk,
         "point_id": point_of(market).pk,
         "coupon_id": coupon_of(market).pk,
+        "return_id": return_of(order).pk,
     }
+
+
+def return_of(order) -> Return:
+    said = {"refund_centimes": 3800, "asked_at": clock.now(), "refund_due_on": clock.today()}
+    return Return.objects.get_or_create(order=order, defaults=said)[0]
 
 
 def coupon_of(market) -> Coupon:
@@ -146,6 +153,7 @@ def state() -> tuple[object, ...]:
         list(ContactPoint.objects.order_by("pk").values_list("pk", "visibility")),
         list(Lot.objects.order_by("pk").values_list("pk", "on_hand", "recalled_at")),
         list(PickupPoint.objects.order_by("pk").values_list("pk", "name_fr", "closed_at")),
+        list(Return.objects.order_by("pk").values_list("pk", "state")),
         [SendingTerms.objects.count()],
         [model.objects.count() for model in (Step, StockMovement, Entry, PagePhoto, StoryRecording, OpeningTimes)],
     )
@@ -289,7 +297,7 @@ def test_every_screen_is_shown_in_every_language(market, signed_in, language):
     only_pressed |= {"people_add", "people_end", "people_object", "mandate_grant", "mandate_revoke"}
     only_pressed |= {"lot_throw_away", "page_photo", "page_contact", "page_voice_remove", "product_voice_remove"}
     only_pressed |= {"product_import_start", "product_import_undo", "product_makers_ask", "my_name"}
-    only_pressed |= {"coupon_agree", "coupon_stop"}
+    only_pressed |= {"coupon_agree", "coupon_stop", "return_approve", "return_refunded"}
     only_pressed |= {"lot_recall_withdraw"}  # of a lot that is recalled
     sent_as_files = {"carrier_list", "product_imports_example", "product_import_report"}
     names = [pattern.name for pattern in of_a_cooperative]

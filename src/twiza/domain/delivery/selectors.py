@@ -129,8 +129,13 @@ def _rhythms(cooperative_ids: Collection[int]) -> dict[int, Rhythm]:
     return {one.cooperative_id: rhythm_of(one) for one in terms}
 
 
+def holidays_since(day: date) -> frozenset[date]:
+    """The holidays on that day and after it."""
+    return frozenset(Holiday.objects.filter(day__gte=day).values_list("day", flat=True))
+
+
 def _holidays_ahead() -> frozenset[date]:
-    return frozenset(Holiday.objects.filter(day__gte=clock.today()).values_list("day", flat=True))
+    return holidays_since(clock.today())
 
 
 def points_of(cooperative: Organisation) -> Sequence[PickupPoint]:

@@ -19,3 +19,10 @@ class PaidAlready(DomainError):
 
     code = "paid_already"
     sentence = _("This was paid or cancelled already: what it costs does not change any more.")
+
+
+class RefundAboveReceived(DomainError):
+    """No more goes back than came."""
+
+    code = "refund_above_received"
+    sentence = _("More would be given back than was received for this order.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Payment(models.Model):
@@ -73,3 +74,30 @@ class Allocation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference}: {self.due_centimes}"
+
+
+class Refund(models.Model):
+    """What is owed back of a part that was received, and that it was given back. Its amount never changes."""
+
+    class How(models.TextChoices):
+        CASH = "cash", pgettext_lazy("refund", "in cash")
+        TRANSFER = "transfer", pgettext_lazy("refund", "by bank transfer")
+        MONEY_ORDER = "money_order", pgettext_lazy("refund", "by money order or a cash agency")
+
+    allocation = models.ForeignKey(Allocation, on_delete=models.PROTECT, related_name="refunds")
+    reference = models.CharField(max_length=40, unique=True, help_text="Why it is owed, as `return:5`.")
+    amount_centimes = models.PositiveIntegerField()
+    due_on = models.DateField()
+    owed_at = models.DateTimeField(auto_now_add=True)
+    paid_at = models.DateTimeField(null=True, blank=True)
+    how = models.CharField(max_length=11, choices=How, blank=True)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.CheckConstraint(condition=Q(amount_centimes__gt=0), name="refund_is_of_something"),
+            models.CheckConstraint(condition=Q(paid_at__isnull=True) ^ ~Q(how=""), name="refund_paid_in_some_way"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference}: {self.amount_centimes}"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
-from typing import cast
+from typing import Any, cast
 
 from django.conf import settings
+from django.db.models import QuerySet, Sum
 
 from twiza.domain.payments.errors import ProviderNotOffered
-from twiza.domain.payments.models import Payment
+from twiza.domain.payments.models import Payment, Refund
 from twiza.domain.payments.provider import ProviderPort
 from twiza.kit.loading import load_class
 
@@ -24,6 +26,12 @@ def provider(code: str) -> ProviderPort:
 def providers() -> tuple[ProviderPort, ...]:
     """The ways to pay that this installation is set to take, in the order they are offered."""
     return tuple(provider(code) for code in settings.PAYMENT_PROVIDERS)
+
+
+def refunds_of(parts: QuerySet[Any] | Collection[str]) -> int:
+    """What was given back or is owed back of these parts (as `order:91`), in centimes."""
+    owed = Refund.objects.filter(allocation__reference__in=parts).aggregate(all=Sum("amount_centimes"))
+    return owed["all"] or 0
 
 
 def payment_for(reference: str) -> Payment:

@@ -1,15 +1,16 @@
-"""Opening a payment, hearing of money, cancelling a part. Amounts in centimes."""
+"""Opening a payment, hearing of money, cancelling a part, giving back. Amounts in centimes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.conf import settings
 from django.db import transaction
 
-from twiza.domain.payments.errors import PaidAlready, ProviderNotOffered
+from twiza.domain.payments.errors import PaidAlready, ProviderNotOffered, RefundAboveReceived
 from twiza.domain.payments.locking import lock_payment_of
-from twiza.domain.payments.models import Allocation, Payment, PaymentEvent
+from twiza.domain.payments.models import Allocation, Payment, PaymentEvent, Refund
 from twiza.domain.payments.provider import NextStep, PaymentFacts
 from twiza.domain.payments.selectors import provider as provider_behind
 from twiza.kit import clock
@@ -76,6 +77,35 @@ def cancel_part(part: str) -> Payment:
         payment.save(update_fields=["amount_centimes"])
         _derive_state(payment)
     return payment
+
+
+@transaction.atomic
+def owe_refund(part: str, *, reference: str, amount_centimes: int, due_on: date) -> Refund:
+    """So much of what was received for this part is owed back by that day. Raises RefundAboveReceived, changing nothing."""
+    _payment, allocation = lock_payment_of(part)
+    owed = sum(refund.amount_centimes for refund in allocation.refunds.all())
+    if owed + amount_centimes > allocation.captured_centimes:
+        raise RefundAboveReceived
+    return Refund.objects.create(allocation=allocation, reference=reference, amount_centimes=amount_centimes, due_on=due_on)
+
+
+@transaction.atomic
+def record_refund(reference: str, *, how: str, told: Mapping[str, object]) -> Refund:
+    """What was owed back was given back. Heard twice, it counts once. `how` is a Refund.How."""
+    payment, _allocation = lock_payment_of(
+        Refund.objects.values_list("allocation__reference", flat=True).get(reference=reference)
+    )
+    refund = Refund.objects.get(reference=reference)
+    _, is_news = PaymentEvent.objects.get_or_create(
+        provider=payment.provider,
+        provider_reference=reference,
+        kind="refunded",
+        defaults={"payment": payment, "amount_centimes": refund.amount_centimes, "told": {**told, "how": how}},
+    )
+    if is_news:
+        refund.paid_at, refund.how = clock.now(), Refund.How(how).value
+        refund.save(update_fields=["paid_at", "how"])
+    return refund
 
 
 def _derive_state(payment: Payment) -> None:

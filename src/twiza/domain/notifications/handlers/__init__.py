@@ -36,7 +36,14 @@ from twiza.domain.inventory.events import SoldOut
 from twiza.domain.inventory.models import StockLevel
 from twiza.domain.inventory.selectors import saleable_quantities
 from twiza.domain.notifications.composing import compose, shortened
-from twiza.domain.notifications.handlers import answers, gifts, hosts, parcels, recalls  # noqa: F401 -- they listen by being imported
+from twiza.domain.notifications.handlers import (  # noqa: F401 -- they listen by being imported
+    answers,
+    gifts,
+    hosts,
+    parcels,
+    recalls,
+    returns,
+)
 from twiza.domain.notifications.handlers.telling import (
     orders_with_facts,
     reason_of,

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import CharField, Count, Q, QuerySet, Sum, Value
+from django.db.models.functions import Cast, Concat
 
 from twiza.domain.directory.models import Organisation
 from twiza.domain.directory.selectors import cooperatives_run_by
 from twiza.domain.orders.errors import OrderAmbiguous
 from twiza.domain.orders.models import Fulfilment, Order
 from twiza.domain.orders.states import ON_THE_WAY
+from twiza.domain.payments.selectors import refunds_of
 from twiza.foundation.accounts.models import User
 from twiza.kit.errors import NotFound
 from twiza.kit.translations import translated
@@ -97,7 +99,7 @@ def work_left(cooperative: Organisation) -> WorkLeft:
 
 
 def earnings_of(cooperative: Organisation) -> Earnings:
-    """What is received, on its way, to prepare and to answer."""
+    """What is received and not to be given back, on its way, to prepare and to answer."""
     delivered = Q(fulfilment__status=Fulfilment.Status.DELIVERED)
     left = Q(fulfilment__status__in=ON_THE_WAY)
     sums = Order.objects.filter(_sold_by(cooperative)).aggregate(
@@ -106,6 +108,8 @@ def earnings_of(cooperative: Organisation) -> Earnings:
         to_prepare=Sum("total_centimes", filter=IN_HAND & ~delivered & ~left),
         to_answer=Sum("total_centimes", filter=Q(status=Order.Status.PLACED)),
     )
+    parts = Order.objects.filter(_sold_by(cooperative)).annotate(part=Concat(Value("order:"), Cast("pk", CharField())))
+    sums["received"] = (sums["received"] or 0) - refunds_of(parts.values("part"))
     return Earnings(**{f"{name}_centimes": amount or 0 for name, amount in sums.items()})
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from twiza.domain.aftersales.selectors import return_offers, returns_of
 from twiza.domain.orders.rules import missed_days, news_to_tell
 from twiza.domain.orders.selectors import group_by_token, groups_of, lots_sent_in
 from twiza.domain.orders.services import confirm_with_code
@@ -50,12 +51,20 @@ class Stage:
 @never_cache
 def show_order(request: HttpRequest, token: str) -> HttpResponse:
     group = _group(token)
-    lots = lots_sent_in(group.orders.all())
+    orders = group.orders.all()
+    lots, offers, returns = lots_sent_in(orders), return_offers(orders), returns_of(orders)
     context = {
         "group": group,
         "parts": [
-            {"order": order, "steps": steps_of(order), "lots": lots[order.pk], "news": news_to_tell(order.fulfilment)}
-            for order in group.orders.all()
+            {
+                "order": order,
+                "steps": steps_of(order),
+                "lots": lots[order.pk],
+                "news": news_to_tell(order.fulfilment),
+                "offer": offers.get(order.pk),
+                "returns": returns.get(order.pk, []),
+            }
+            for order in orders
         ],
         "phone": masked_phone(group.buyer_phone),
     }

@@ -7,10 +7,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from twiza.domain.aftersales.selectors import owed_for_coupons
 from twiza.domain.directory.rules import employer_of, keeps_register
 from twiza.domain.directory.selectors import closings_today, cooperatives_run_by, has_open_bank_change, is_page_stale
 from twiza.domain.inventory.selectors import shelf_of
-from twiza.domain.orders.selectors import borne_by_twiza, earnings_of, work_left
+from twiza.domain.orders.selectors import earnings_of, work_left
 from twiza.domain.storefronts.selectors import operators_managed_by, storefronts_run_by, storefronts_showing
 from twiza.entrypoints.workspace.access import CooperativeRequest, SignedInRequest, for_cooperative, signed_in
 from twiza.entrypoints.workspace.screens import show
@@ -64,7 +65,7 @@ def show_cooperative(request: CooperativeRequest) -> HttpResponse:
 @require_safe
 @for_cooperative
 def show_money(request: CooperativeRequest) -> HttpResponse:
-    borne = borne_by_twiza(request.cooperative)
+    borne = owed_for_coupons(request.cooperative)
     return show(request, "money.html", earnings=earnings_of(request.cooperative), borne_by_twiza_centimes=borne)
 
 

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from twiza.domain.aftersales.selectors import open_returns_to
 from twiza.domain.directory.selectors import agents_ever_of
 from twiza.domain.orders.forms import HandOverForm, RefusalForm, WeighForm
 from twiza.domain.orders.selectors import lots_sent_in, lots_to_pack_in, order_of_cooperative, orders_of_cooperative
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
 @for_cooperative
 def show_open(request: CooperativeRequest) -> HttpResponse:
     """What waits, by what it waits for."""
-    return show(request, "orders.html", piles=piles_of(orders_of_cooperative(request.cooperative, is_open=True)))
+    piles = piles_of(orders_of_cooperative(request.cooperative, is_open=True))
+    return show(request, "orders.html", piles=piles, returns=open_returns_to(request.cooperative))
 
 
 @require_safe

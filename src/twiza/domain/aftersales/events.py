@@ -1,0 +1,42 @@
+"""What others may hear after a parcel arrived."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from twiza.foundation.events.subscriptions import Event
+
+
+@dataclass(frozen=True)
+class ReturnAsked(Event):
+    """A buyer changed their mind in time, and sends something back."""
+
+    return_id: int
+
+
+@dataclass(frozen=True)
+class ReturnApproved(Event):
+    """The cooperative waits for it."""
+
+    return_id: int
+
+
+@dataclass(frozen=True)
+class ReturnRejected(Event):
+    """The cooperative does not take it back, and says why."""
+
+    return_id: int
+
+
+@dataclass(frozen=True)
+class ReturnRefunded(Event):
+    """The cooperative says that it gave the money back."""
+
+    return_id: int
+
+
+@dataclass(frozen=True)
+class RefundLate(Event):
+    """The last day for a refund has passed without it."""
+
+    return_id: int

@@ -1,0 +1,16 @@
+"""What is watched after a parcel arrived: that buyers have their money back in time."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+from twiza.domain.aftersales.services import watching
+from twiza.foundation.audit.services import acting_through
+
+
+@app.periodic(cron="15 9 * * *")
+@app.task(name="aftersales.tell_of_late_refunds", queue="events", queueing_lock="aftersales.tell_of_late_refunds")
+def tell_of_late_refunds(timestamp: int) -> None:
+    """Each morning."""
+    with acting_through("system"):
+        watching.tell_of_late_refunds()

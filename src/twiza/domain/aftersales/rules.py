@@ -1,0 +1,43 @@
+"""Until when a buyer may change their mind, and what they get back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
+
+from twiza.domain.catalogue.models import Withdrawal
+from twiza.domain.orders.models import Fulfilment, Order, OrderLine
+from twiza.kit.clock import local_day
+
+# Law 31-08: so many days from receiving to change one's mind, and so many from then for the money to be back.
+RETURN_DAYS = 7
+REFUND_DAYS = 15
+SATURDAY = 5
+
+
+def may_be_returned(line: OrderLine) -> bool:
+    """It neither perishes nor was made for this buyer: so it was said before it was ordered."""
+    return line.withdrawal == Withdrawal.STANDARD
+
+
+def return_until(order: Order, holidays: Collection[date]) -> date | None:
+    """The last day on which the buyer may change their mind: a working day. Nothing before the parcel arrived.
+
+    Select the fulfilment with the order.
+    """
+    parcel = order.fulfilment
+    if parcel.status != Fulfilment.Status.DELIVERED or parcel.delivered_at is None:
+        return None
+    day = local_day(parcel.delivered_at) + timedelta(days=RETURN_DAYS)
+    while day.weekday() >= SATURDAY or day in holidays:
+        day += timedelta(days=1)
+    return day
+
+
+def refund_for(order: Order, lines: Sequence[OrderLine]) -> int:
+    """What the buyer paid for these lines, in centimes; with what the way cost when nothing of the parcel is kept.
+
+    Prefetch the order's lines.
+    """
+    goods = sum(line.total_centimes - line.discount_centimes for line in lines)
+    return goods + (order.delivery_centimes if len(lines) == len(order.lines.all()) else 0)

@@ -1,0 +1,53 @@
+"""A buyer changed their mind: what goes back, from the order's own page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from twiza.domain.aftersales.forms import AskReturnForm
+from twiza.domain.aftersales.selectors import return_offers
+from twiza.domain.aftersales.services import ask_return
+from twiza.domain.orders.selectors import group_by_token
+from twiza.kit.errors import DomainError, NotFound
+
+if TYPE_CHECKING:
+    from twiza.domain.orders.models import Order
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def send_back(request: HttpRequest, token: str, cooperative: str) -> HttpResponse:
+    """Everything that may go back is chosen already: one tap, and no reason is asked for."""
+    order = _order(token, cooperative)
+    offer = return_offers([order]).get(order.pk)
+    if offer is None:
+        messages.error(request, _("Nothing of this parcel can be sent back now."))
+        return redirect("web:order", token=token)
+    form = AskReturnForm(request.POST if request.method == "POST" else None, lines=offer.lines)
+    if form.is_valid():
+        try:
+            ask_return(order, form.cleaned_data["lines"])
+            messages.success(request, _("It is noted. %(name)s is told.") % {"name": order.seller_name})
+        except DomainError as refusal:
+            messages.error(request, str(refusal))
+        return redirect("web:order", token=token)
+    return render(request, "web/orders/return.html", {"order": order, "group": order.group, "offer": offer, "form": form})
+
+
+def _order(token: str, cooperative: str) -> Order:
+    """One cooperative's part, behind the buyer's own link."""
+    try:
+        group = group_by_token(token)
+    except NotFound as missing:
+        raise Http404 from missing
+    for order in group.orders.all():
+        if order.cooperative.slug == cooperative:
+            return order
+    raise Http404
