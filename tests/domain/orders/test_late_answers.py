@@ -158,6 +158,9 @@ def test_an_operator_cancels_what_is_late_and_nothing_else(market, placed):
     placed.refresh_from_db()
     assert (placed.status, placed.decline_reason) == ("declined", "Personne ne répond.")
     assert StockLevel.objects.get(variant=market.honey).allocated == 0
+    market.operator.memberships.update(receives_texts=True)
+    run_jobs()
+    assert texts_to(market.youssef.phone) == []  # he knows
     assert list(placed.steps.values_list("what", "by")) == [("placed", None), ("unanswered", market.youssef.pk)]
 
 

@@ -21,6 +21,7 @@ MOST_SHOWN = 30
 WORDS = {
     "orders.accepted": gettext_lazy("accepted order %(number)s"),
     "orders.declined": gettext_lazy("refused order %(number)s"),
+    "orders.unanswered": gettext_lazy("cancelled order %(number)s, which was not answered in time"),
     "orders.weighed": gettext_lazy("weighed order %(number)s"),
     "orders.ready": gettext_lazy("packed order %(number)s"),
     "orders.handed_over": gettext_lazy("sent order %(number)s"),

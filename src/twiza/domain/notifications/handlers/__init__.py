@@ -62,7 +62,7 @@ from twiza.domain.orders.events import (
     OrderReady,
     OrderWeighed,
 )
-from twiza.domain.orders.models import Order, OrderGroup, ParcelDriver
+from twiza.domain.orders.models import Order, OrderGroup, ParcelDriver, Step
 from twiza.domain.orders.selectors import short_content
 from twiza.domain.storefronts.events import ProductRefused
 from twiza.domain.storefronts.models import ProductReview, Storefront
@@ -122,8 +122,10 @@ def tell_buyer_of_the_refusal(event: OrderDeclined) -> None:
 
 @on(OrderDeclined)
 def tell_operators_of_the_refusal(event: OrderDeclined) -> None:
-    """Whoever runs the storefront the goods were chosen in may find the buyer something else."""
+    """Whoever runs the storefront the goods were chosen in may find the buyer something else; what they cancelled is known."""
     order = orders_with_facts(pk=event.order_id).get()
+    if order.steps.filter(what=Step.What.UNANSWERED, by__isnull=False).exists():
+        return
     storefronts = Storefront.objects.filter(pk__in=order.lines.values("storefront_id"), operator__isnull=False)
     for operator in Organisation.objects.filter(storefronts__in=storefronts).distinct():
         for person in people_receiving_texts(operator):
