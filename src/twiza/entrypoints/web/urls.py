@@ -17,6 +17,7 @@ from twiza.entrypoints.web.views import (
     open_data,
     orders,
     products,
+    reorder,
     returns,
     search,
     store_pages,
@@ -59,5 +60,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("orders/", orders.list_orders, name="orders"),
     path("orders/<str:token>/", orders.show_order, name="order"),
     path("orders/<str:token>/confirm/", orders.confirm_order, name="order-confirm"),
+    path("orders/<str:token>/again/", reorder.put_in_again, name="order-again"),
     path("orders/<str:token>/<slug:cooperative>/return/", returns.send_back, name="order-return"),
 ]

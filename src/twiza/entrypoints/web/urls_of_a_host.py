@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, path, register_converter
 from twiza.entrypoints.web import urls
 from twiza.entrypoints.web.leading_away import lead_to_market, led_away
 from twiza.entrypoints.web.own_host import StoreElsewhere, StoreHere
-from twiza.entrypoints.web.views import basket, checkout, feeds, orders, products, returns, store_pages
+from twiza.entrypoints.web.views import basket, checkout, feeds, orders, products, reorder, returns, store_pages
 
 register_converter(StoreHere, "here")
 register_converter(StoreElsewhere, "elsewhere")
@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("checkout/confirm/", checkout.confirm, name="checkout-confirm"),
     path("orders/<str:token>/", orders.show_order, name="order"),
     path("orders/<str:token>/confirm/", orders.confirm_order, name="order-confirm"),
+    path("orders/<str:token>/again/", reorder.put_in_again, name="order-again"),
     path("orders/<str:token>/<slug:cooperative>/return/", returns.send_back, name="order-return"),
     # Other storefronts stay on the market.
     *(path(f"stores/<elsewhere:store>/{rest}", lead_to_market, name=name) for rest, _view, name in OF_THE_STOREFRONT),

@@ -32,6 +32,7 @@ from twiza.domain.orders.services.hearing import (
 from twiza.domain.orders.services.joining import join_baskets
 from twiza.domain.orders.services.least_orders import ask_least_order
 from twiza.domain.orders.services.placing import place_order
+from twiza.domain.orders.services.reordering import OrderedAgain, order_again
 from twiza.domain.orders.services.returning import take_back_parcel, take_back_unseen
 from twiza.domain.orders.services.weighing import weigh_order
 
@@ -40,6 +41,7 @@ __all__ = [
     "CouponTerms",
     "DriverDetails",
     "News",
+    "OrderedAgain",
     "Recipient",
     "accept_order",
     "agree_to_coupon",
@@ -61,6 +63,7 @@ __all__ = [
     "keep_recipient",
     "mark_order_ready",
     "offer_coupon",
+    "order_again",
     "place_order",
     "put_in_cart",
     "record_delivery",
