@@ -14,7 +14,9 @@ from twiza.domain.catalogue.services.labelling import claim_label
 from twiza.domain.directory.forms import OrganisationDetails
 from twiza.domain.directory.services.particulars import record_accreditation
 from twiza.domain.directory.services.registering import register_organisation
+from twiza.foundation.search.selectors import is_index_ready
 from twiza.foundation.search.services import rebuild_index
+from twiza.kit.clock import today
 
 TALIOUINE, KHOURIBGA = "09.541.01.11", "05.311.01.07"
 CARD = re.compile(r'class="card-name">\s*<a href="[^"]+">([^<]+?)(?: <bdi|</a>)')
@@ -104,6 +106,8 @@ def test_a_choice_made_is_a_chip_that_takes_it_back(register, client):
 
 def test_products_are_narrowed_by_kind_place_and_price(register, client):
     shown = choices_in(page(client, "/fr/products/"))
+    # Without the index, labels are only counted where one was chosen.
+    assert shown.pop("Label ou certificat", None) in (None, [("Indication géographique protégée (IGP)", 2)])
     assert shown == {
         "Région": [("Béni Mellal-Khénifra", 2), ("Souss-Massa", 2)],
         "Prix": [("moins de 50 DH", 2), ("de 50 DH à 100 DH", 1), ("de 100 DH à 200 DH", 1)],
@@ -111,7 +115,9 @@ def test_products_are_narrowed_by_kind_place_and_price(register, client):
 
     family = page(client, "/fr/products/?kind=honey-family&price=0-50")
     assert cards(family) == ["Miel de caroubier"]
-    assert choices_in(family) == {
+    of_the_family = choices_in(family)
+    of_the_family.pop("Label ou certificat", None)
+    assert of_the_family == {
         "Sorte": [("Miel", 1)],
         "Région": [("Béni Mellal-Khénifra", 1)],
         "Prix": [("moins de 50 DH", 1), ("de 100 DH à 200 DH", 1)],
@@ -160,3 +166,26 @@ def test_a_list_asks_eight_questions_at_most(register, client, path, q, django_a
     page(client, address)
     with django_assert_max_num_queries(8):
         page(client, address)
+
+
+def test_products_are_narrowed_by_label_season_and_cooperative(register, client):
+    season = [today().month]
+    register.honey.product.season_months = season
+    register.honey.product.save()
+    register.saffron.product.season_months = [today().month % 12 + 1]
+    register.saffron.product.save()
+    if is_index_ready():
+        rebuild_index()
+
+    assert cards(page(client, "/fr/products/?label=igp")) == ["Miel de caroubier", "Miel de thym"]
+    assert choices_in(page(client, "/fr/products/?label=igp"))["Label ou certificat"] == [
+        ("Indication géographique protégée (IGP)", 2)
+    ]
+    in_season = page(client, "/fr/products/?season=on")
+    assert (cards(in_season), taken_in(in_season)) == (["Miel de thym"], ["De saison en ce moment"])
+    assert choices_in(page(client, "/fr/products/"))["Autres choix"] == [("De saison en ce moment", 1)]
+    theirs = page(client, f"/fr/products/?cooperative={register.honey_cooperative.slug}")
+    assert (cards(theirs), taken_in(theirs)) == (["Miel de caroubier", "Miel de thym"], ["Coopérative Nahlat"])
+    assert choices_in(theirs)["Région"] == [("Béni Mellal-Khénifra", 2)]
+    assert cards(page(client, f"/fr/products/?cooperative={register.honey_cooperative.slug}&season=on")) == ["Miel de thym"]
+    assert len(cards(page(client, "/fr/products/?cooperative=nobody&label=none&season=maybe"))) == 4

@@ -29,6 +29,7 @@ class _OnSale(NamedTuple):
     name_ar: str
     name_zgh: str
     name_en: str
+    season_months: list[int]
 
 
 def products_to_find(ids: Collection[int] | None) -> Iterator[Document]:
@@ -67,6 +68,7 @@ def _document(
         labels=labels,
         made=(kind.code, *filter(None, [kind.family_id])),
         band=band_of(price_centimes),
+        months=tuple(map(str, product.season_months)),
         owner=product.cooperative,
         is_womens=bool(maker and maker.is_womens),
         sells_online=True,

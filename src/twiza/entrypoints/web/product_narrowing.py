@@ -9,11 +9,13 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from twiza.domain.catalogue.selectors import BANDS, Band, ProductFilters, ProductList
-from twiza.domain.directory.selectors import FacetValue, name_choices, named
+from twiza.domain.catalogue.selectors import BANDS, AskedCooperative, Band, ProductFilters, ProductList
+from twiza.domain.directory.selectors import FacetValue, listed_name, name_choices, named
+from twiza.domain.storefronts.selectors import LABELS
 from twiza.entrypoints.ui.amounts import write_dirhams
-from twiza.entrypoints.web.narrowing import Panel, code_in, filters_in, offer_places
+from twiza.entrypoints.web.narrowing import YES, Panel, Taken, address_with, code_in, filters_in, offer_places
 from twiza.entrypoints.web.product_order import sort_in
+from twiza.kit import clock
 
 if TYPE_CHECKING:
     from twiza.domain.catalogue.models import ProductKind
@@ -28,10 +30,19 @@ def product_filters_in(query: QueryDict, kinds: Mapping[str, ProductKind]) -> Pr
         kind=kinds.get(code_in(query, "kind")),
         region=said.region,
         province=said.province,
+        label=said.label if any(said.label == scheme for scheme, _name in LABELS) else "",
         band=band if any(band == one.code for one in BANDS) else "",
+        month=str(clock.today().month) if query.get("season", "") in YES else "",
+        maker=_cooperative_in(query),
         womens=said.womens,
         asked_sort=sort_in(query),
     )
+
+
+def _cooperative_in(query: QueryDict) -> AskedCooperative | None:
+    slug = code_in(query, "cooperative")
+    found = listed_name(slug, get_language() or "fr") if slug else None
+    return AskedCooperative(found[0], slug, found[1]) if found else None
 
 
 def asked_of(filters: ProductFilters) -> dict[str, str]:
@@ -41,7 +52,10 @@ def asked_of(filters: ProductFilters) -> dict[str, str]:
         "kind": filters.kind.code if filters.kind else "",
         "region": filters.region,
         "province": filters.province,
+        "label": filters.label,
         "price": filters.band,
+        "season": "on" if filters.month else "",
+        "cooperative": filters.maker.slug if filters.maker else "",
         "womens": "on" if filters.womens else "",
         "sort": filters.sort.value if filters.sort.is_by_price else "",
     }
@@ -54,10 +68,15 @@ def product_panel(filters: ProductFilters, found: ProductList, kinds: Mapping[st
         family = kind.family_id or kind.code
         names = {one.code: one.name for one in kinds.values() if one.family_id == family}
         panel.offer("kind", _("Kind"), named(found.counts.get("made", {}), names, kind.code), is_open=True)
-    facets = name_choices(found.counts, region=filters.region, province=filters.province)
+    if filters.maker is not None:
+        panel.taken.append(Taken(filters.maker.name, address_with(panel.asked, cooperative="")))
+    facets = name_choices(found.counts, region=filters.region, province=filters.province, label=filters.label)
     offer_places(panel, facets)
+    panel.offer("label", _("Label or certificate"), facets.labels)
     panel.offer("price", _("Price"), _prices(found, filters.band))
-    panel.offer_flags(_("More choices"), {"womens": (_("Women's cooperatives"), facets.womens)})
+    in_season = found.counts.get("month", {}).get(str(clock.today().month), 0)
+    more = {"season": (_("In season now"), in_season), "womens": (_("Women's cooperatives"), facets.womens)}
+    panel.offer_flags(_("More choices"), more)
     return panel
 
 

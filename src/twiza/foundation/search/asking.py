@@ -29,8 +29,10 @@ ALL_BOOST = 100.0
 @dataclass(frozen=True)
 class Narrowing:
     """What else must hold. Codes of places and sectors, an accreditation's scheme, a product's kind or family, the band of
-    its price. Empty means all. Only what hangs on one of `owners`, when they are said, and what has one of the ids `also`;
-    never what has one of the ids `never`."""
+    its price, a month of its season, what it hangs on (`owner`). Empty means all.
+
+    Only what hangs on one of `owners`, when they are said, and what has one of the ids `also`; never what has one of `never`.
+    """
 
     region: str = ""
     province: str = ""
@@ -38,6 +40,8 @@ class Narrowing:
     label: str = ""
     made: str = ""
     band: str = ""
+    month: str = ""
+    owner: int = 0
     womens: bool = False
     online: bool = False
     owners: tuple[int, ...] | None = None
@@ -110,6 +114,8 @@ class Queries:
         chosen = {name: getattr(narrowing, name) for name in FACETS if name not in without}
         must += [self._term(name, code) for name, code in chosen.items() if code]
         must += [self._flag(name) for name in FLAGS if name not in without and narrowing.chooses(name)]
+        if narrowing.owner:
+            must.append(self._term("owner", str(narrowing.owner)))
         if narrowing.owners is not None:
             owned = [self._term("owner", str(one)) for one in narrowing.owners]
             must.append(_any([*owned, *self._things(kind, narrowing.also)]))

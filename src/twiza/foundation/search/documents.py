@@ -17,7 +17,8 @@ class Document:
     and than `words`, which are whatever else it may be asked by: texts that many things say together stand together, so that
     they are read once.
 
-    Places, sectors, labels, kinds (`made`) and the price's `band` are codes; `owner` is whoever it hangs on.
+    Places, sectors, labels, kinds (`made`) and the price's `band` are codes, `months` those of its season; `owner` is whoever it
+    hangs on.
     `price_centimes` is the least one, 0 when it has none.
     """
 
@@ -34,6 +35,7 @@ class Document:
     labels: tuple[str, ...] = ()
     made: tuple[str, ...] = ()
     band: str = ""
+    months: tuple[str, ...] = ()
     owner: int = 0
     is_womens: bool = False
     sells_online: bool = False

@@ -15,7 +15,7 @@ from twiza.foundation.search.reading_apart import entries_of
 
 HEAP_BYTES = 48_000_000
 TEXTS = ("names", "nature", "terms", "plain", "written")
-FACETS = ("region", "province", "sector", "label", "made", "band")
+FACETS = ("region", "province", "sector", "label", "made", "band", "month")
 FLAGS = ("womens", "online")
 LEXICON = "lexicon.tsv"
 

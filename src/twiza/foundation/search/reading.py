@@ -86,6 +86,6 @@ def _codes_of(document: Document) -> tuple[tuple[str, str], ...]:
         ("band", document.band),
         ("owner", str(document.owner or "")),
     ]
-    several = {"sector": document.sectors, "label": document.labels, "made": document.made}
+    several = {"sector": document.sectors, "label": document.labels, "made": document.made, "month": document.months}
     codes += [(name, code) for name, some in several.items() for code in some]
     return tuple((name, code) for name, code in codes if code)

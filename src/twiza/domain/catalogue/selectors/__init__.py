@@ -22,7 +22,14 @@ from twiza.domain.catalogue.selectors.claims import (
     strongest_of,
     why_not,
 )
-from twiza.domain.catalogue.selectors.finding import Assortment, ProductFilters, ProductList, find_products, rows_in_turn
+from twiza.domain.catalogue.selectors.finding import (
+    AskedCooperative,
+    Assortment,
+    ProductFilters,
+    ProductList,
+    find_products,
+    rows_in_turn,
+)
 from twiza.domain.catalogue.selectors.makers import (
     MakerChoice,
     NamedMakers,
@@ -61,6 +68,7 @@ from twiza.domain.catalogue.selectors.tva import TvaClass, kinds_by_tva_class, t
 __all__ = [
     "BANDS",
     "FIRST",
+    "AskedCooperative",
     "Assortment",
     "Band",
     "CardPhoto",

@@ -13,13 +13,13 @@ from twiza.domain.catalogue.selectors.bands import with_bands
 from twiza.domain.catalogue.selectors.claims import claims_that_hold
 from twiza.foundation.search.selectors import ALL, WITHIN, Counts, Narrowing
 
-FACETS = ("region", "province", "sector", "label", "made", "band", "womens")
+FACETS = ("region", "province", "sector", "label", "made", "band", "month", "womens")
 # Counting more by the tables would keep people waiting longer than the numbers are worth.
 FEW = 10_000
 _REVISION = "cooperative__published_revision__"
 _GROUPED = (
     f"{_REVISION}province__region", f"{_REVISION}province", f"{_REVISION}sectors", f"{_REVISION}is_womens",
-    "kind", "kind__family", "band",
+    "kind", "kind__family", "band", "season_months",
 )  # fmt: skip
 
 
@@ -72,13 +72,13 @@ def _grouped_by_labels(products: QuerySet[Product]) -> list[_Group]:
 
 def _grouped(products: QuerySet[Product], labels: tuple[str, ...]) -> list[_Group]:
     """Products that carry these labels, counted by whatever else narrows them."""
-    return [_group(row[:7], labels, row[7]) for row in products.values_list(*_GROUPED).annotate(count=Count("pk"))]
+    return [_group(row[:8], labels, row[8]) for row in products.values_list(*_GROUPED).annotate(count=Count("pk"))]
 
 
 def _group(row: tuple[object, ...], labels: tuple[str, ...], count: int) -> _Group:
-    region, province, sectors, is_womens, kind, family, band = row
+    region, province, sectors, is_womens, kind, family, band, months = row
     said = {
         "region": [region], "province": [province], "sector": sectors or (), "label": labels,
-        "made": [kind, family], "band": [band], "womens": ["true" if is_womens else ""],
+        "made": [kind, family], "band": [band], "month": months or (), "womens": ["true" if is_womens else ""],
     }  # fmt: skip
     return _Group({name: tuple(str(code) for code in codes if code) for name, codes in said.items()}, count)  # type: ignore[attr-defined]

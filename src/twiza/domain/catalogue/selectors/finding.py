@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
@@ -31,9 +32,18 @@ class Assortment:
     left_out: tuple[int, ...] = ()
 
 
+class AskedCooperative(NamedTuple):
+    """The one cooperative whose products are asked for."""
+
+    id: int
+    slug: str
+    name: str
+
+
 @dataclass(frozen=True)
 class ProductFilters:
-    """Codes of places, sectors, a label's scheme and a price band; a kind or a family; and words. Empty means all.
+    """Codes of places, sectors, a label's scheme and a price band; a kind or a family; a month of the season (1 to 12); who
+    makes it; and words. Empty means all.
 
     `assortment` says to an index what the tables know by themselves.
     """
@@ -45,7 +55,9 @@ class ProductFilters:
     sector: str = ""
     label: str = ""
     band: str = ""
+    month: str = ""
     womens: bool = False
+    maker: AskedCooperative | None = None
     assortment: Assortment = Assortment()
     asked_sort: Sort | None = None
 
@@ -68,6 +80,8 @@ class ProductFilters:
             self.label,
             made=self.kind.code if self.kind else "",
             band=self.band,
+            month=self.month,
+            owner=self.maker.id if self.maker else 0,
             womens=self.womens,
             owners=self.assortment.cooperatives,
             also=self.assortment.products,
@@ -121,7 +135,9 @@ def find_products(
 
 def _counts(among: QuerySet[Product], filters: ProductFilters, *, with_labels: bool) -> Counts:
     counts = None if filters.has_words else count_choices("product", filters.narrowing)
-    return counting.count_by_tables(among, filters.narrowing, with_labels=with_labels) if counts is None else counts
+    if counts is None:
+        counts = counting.count_by_tables(_of(among, filters.maker), filters.narrowing, with_labels=with_labels)
+    return counts
 
 
 def _by_tables(among: QuerySet[Product], filters: ProductFilters, place: Place, per_page: int, counts: Counts) -> ProductList:
@@ -161,6 +177,10 @@ def _around(page: int, *, has_next: bool) -> tuple[Place | None, Place | None]:
     return Place(page - 1) if page > 1 else None, Place(page + 1) if has_next else None
 
 
+def _of(products: QuerySet[Product], maker: AskedCooperative | None) -> QuerySet[Product]:
+    return products.filter(cooperative=maker.id) if maker else products
+
+
 def _sorted(products: QuerySet[Product], sort: Sort) -> QuerySet[Product]:
     if not sort.is_by_price:
         return products
@@ -179,9 +199,11 @@ def narrowed(products: QuerySet[Product], filters: ProductFilters) -> QuerySet[P
         f"{REVISION}sectors__contains": [filters.sector] if filters.sector else [],
         f"{REVISION}is_womens": filters.womens,
     }
-    products = products.filter(**{name: value for name, value in chosen.items() if value})
+    products = _of(products, filters.maker).filter(**{name: value for name, value in chosen.items() if value})
     if filters.label:
         products = products.filter(pk__in=products_carrying(filters.label))
+    if filters.month:
+        products = products.filter(season_months__contains=[int(filters.month)])
     return with_bands(products).filter(Q(("band", filters.band))) if filters.band else products
 
 

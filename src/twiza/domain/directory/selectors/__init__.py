@@ -30,6 +30,7 @@ from twiza.domain.directory.selectors.counting import (
     RegisterAtAGlance,
     Spread,
     listed_cooperatives,
+    listed_name,
     register_at_a_glance,
     spread_of_cooperatives,
 )
@@ -198,6 +199,7 @@ __all__ = [
     "labels_held",
     "legal_form_name",
     "listed_cooperatives",
+    "listed_name",
     "live_mandate_of",
     "live_memberships",
     "managers_with_a_phone",

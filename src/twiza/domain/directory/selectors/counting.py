@@ -17,6 +17,12 @@ def listed_cooperatives() -> QuerySet[Organisation]:
     return Organisation.objects.filter(kind__in=COOPERATIVE_KINDS, state__in=SHOWN_TO_ALL, published_revision__isnull=False)
 
 
+def listed_name(slug: str, language: str) -> tuple[int, str] | None:
+    """The id and the name of the one behind this address; None where there is none in the list."""
+    found = listed_cooperatives().select_related("published_revision").filter(slug=slug).first()
+    return (found.pk, found.name_in(language)) if found else None
+
+
 @dataclass(frozen=True)
 class Spread:
     """How many cooperatives stand in each province, by its code; under "" those whose province nobody knows."""

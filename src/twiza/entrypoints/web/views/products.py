@@ -181,6 +181,7 @@ def _product_context(request: HttpRequest, storefront: Storefront, slug: str, st
         "is_used_up_here": left_here == 0 and any(one.is_possible for one in buying.values()),
         "registration": found.registration,
         "neighbours": around,
+        "more_url": f"{_list_url(store)}{address_with({'cooperative': product.cooperative.slug})}",
         "here": product_url(product, store),
         "delivery": delivery_words(ways_of(storefront).carriers),
         "least_centimes": least_orders_of([product.cooperative_id]).get(product.cooperative_id),
