@@ -11,6 +11,7 @@ from tests.entrypoints.web.choices import addresses_in, choices_in, taken_in
 from tests.labels import label
 from tests.people import product
 from twiza.domain.catalogue.services.labelling import claim_label
+from twiza.domain.delivery.models import Tariff
 from twiza.domain.directory.forms import OrganisationDetails
 from twiza.domain.directory.services.particulars import record_accreditation
 from twiza.domain.directory.services.registering import register_organisation
@@ -189,3 +190,17 @@ def test_products_are_narrowed_by_label_season_and_cooperative(register, client)
     assert choices_in(theirs)["Région"] == [("Béni Mellal-Khénifra", 2)]
     assert cards(page(client, f"/fr/products/?cooperative={register.honey_cooperative.slug}&season=on")) == ["Miel de thym"]
     assert len(cards(page(client, "/fr/products/?cooperative=nobody&label=none&season=maybe"))) == 4
+
+
+def test_products_are_narrowed_to_what_is_brought_to_a_commune(register, client):
+    """Tables go everywhere at first; without the far zones only the province's own are brought."""
+    everywhere = page(client, "/fr/products/?to=Taliouine")
+    assert (len(cards(everywhere)), taken_in(everywhere)) == (4, ["Livré à Taliouine"])
+
+    Tariff.objects.exclude(zone="local").delete()
+    near = page(client, f"/fr/products/?to={TALIOUINE}")
+    assert (cards(near), taken_in(near)) == (["Safran pur"], ["Livré à Taliouine"])
+    assert choices_in(near)["Région"] == [("Souss-Massa", 1)]
+    Tariff.objects.all().delete()
+    assert cards(page(client, "/fr/products/?to=Taliouine")) == []
+    assert len(cards(page(client, "/fr/products/?to=nowhere"))) == 4

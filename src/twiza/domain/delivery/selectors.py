@@ -68,6 +68,25 @@ def zone_between(origin: Commune | None, destination: Commune) -> str:
     return Zone.NATIONAL
 
 
+@dataclass(frozen=True)
+class Reach:
+    """From where parcels are brought to the door of a commune: its own province, the rest of its region, everywhere else."""
+
+    own_province: bool
+    own_region: bool
+    others: bool
+
+
+def reach_of(destination: Commune, carrier_codes: Collection[str], operator_id: int | None) -> Reach:
+    """By what these carriers' tables say today, in that operator's storefronts."""
+    brought = {carrier.code for carrier in carriers() if carrier.code in carrier_codes and not carrier.is_fetched}
+    tariffs = _tariffs_on(clock.today(), {operator_id})
+    zones = {zone for _operator, code, zone in tariffs if code in brought}
+    far = Zone.REMOTE if destination.is_remote else Zone.NATIONAL
+    near = Zone.REMOTE if destination.is_remote else Zone.REGIONAL
+    return Reach(Zone.LOCAL in zones, near in zones, far in zones)
+
+
 def delivery_options(
     packages: Iterable[Package], destination: Commune, *, is_paid_on_delivery: bool
 ) -> dict[int, list[DeliveryOption]]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from twiza.domain.catalogue.models import ProductKind
     from twiza.domain.catalogue.selectors import ProductFilters, ProductList
 
-TOPICS = ("kinds", "labels", "organisations", "prices", "products", "storefronts")
+TOPICS = ("tariffs", "kinds", "labels", "organisations", "prices", "products", "storefronts")
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def _make(filters: ProductFilters, found: ProductList, kinds: Mapping[str, Produ
     sorts = sort_links(panel.asked, found, has_words=filters.has_words)
     return Beside(
         chips=_chips(_("Families of products"), chips_of(families, list_url, kind.family_id or kind.code if kind else "")),
-        panel=render_to_string("web/_narrowing.html", {"panel": panel}),
+        panel=render_to_string("web/_narrowing.html", {"panel": panel, "asks_where_to": True}),
         sorts=_chips(_("What stands first"), sorts) if sorts else "",
         taken=render_to_string("web/_taken.html", {"panel": panel}),
     )

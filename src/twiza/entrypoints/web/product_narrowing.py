@@ -9,19 +9,22 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from twiza.domain.catalogue.selectors import BANDS, AskedCooperative, Band, ProductFilters, ProductList
+from twiza.domain.catalogue.selectors import BANDS, AskedCooperative, Band, Destination, ProductFilters, ProductList
+from twiza.domain.delivery.selectors import reach_of
 from twiza.domain.directory.selectors import FacetValue, listed_name, name_choices, named
-from twiza.domain.storefronts.selectors import LABELS
+from twiza.domain.storefronts.selectors import LABELS, ways_of
 from twiza.entrypoints.ui.amounts import write_dirhams
 from twiza.entrypoints.web.narrowing import YES, Panel, Taken, address_with, code_in, filters_in, offer_places
 from twiza.entrypoints.web.product_order import sort_in
+from twiza.foundation.places.selectors import find_commune, get_commune
 from twiza.kit import clock
 
 if TYPE_CHECKING:
     from twiza.domain.catalogue.models import ProductKind
+    from twiza.domain.storefronts.models import Storefront
 
 
-def product_filters_in(query: QueryDict, kinds: Mapping[str, ProductKind]) -> ProductFilters:
+def product_filters_in(query: QueryDict, kinds: Mapping[str, ProductKind], storefront: Storefront) -> ProductFilters:
     """What the address asks for; what nobody knows is left out."""
     said = filters_in(query)
     band = code_in(query, "price")
@@ -34,6 +37,7 @@ def product_filters_in(query: QueryDict, kinds: Mapping[str, ProductKind]) -> Pr
         band=band if any(band == one.code for one in BANDS) else "",
         month=str(clock.today().month) if query.get("season", "") in YES else "",
         maker=_cooperative_in(query),
+        to=_destination_in(query, storefront),
         womens=said.womens,
         asked_sort=sort_in(query),
     )
@@ -43,6 +47,20 @@ def _cooperative_in(query: QueryDict) -> AskedCooperative | None:
     slug = code_in(query, "cooperative")
     found = listed_name(slug, get_language() or "fr") if slug else None
     return AskedCooperative(found[0], slug, found[1]) if found else None
+
+
+def _destination_in(query: QueryDict, storefront: Storefront) -> Destination | None:
+    """The commune that was written, or its code; None for what is no commune, or several."""
+    said = code_in(query, "to").strip()
+    commune = (get_commune(said) or find_commune(said)) if said else None
+    if commune is None:
+        return None
+    reach = reach_of(commune, ways_of(storefront).carriers, storefront.operator_id)
+    if reach.others:
+        return Destination(commune.pk, commune.name)
+    if reach.own_region:
+        return Destination(commune.pk, commune.name, region=commune.province.region_id)
+    return Destination(commune.pk, commune.name, province=commune.province_id, is_reached=reach.own_province)
 
 
 def asked_of(filters: ProductFilters) -> dict[str, str]:
@@ -56,6 +74,7 @@ def asked_of(filters: ProductFilters) -> dict[str, str]:
         "price": filters.band,
         "season": "on" if filters.month else "",
         "cooperative": filters.maker.slug if filters.maker else "",
+        "to": filters.to.code if filters.to else "",
         "womens": "on" if filters.womens else "",
         "sort": filters.sort.value if filters.sort.is_by_price else "",
     }
@@ -68,6 +87,9 @@ def product_panel(filters: ProductFilters, found: ProductList, kinds: Mapping[st
         family = kind.family_id or kind.code
         names = {one.code: one.name for one in kinds.values() if one.family_id == family}
         panel.offer("kind", _("Kind"), named(found.counts.get("made", {}), names, kind.code), is_open=True)
+    if filters.to is not None:
+        words = _("Delivered to %(place)s") % {"place": filters.to.name}
+        panel.taken.append(Taken(words, address_with(panel.asked, to="")))
     if filters.maker is not None:
         panel.taken.append(Taken(filters.maker.name, address_with(panel.asked, cooperative="")))
     facets = name_choices(found.counts, region=filters.region, province=filters.province, label=filters.label)

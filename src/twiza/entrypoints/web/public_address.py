@@ -24,7 +24,7 @@ PUBLIC_PAGES = frozenset(
 # What makes another page of a list. Choices that narrow it and words make no page of their own: the list is their address,
 # and several of them at once are nothing to be listed.
 TELLING_QUESTIONS = ("kind", "page")
-CHOICES = ("q", "region", "province", "sector", "label", "womens", "online", "price", "season", "cooperative")
+CHOICES = ("q", "region", "province", "sector", "label", "womens", "online", "price", "season", "cooperative", "to")
 DEFAULT_LANGUAGE = "fr"
 LOCALES = {"fr": "fr_MA", "ar": "ar_MA", "zgh": "zgh_MA", "en": "en_GB"}
 

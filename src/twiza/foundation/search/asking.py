@@ -31,6 +31,7 @@ class Narrowing:
     """What else must hold. Codes of places and sectors, an accreditation's scheme, a product's kind or family, the band of
     its price, a month of its season, what it hangs on (`owner`). Empty means all.
 
+    What is near enough may be said beside the choices (`near_region`, `near_province`): no choice of a place takes it back.
     Only what hangs on one of `owners`, when they are said, and what has one of the ids `also`; never what has one of `never`.
     """
 
@@ -41,6 +42,8 @@ class Narrowing:
     made: str = ""
     band: str = ""
     month: str = ""
+    near_region: str = ""
+    near_province: str = ""
     owner: int = 0
     womens: bool = False
     online: bool = False
@@ -114,6 +117,8 @@ class Queries:
         chosen = {name: getattr(narrowing, name) for name in FACETS if name not in without}
         must += [self._term(name, code) for name, code in chosen.items() if code]
         must += [self._flag(name) for name in FLAGS if name not in without and narrowing.chooses(name)]
+        near = {"region": narrowing.near_region, "province": narrowing.near_province}
+        must += [self._term(name, code) for name, code in near.items() if code]
         if narrowing.owner:
             must.append(self._term("owner", str(narrowing.owner)))
         if narrowing.owners is not None:

@@ -25,6 +25,7 @@ from twiza.domain.catalogue.selectors.claims import (
 from twiza.domain.catalogue.selectors.finding import (
     AskedCooperative,
     Assortment,
+    Destination,
     ProductFilters,
     ProductList,
     find_products,
@@ -74,6 +75,7 @@ __all__ = [
     "CardPhoto",
     "CardRow",
     "CardVariant",
+    "Destination",
     "Key",
     "LabelChoice",
     "MakerChoice",

@@ -40,10 +40,20 @@ class AskedCooperative(NamedTuple):
     name: str
 
 
+class Destination(NamedTuple):
+    """A commune parcels are brought to: from everywhere, from its own region or province only, or from nowhere."""
+
+    code: str
+    name: str
+    region: str = ""
+    province: str = ""
+    is_reached: bool = True
+
+
 @dataclass(frozen=True)
 class ProductFilters:
     """Codes of places, sectors, a label's scheme and a price band; a kind or a family; a month of the season (1 to 12); who
-    makes it; and words. Empty means all.
+    makes it; to where it is brought; and words. Empty means all.
 
     `assortment` says to an index what the tables know by themselves.
     """
@@ -58,6 +68,7 @@ class ProductFilters:
     month: str = ""
     womens: bool = False
     maker: AskedCooperative | None = None
+    to: Destination | None = None
     assortment: Assortment = Assortment()
     asked_sort: Sort | None = None
 
@@ -81,6 +92,8 @@ class ProductFilters:
             made=self.kind.code if self.kind else "",
             band=self.band,
             month=self.month,
+            near_region=self.to.region if self.to else "",
+            near_province=self.to.province if self.to else "",
             owner=self.maker.id if self.maker else 0,
             womens=self.womens,
             owners=self.assortment.cooperatives,
@@ -125,6 +138,8 @@ def find_products(
     `with_labels` only, and of very many products nothing is counted, and they stand newest first whatever was asked. Nor
     is anything counted without `with_counts`, which costs more than the page.
     """
+    if filters.to and not filters.to.is_reached:
+        return ProductList((), 0, None, None, {}, filters.sort)
     is_for_index = filters.has_words or filters.sort.is_by_price
     if is_for_index and is_index_ready():
         return _by_index(products, filters, min(place.page, MOST_PAGES), per_page)
@@ -136,7 +151,7 @@ def find_products(
 def _counts(among: QuerySet[Product], filters: ProductFilters, *, with_labels: bool) -> Counts:
     counts = None if filters.has_words else count_choices("product", filters.narrowing)
     if counts is None:
-        counts = counting.count_by_tables(_of(among, filters.maker), filters.narrowing, with_labels=with_labels)
+        counts = counting.count_by_tables(_of(among, filters), filters.narrowing, with_labels=with_labels)
     return counts
 
 
@@ -177,8 +192,13 @@ def _around(page: int, *, has_next: bool) -> tuple[Place | None, Place | None]:
     return Place(page - 1) if page > 1 else None, Place(page + 1) if has_next else None
 
 
-def _of(products: QuerySet[Product], maker: AskedCooperative | None) -> QuerySet[Product]:
-    return products.filter(cooperative=maker.id) if maker else products
+def _of(products: QuerySet[Product], filters: ProductFilters) -> QuerySet[Product]:
+    """Of whom it is asked, and from where it would be brought."""
+    if filters.maker:
+        products = products.filter(cooperative=filters.maker.id)
+    if filters.to and filters.to.province:
+        return products.filter(**{f"{REVISION}province": filters.to.province})
+    return products.filter(**{f"{REVISION}province__region": filters.to.region}) if filters.to and filters.to.region else products
 
 
 def _sorted(products: QuerySet[Product], sort: Sort) -> QuerySet[Product]:
@@ -199,7 +219,7 @@ def narrowed(products: QuerySet[Product], filters: ProductFilters) -> QuerySet[P
         f"{REVISION}sectors__contains": [filters.sector] if filters.sector else [],
         f"{REVISION}is_womens": filters.womens,
     }
-    products = _of(products, filters.maker).filter(**{name: value for name, value in chosen.items() if value})
+    products = _of(products, filters).filter(**{name: value for name, value in chosen.items() if value})
     if filters.label:
         products = products.filter(pk__in=products_carrying(filters.label))
     if filters.month:

@@ -75,7 +75,7 @@ def show_products(request: HttpRequest, store: str = "") -> HttpResponse:
     """What a storefront shows, narrowed by family, kind, place, price and words; the national one when no store is named."""
     storefront = storefront_for(request, store)
     known = kinds_beside(code_in(request.GET, "kind"))
-    filters, place = product_filters_in(request.GET, known), Place.asked(request.GET)
+    filters, place = product_filters_in(request.GET, known, storefront), Place.asked(request.GET)
     is_of_index = filters.has_words or filters.sort.is_by_price
     subject = (
         "list",
@@ -117,7 +117,7 @@ def _what_the_list_shows(
     }
     # A list that was asked for something may have been chosen by price.
     chosen_by = ["prices"] if any(said for name, said in asked.items() if name != "kind") else []
-    return context, [*A_LIST, *chosen_by, *topics_of(cards)]
+    return context, [*A_LIST, "tariffs", *chosen_by, *topics_of(cards)]
 
 
 @unless_closed()
