@@ -135,7 +135,7 @@ def test_another_host_is_refused_whatever_it_calls_itself(market, here, host):
 def test_it_is_known_by_its_host_and_by_no_header_that_a_visitor_may_add(market, here):
     assert read(Client(headers={"host": "Boutique.Example.MA:8443"}), "/fr/").count("Souk Khouribga")
     forwarded = Client(headers={"x-forwarded-host": HOST, "forwarded": f"host={HOST}"})
-    assert f'href="{THERE}' not in read(forwarded, "/fr/")
+    assert f'<link rel="canonical" href="{SITE}/fr/">' in read(forwarded, "/fr/")
 
 
 def test_our_word_is_said_before_it_is_in_use_and_the_rest_is_not(market):

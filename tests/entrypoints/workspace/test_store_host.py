@@ -8,7 +8,7 @@ import time_machine
 
 from tests.jobs import run_jobs
 from twiza.domain.storefronts.models import StorefrontHost
-from twiza.domain.storefronts.services import verify_host
+from twiza.domain.storefronts.services import close_storefront, verify_host
 from twiza.domain.storefronts.states import HostFinding
 from twiza.kit import clock
 
@@ -36,6 +36,9 @@ def test_he_asks_for_a_name_reads_what_to_do_looks_and_gives_it_up(market, signe
     assert f'href="http://{HOST}:8000"' in found
     assert 'http-equiv="refresh"' not in found
     assert "CNAME" not in found
+    for screen in ("", "setup/", "first-page/", "look/"):
+        assert f'href="http://{HOST}:8000/fr/"' in youssef.get(f"/fr/workspace/stores/souk-khouribga/{screen}").content.decode()
+    assert f'href="http://{HOST}:8000/fr/">Souk Khouribga</a>' in youssef.get("/fr/").content.decode()
 
     assert youssef.post(HERE, {"look": "1"}).url == HERE
     assert "Nous regardons en ce moment" in youssef.post(HERE, {"look": "1"}, follow=True).content.decode()
@@ -43,6 +46,16 @@ def test_he_asks_for_a_name_reads_what_to_do_looks_and_gives_it_up(market, signe
     assert youssef.post(HERE, {"drop": "1"}).url == HERE  # a second click
     assert StorefrontHost.objects.get().dropped_at is not None
     assert 'name="host"' in youssef.get(HERE).content.decode()
+
+
+def test_while_it_is_not_open_its_people_see_it_where_they_are_signed_in(market, signed_in):
+    youssef = signed_in(market.youssef)
+    youssef.post(HERE, {"host": HOST})
+    run_jobs()
+    close_storefront(market.souk, by=market.youssef)
+
+    assert 'href="/fr/stores/souk-khouribga/"' in youssef.get(SETUP).content.decode()
+    assert f"{HOST}:8000/fr/" not in youssef.get(SETUP).content.decode()
 
 
 def test_a_name_led_elsewhere_is_said_before_it_is_lost_and_after(market, signed_in):

@@ -1,4 +1,4 @@
-"""The same page in another language."""
+"""The same page in another language, or at a storefront's own host."""
 
 from __future__ import annotations
 
@@ -24,6 +24,12 @@ def rest_of_address(address: str) -> str | None:
     """`/fr/products/?page=2` → `products/?page=2`: what is the same in every language; None without a language."""
     _root, first, rest = address.split("/", 2) if address.count("/") > 1 else ("", "", "")
     return rest if first in _SPOKEN else None
+
+
+def at_own_host(path: str, store: str, root: str) -> str:
+    """`/fr/stores/souk/products/` → `https://boutique.example.ma/fr/products/`; the path itself when the storefront has no host
+    of its own, and so no `root`."""
+    return root + path.replace(f"/stores/{store}/", "/", 1) if root else path
 
 
 def speak_only(request: object, languages: Sequence[str]) -> None:

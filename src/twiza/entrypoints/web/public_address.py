@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import override
 
-from twiza.entrypoints.ui.addresses import address_in_language, languages_of
+from twiza.entrypoints.ui.addresses import address_in_language, at_own_host, languages_of
 from twiza.entrypoints.web.own_host import address_here, address_of
 
 # What may stand in a search engine's list. Baskets, orders and searches may not.
@@ -104,4 +104,4 @@ def address_in_store(language: str, store: str, name: str, *args: str) -> str:
     root = address_of(store)
     with override(language):
         path = reverse(name, args=[store, *args])
-    return root + (path if root == settings.SITE_URL else path.replace(f"/stores/{store}/", "/", 1))
+    return root + path if root == settings.SITE_URL else at_own_host(path, store, root)

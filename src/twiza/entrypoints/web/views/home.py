@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -11,7 +11,8 @@ from django.utils.translation import get_language, get_language_from_request
 
 from twiza.domain.catalogue.selectors import families
 from twiza.domain.delivery.selectors import indicative_tariffs
-from twiza.domain.storefronts.selectors import open_storefronts, pages_shown_in
+from twiza.domain.storefronts.selectors import address_of_host, open_storefronts, pages_shown_in, verified_hosts
+from twiza.entrypoints.ui.addresses import at_own_host
 from twiza.entrypoints.web.cards import topics_of
 from twiza.entrypoints.web.chips import chips_of
 from twiza.entrypoints.web.kept_insides import show_inside
@@ -20,6 +21,9 @@ from twiza.entrypoints.web.views.products import A_LIST, taste_of
 from twiza.entrypoints.web.views.store_pages import topics_of_pages
 from twiza.entrypoints.web.visiting import open_storefront
 from twiza.kit.phone import shown_phone
+
+if TYPE_CHECKING:
+    from twiza.domain.storefronts.models import Storefront
 
 
 def choose_language(request: HttpRequest) -> HttpResponse:
@@ -40,9 +44,16 @@ def _what_home_shows() -> tuple[dict[str, Any], list[str]]:
         "storefront": storefront,
         "cards": cards,
         "chips": chips_of(families(), reverse("web:products"), "-"),
-        "stores": open_storefronts(),
+        "stores": _stores(),
     }
     return context, [*A_LIST, *topics_of(cards)]
+
+
+def _stores() -> list[tuple[Storefront, str]]:
+    """The operators' storefronts one can visit, each with where it is read: at its own host when it has one."""
+    stores, hosts = open_storefronts(), verified_hosts().hosts
+    roots = {store: address_of_host(host) for store, host in hosts.items()}
+    return [(one, at_own_host(reverse("web:store", args=[one.slug]), one.slug, roots.get(one.slug, ""))) for one in stores]
 
 
 def show_terms(request: HttpRequest) -> HttpResponse:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from twiza.domain.catalogue.selectors import tva_class_of
+from twiza.domain.storefronts.selectors import address_of_store
+from twiza.entrypoints.ui.addresses import at_own_host
 from twiza.entrypoints.ui.amounts import write_dirhams
 from twiza.kit.clock import today
 from twiza.kit.phone import shown_phone
@@ -19,8 +22,18 @@ from twiza.kit.quantities import unit_price, unit_word
 if TYPE_CHECKING:
     from twiza.domain.catalogue.models import Product, Variant
     from twiza.domain.catalogue.selectors import TvaClass
+    from twiza.domain.storefronts.models import Storefront
 
 register = template.Library()
+
+
+@register.filter
+def address(storefront: Storefront) -> str:
+    """`{{ storefront|address }}`: where buyers read it, at its own host when it has one. While it is not open its people look
+    at it here, where they are signed in.
+    """
+    root = address_of_store(storefront.slug) if storefront.is_open_now else ""
+    return at_own_host(reverse("web:store", args=[storefront.slug]), storefront.slug, root)
 
 
 @register.filter
