@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from twiza.kit.rows import SHOWN_OF_LONG_CELL, LineTooLong, Row, as_row
+from twiza.kit.rows import SHOWN_OF_LONG_CELL, FileUnreadable, LineTooLong, Row, as_row
 
 LARGEST_LINE = 200_000
 LONGEST_RECORD_LINES = 60
@@ -51,7 +51,8 @@ class _Lines:
         self.waiting: deque[str] = deque()
 
     def ahead(self, most: int) -> list[str]:
-        while len(self.waiting) < most and (line := self.file.readline(LARGEST_LINE)):
+        """The next lines, which stay. Raises FileUnreadable."""
+        while len(self.waiting) < most and (line := self._read()):
             self.waiting.append(line if len(line) < LARGEST_LINE else self._cut(line))
         return list(self.waiting)[:most]
 
@@ -60,6 +61,12 @@ class _Lines:
         if not self.waiting:
             self.ahead(1)
         return self.waiting.popleft() if self.waiting else ""
+
+    def _read(self) -> str:
+        try:
+            return self.file.readline(LARGEST_LINE)
+        except UnicodeError as error:  # said to be UTF-16, which does not begin like this
+            raise FileUnreadable from error
 
     def _cut(self, line: str) -> str:
         """Reads on to the end of the line and keeps its beginning."""

@@ -155,6 +155,36 @@ def test_headings_nobody_knows_are_asked_about_and_remembered(market, signed_in)
     assert signed_in(market.fatima).get(columns).status_code == 404
 
 
+def test_a_list_read_in_the_wrong_letters_is_opened_again_until_it_is_imported(market, signed_in):
+    mina = signed_in(market.mina)
+    text = "Produit;Prix;Contenance\nMiel d'Été;120;500 g\n".encode("cp1252")
+    mina.post(at(market), {"file": SimpleUploadedFile("a.csv", text), "is_put_on_sale": "on"})
+    run_jobs()
+    made = ProductImport.objects.get()
+    columns = f"{at(market)}{made.pk}/columns/"
+    assert "Des lettres ou des cellules ont l’air fausses" in words(mina.get(columns))
+
+    def opened(encoding: str, separator: str) -> tuple[str, list[list[str]]]:
+        answer = mina.post(f"{at(market)}{made.pk}/open/", {"encoding": encoding, "separator": separator}, follow=True)
+        assert answer.redirect_chain[-1][0] == columns
+        made.refresh_from_db()
+        return made.state, [one["samples"] for one in made.headings]
+
+    assert opened("cp1256", ";") == ("opened", [["Miel d'ةté"], ["120"], ["500 g"]])
+    assert opened("cp1252", ",") == ("opened", [["Miel d'Été;120;500 g"]])
+    for cannot_be in ("utf-16", "utf-7"):
+        assert opened(cannot_be, ";") == ("opened", [["Miel d'Été;120;500 g"]])
+    assert opened("cp1252", ";") == ("opened", [["Miel d'Été"], ["120"], ["500 g"]])
+
+    mina.post(columns, {"column_0": "name_fr", "column_1": "price", "column_2": "content"})
+    run_jobs()
+    mina.post(f"{at(market)}{made.pk}/start/")
+    answer = mina.post(f"{at(market)}{made.pk}/open/", {"encoding": "cp1256", "separator": ","}, follow=True)
+    assert answer.redirect_chain[-1][0] == f"{at(market)}{made.pk}/"
+    run_jobs()
+    assert list(Product.objects.filter(name_fr__startswith="Miel d'").values_list("name_fr", flat=True)) == ["Miel d'Été"]
+
+
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_the_example_is_a_list_that_can_be_read(market, signed_in, language, tmp_path):
     answer = signed_in(market.mina).get(at(market).replace("/fr/", f"/{language}/") + "example.csv")

@@ -296,7 +296,7 @@ def test_every_screen_is_shown_in_every_language(market, signed_in, language):
     only_pressed |= {"point_close", "point_open"}
     only_pressed |= {"people_add", "people_end", "people_object", "mandate_grant", "mandate_revoke"}
     only_pressed |= {"lot_throw_away", "page_photo", "page_contact", "page_voice_remove", "product_voice_remove"}
-    only_pressed |= {"product_import_start", "product_import_undo", "product_makers_ask", "my_name"}
+    only_pressed |= {"product_import_open", "product_import_start", "product_import_undo", "product_makers_ask", "my_name"}
     only_pressed |= {"coupon_agree", "coupon_stop", "return_approve", "return_refunded"}
     only_pressed |= {"lot_recall_withdraw"}  # of a lot that is recalled
     sent_as_files = {"carrier_list", "product_imports_example", "product_import_report"}

@@ -20,9 +20,9 @@ class ProductImportState(models.TextChoices):
 
 
 PRODUCT_IMPORT_MAY_BECOME: dict[str, frozenset[str]] = {
-    "opened": frozenset({"checking", "failed"}),
+    "opened": frozenset({"opened", "checking", "failed"}),
     "checking": frozenset({"checked", "failed"}),
-    "checked": frozenset({"checking", "importing", "failed"}),
+    "checked": frozenset({"opened", "checking", "importing", "failed"}),
     "importing": frozenset({"imported", "failed"}),
     "imported": frozenset({"undoing"}),
     "undoing": frozenset({"undone", "imported"}),

@@ -38,13 +38,13 @@ class WrittenForm(forms.Form):
     separator = forms.ChoiceField(label=_("Cells are separated by"), choices=SEPARATORS)
 
 
-def written_as(told: dict[str, Any]) -> dict[str, str]:
-    """What we guessed, among what one may choose."""
+def written_form(told: dict[str, Any]) -> WrittenForm | None:
+    """What we guessed, among what one may choose; none for a workbook, which says by itself how it is written."""
+    if not told.get("separator"):
+        return None
     encoding = str(told.get("encoding", ""))
-    return {
-        "encoding": encoding if encoding.startswith("cp") else encoding[:6].replace("utf-8", "utf-8-sig"),
-        "separator": told["separator"],
-    }
+    shown = encoding if encoding.startswith("cp") else encoding[:6].replace("utf-8", "utf-8-sig")
+    return WrittenForm(initial={"encoding": shown, "separator": told["separator"]})
 
 
 class ColumnQuestions(forms.Form):

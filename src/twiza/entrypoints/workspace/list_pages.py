@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -28,13 +29,14 @@ from twiza.domain.inventory.selectors import (
     trouble_of_import,
 )
 from twiza.domain.inventory.services.importing.sending import (
+    open_list_again,
     receive_list,
     settle_product_columns,
     start_product_import,
     start_undoing_products,
 )
 from twiza.domain.inventory.states import IMPORT_UNDER_WAY
-from twiza.entrypoints.workspace.import_forms import columns_taken_for
+from twiza.entrypoints.workspace.import_forms import WrittenForm, columns_taken_for, written_form
 from twiza.entrypoints.workspace.import_pages import parts_of, report_lines
 from twiza.entrypoints.workspace.list_forms import ListColumnsForm, ListForm
 from twiza.kit.errors import DomainError, NotFound
@@ -80,7 +82,7 @@ class Desk:
     cooperative: Organisation | None = None
 
     def address(self, page: str, *args: Any) -> str:
-        """Of one of these pages: `s`, `s_example`, nothing for a list, `_columns`, `_start`, `_undo`, `_report`."""
+        """Of one of these pages: `s`, `s_example`, nothing for a list, `_columns`, `_open`, `_start`, `_undo`, `_report`."""
         return reverse(f"workspace:{self.pages}{page}", args=[self.slug, *args])
 
     def find(self, import_id: int) -> ProductImport:
@@ -161,18 +163,28 @@ def choose_list_columns(desk: Desk, import_id: int) -> HttpResponse:
         "steps": _steps_of(one),
         "lists_url": desk.address("s"),
         "columns_url": desk.address("_columns", one.pk),
+        "written": written_form(one.column_map),
+        "open_url": desk.address("_open", one.pk),
     }
     return render(request, "workspace/product_import_columns.html", {**desk.context, **context})
 
 
+def open_list_anew(desk: Desk, import_id: int) -> HttpResponse:
+    """The letters or the cells looked wrong: the list is read as somebody says it is written, and its columns are asked anew."""
+    one, form = desk.find(import_id), WrittenForm(desk.request.POST)
+    if not form.is_valid():
+        return HttpResponseRedirect(desk.address("_columns", one.pk))
+    return _decide(desk, import_id, partial(open_list_again, **form.cleaned_data))
+
+
 def start_list(desk: Desk, import_id: int) -> HttpResponse:
     """What was checked is imported."""
-    return _decide(desk, import_id, start_product_import)
+    return _decide(desk, import_id, partial(start_product_import, by=desk.request.user))
 
 
 def undo_list(desk: Desk, import_id: int) -> HttpResponse:
     """What was imported is taken back."""
-    return _decide(desk, import_id, start_undoing_products)
+    return _decide(desk, import_id, partial(start_undoing_products, by=desk.request.user))
 
 
 def send_report(desk: Desk, import_id: int) -> StreamingHttpResponse:
@@ -190,10 +202,10 @@ def send_example(desk: Desk) -> StreamingHttpResponse:
     return _csv(iter(["\ufeff" + text.getvalue()]), "products.csv")
 
 
-def _decide(desk: Desk, import_id: int, decide: Any) -> HttpResponse:
+def _decide(desk: Desk, import_id: int, decide: Callable[[int], object]) -> HttpResponse:
     one = desk.find(import_id)
     try:
-        decide(one.pk, by=desk.request.user)
+        decide(one.pk)
     except NotFound:
         raise
     except DomainError as refusal:

@@ -10,6 +10,7 @@ from twiza.entrypoints.workspace.access import CooperativeRequest, for_cooperati
 from twiza.entrypoints.workspace.list_pages import (
     Desk,
     choose_list_columns,
+    open_list_anew,
     send_example,
     send_report,
     show_list,
@@ -41,6 +42,12 @@ def show_one(request: CooperativeRequest, import_id: int) -> HttpResponse:
 @for_cooperative
 def choose_columns(request: CooperativeRequest, import_id: int) -> HttpResponse:
     return choose_list_columns(_desk(request), import_id)
+
+
+@require_POST
+@for_cooperative
+def open_anew(request: CooperativeRequest, import_id: int) -> HttpResponse:
+    return open_list_anew(_desk(request), import_id)
 
 
 @require_POST

@@ -33,7 +33,7 @@ from twiza.domain.directory.services.uploads.steps import (
 )
 from twiza.domain.directory.states import UNDER_WAY
 from twiza.entrypoints.workspace.access import SignedInRequest, for_register_keeper
-from twiza.entrypoints.workspace.import_forms import ColumnsForm, UploadForm, WrittenForm, columns_taken_for, written_as
+from twiza.entrypoints.workspace.import_forms import ColumnsForm, UploadForm, WrittenForm, columns_taken_for, written_form
 from twiza.entrypoints.workspace.import_pages import parts_of, report_lines, steps_of
 from twiza.kit.errors import DomainError
 
@@ -102,14 +102,13 @@ def choose_columns(request: SignedInRequest, upload_id: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return _go(upload_id)
-    written = WrittenForm(initial=written_as(upload.column_map)) if upload.column_map.get("separator") else None
     return render(
         request,
         "workspace/register_import_columns.html",
         {
             "upload": upload,
             "form": form,
-            "written": written,
+            "written": written_form(upload.column_map),
             "steps": steps_of(upload),
             "before": imported_before(upload),
         },

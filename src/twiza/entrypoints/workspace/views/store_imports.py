@@ -12,6 +12,7 @@ from twiza.entrypoints.workspace.access import SignedInRequest, signed_in
 from twiza.entrypoints.workspace.list_pages import (
     Desk,
     choose_list_columns,
+    open_list_anew,
     send_example,
     send_report,
     show_list,
@@ -52,6 +53,12 @@ def show_one(request: SignedInRequest, slug: str, import_id: int) -> HttpRespons
 @signed_in
 def choose_columns(request: SignedInRequest, slug: str, import_id: int) -> HttpResponse:
     return choose_list_columns(_desk(request, slug), import_id)
+
+
+@require_POST
+@signed_in
+def open_anew(request: SignedInRequest, slug: str, import_id: int) -> HttpResponse:
+    return open_list_anew(_desk(request, slug), import_id)
 
 
 @require_POST

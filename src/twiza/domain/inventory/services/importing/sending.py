@@ -72,6 +72,19 @@ def receive_list(
 
 
 @transaction.atomic
+def open_list_again(import_id: int, *, encoding: str, separator: str) -> ProductImport:
+    """The list is opened anew, read as it is said to be written; what its columns hold is asked, and no row is read before it is
+    said. Raises ImportNotReady, ListGone, FileUnreadable.
+    """
+    product_import = _locked(import_id, ProductImportState.OPENED)
+    _open(product_import, encoding, separator)
+    product_import.state = ProductImportState.OPENED
+    product_import.counts, product_import.first_faults = {}, []
+    product_import.save()
+    return product_import
+
+
+@transaction.atomic
 def settle_product_columns(import_id: int, fields: Mapping[int, str], *, map_name: str = "", by: User) -> ProductImport:
     """What each column holds is said, by its place, nothing for one that is not read; a job reads every row and keeps nothing.
 
@@ -121,12 +134,12 @@ def _keep(product_import: ProductImport, sent: SentFile, photos: SentFile | None
         PhotoArchive(product_import.photos).close()
 
 
-def _open(product_import: ProductImport) -> None:
+def _open(product_import: ProductImport, encoding: str = "", separator: str = "") -> None:
     """The columns as we take them; when nobody knows which is the name and which the price, they are asked for first."""
     known = product_maps_by_headings(shelf_of_maps(product_import.cooperative, product_import.by))
-    table = open_table(product_import.file, columns_of_products, known=known)
+    table = open_table(product_import.file, columns_of_products, known=known, encoding=encoding, separator=separator)
     product_import.headings, product_import.rows_expected = table.headings, table.rows
-    product_import.column_map = {"encoding": table.encoding, "separator": table.separator}
+    product_import.column_map, product_import.map_name = {"encoding": table.encoding, "separator": table.separator}, ""
     if saved := known.get(table.fingerprint):
         product_import.column_map["columns"], product_import.map_name = saved.said["columns"], saved.name
     is_understood = saved or any(one["guess"] for one in table.headings)
@@ -151,6 +164,16 @@ def _refuse_gaps(headings: list[dict[str, Any]], fields: Mapping[int, str]) -> N
 
 def _move(import_id: int, state: ProductImportState) -> ProductImport:
     """The import, locked, at its next step, which a job will do. Raises ImportNotReady, ListGone."""
+    product_import = _locked(import_id, state)
+    product_import.state, product_import.tries = state, 0
+    product_import.trouble_code, product_import.trouble_facts = "", {}
+    product_import.progress.unlink(missing_ok=True)
+    enqueue(product_import.pk)
+    return product_import
+
+
+def _locked(import_id: int, state: ProductImportState) -> ProductImport:
+    """The import, locked, when it may take this step and its list is there. Raises NotFound, ImportNotReady, ListGone."""
     product_import = lock_product_import(import_id)
     if product_import is None:
         raise NotFound
@@ -158,10 +181,6 @@ def _move(import_id: int, state: ProductImportState) -> ProductImport:
         raise ImportNotReady
     if state != ProductImportState.UNDOING and (product_import.purged_at or not product_import.folder):
         raise ListGone
-    product_import.state, product_import.tries = state, 0
-    product_import.trouble_code, product_import.trouble_facts = "", {}
-    product_import.progress.unlink(missing_ok=True)
-    enqueue(product_import.pk)
     return product_import
 
 
