@@ -13,6 +13,7 @@ LANGUAGES = ("fr", "ar", "ary", "en")
 MOST_PARTS = {"fr": 2, "ary": 2, "en": 2, "ar": 3}
 # The longest that is usual: a whole basket, a long name cut as it is cut when sent, a price of four figures.
 USUAL = {
+    "link": "https://www.twiza.example/fr/quotes/Ff0vWb3pYw8ZqL1xK2mT9g/",
     "number": "152374",
     "group": "152381",
     "code": "4821",
@@ -36,6 +37,7 @@ LATIN = {
     "person": shortened("Fatima-Zahra Aït Benhaddou", 24),
     "content": shortened("12 x Huile d'argan alimentaire torréfiée 250 ml, 3 x Savon noir à l'eucalyptus 500 g"),
     "place": "El Kelâa des Sraghna",
+    "country": "Bosnie-Herzégovine",
     "point": shortened("Maison de l'artisanat, avenue Mohammed V, à côté de la poste, Khouribga", 70),
     "product": "Huile d'argan alimentaire torréfiée",
     "label": shortened("Protected geographical indication (IGP) MA-2026-00417-SOUSS", 60),
@@ -50,6 +52,7 @@ ARABIC = {
     "person": shortened("فاطمة الزهراء آيت بنحدو", 24),
     "content": shortened("12 x زيت أركان للأكل محمص 250 مل، 3 x صابون بلدي بالأوكالبتوس 500 غ"),
     "place": "قلعة السراغنة",
+    "country": "جزر فيرجن الأمريكية",
     "point": shortened("دار الصانع، شارع محمد الخامس، بجانب البريد، خريبكة", 70),
     "product": "زيت أركان للأكل محمص",
     "label": shortened("بيان جغرافي محمي (IGP) MA-2026-00417-SOUSS", 60),

@@ -41,7 +41,18 @@ CSRF_TRUSTED_ORIGINS: list[str] = [SITE_URL] if SITE_URL.startswith("https://") 
 # Rooms -----------------------------------------------------------------------------------------
 
 FOUNDATION = ["places", "accounts", "audit", "events", "messaging", "search", "versions", "pictures"]
-DOMAIN = ["directory", "catalogue", "inventory", "storefronts", "delivery", "payments", "orders", "aftersales", "notifications"]
+DOMAIN = [
+    "directory",
+    "catalogue",
+    "inventory",
+    "storefronts",
+    "delivery",
+    "payments",
+    "orders",
+    "quotes",
+    "aftersales",
+    "notifications",
+]
 ENTRYPOINTS = ["ui", "web", "workspace", "staff", "sms", "webhooks"]
 
 INSTALLED_APPS = [
@@ -203,6 +214,7 @@ ACCOUNT_RATE_LIMITS = {
     "enter_login_code": "60/m/ip,10/10m/key,30/d/key",
     "login_failed": "20/m/ip,5/5m/key",
     "signup": "30/m/ip",
+    "ask_quote": "30/h/ip",
 }
 MFA_ADAPTER = "twiza.entrypoints.web.second_factor.SecondFactorAdapter"
 MFA_FORMS = {

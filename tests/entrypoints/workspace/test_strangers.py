@@ -34,6 +34,8 @@ from twiza.domain.inventory.models import Lot, ProductImport, StockLevel, StockM
 from twiza.domain.inventory.services import receive_lot
 from twiza.domain.orders.models import Coupon, Order, Step
 from twiza.domain.orders.services import CouponTerms, offer_coupon
+from twiza.domain.quotes.models import CountryTerm, Quote
+from twiza.domain.quotes.services import Asker, ask_quote
 from twiza.entrypoints.workspace.urls import of_a_cooperative, urlpatterns
 from twiza.entrypoints.workspace.urls_register import of_the_register
 from twiza.entrypoints.workspace.urls_stores import of_the_storefronts
@@ -72,6 +74,7 @@ def ids_of_fatimas(market, order) -> dict[str, object]:
         "point_id": point_of(market).pk,
         "coupon_id": coupon_of(market).pk,
         "return_id": return_of(order).pk,
+        "quote_id": quote_asked(market).pk,
     }
 
 
@@ -119,6 +122,11 @@ def import_of(market) -> ProductImport:
     return ProductImport.objects.get_or_create(**known, defaults=said)[0]
 
 
+def quote_asked(market) -> Quote:
+    known = Quote.objects.first()
+    return known or ask_quote(market.saffron, 50, "FR", Asker("Anne", phone="+33612345678"), storefront=market.national)
+
+
 def numbers_in(pattern) -> dict[str, int]:
     return {name: 1 for name, converter in pattern.converters.items() if converter.regex == "[0-9]+"}
 
@@ -154,7 +162,8 @@ def state() -> tuple[object, ...]:
         list(Lot.objects.order_by("pk").values_list("pk", "on_hand", "recalled_at")),
         list(PickupPoint.objects.order_by("pk").values_list("pk", "name_fr", "closed_at")),
         list(Return.objects.order_by("pk").values_list("pk", "state")),
-        [SendingTerms.objects.count()],
+        [SendingTerms.objects.count(), CountryTerm.objects.count()],
+        list(Quote.objects.order_by("pk").values_list("pk", "state")),
         [model.objects.count() for model in (Step, StockMovement, Entry, PagePhoto, StoryRecording, OpeningTimes)],
     )
 
@@ -297,7 +306,7 @@ def test_every_screen_is_shown_in_every_language(market, signed_in, language):
     only_pressed |= {"people_add", "people_end", "people_object", "mandate_grant", "mandate_revoke"}
     only_pressed |= {"lot_throw_away", "page_photo", "page_contact", "page_voice_remove", "product_voice_remove"}
     only_pressed |= {"product_import_open", "product_import_start", "product_import_undo", "product_makers_ask", "my_name"}
-    only_pressed |= {"coupon_agree", "coupon_stop", "return_approve", "return_refunded"}
+    only_pressed |= {"coupon_agree", "coupon_stop", "return_approve", "return_refunded", "quote_withdraw"}
     only_pressed |= {"lot_recall_withdraw"}  # of a lot that is recalled
     sent_as_files = {"carrier_list", "product_imports_example", "product_import_report"}
     names = [pattern.name for pattern in of_a_cooperative]

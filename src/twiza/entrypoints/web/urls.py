@@ -17,6 +17,7 @@ from twiza.entrypoints.web.views import (
     open_data,
     orders,
     products,
+    quotes,
     reorder,
     returns,
     search,
@@ -43,6 +44,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("products/", products.show_products, name="products"),
     path("products/new.rss", feeds.show_new_products, name="new-products"),
     path("products/<slug:slug>/", products.show_product, name="product"),
+    path("products/<slug:slug>/quote/", quotes.ask, name="quote-ask"),
+    path("quotes/<str:token>/", quotes.show_quote, name="quote"),
+    path("quotes/<str:token>/accept/", quotes.accept, name="quote-accept"),
+    path("quotes/<str:token>/pro-forma/", quotes.show_pro_forma, name="quote-pro-forma"),
     # On labels without the language: whoever scans one is led to theirs.
     path("lots/<slug:code>/", lots.show_lot, name="lot"),
     path("stores/<slug:store>/", products.show_store, name="store"),

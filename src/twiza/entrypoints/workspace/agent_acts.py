@@ -31,6 +31,10 @@ WORDS = {
     "orders.lost": gettext_lazy("said that order %(number)s is lost"),
     "orders.returned": gettext_lazy("took order %(number)s back"),
     "orders.read_statuses": gettext_lazy("sent a carrier's list of %(number)s parcels"),
+    "quotes.answered": gettext_lazy("answered quote %(number)s: %(total_centimes)s"),
+    "quotes.refused": gettext_lazy("refused quote %(number)s"),
+    "quotes.withdrawn": gettext_lazy("took quote %(number)s back"),
+    "quotes.country": gettext_lazy("said whether a product goes to %(country)s"),
     "delivery.open_point": gettext_lazy("opened the pick-up point %(point)s"),
     "delivery.change_point": gettext_lazy("changed the pick-up point %(point)s"),
     "delivery.close_point": gettext_lazy("closed the pick-up point %(point)s"),
@@ -54,7 +58,7 @@ WORDS = {
     "inventory.allow_reservations": gettext_lazy("let buyers reserve %(how_many)s"),
     "inventory.count": gettext_lazy("counted the stock: %(on_hand)s now"),
 }
-AMOUNTS = ("was", "is")
+AMOUNTS = ("was", "is", "total_centimes")
 
 
 @dataclass(frozen=True)

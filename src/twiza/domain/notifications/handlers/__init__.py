@@ -41,6 +41,7 @@ from twiza.domain.notifications.handlers import (  # noqa: F401 -- they listen b
     gifts,
     hosts,
     parcels,
+    quotes,
     recalls,
     returns,
 )

@@ -12,6 +12,7 @@ from twiza.domain.directory.rules import employer_of, keeps_register
 from twiza.domain.directory.selectors import closings_today, cooperatives_run_by, has_open_bank_change, is_page_stale
 from twiza.domain.inventory.selectors import shelf_of
 from twiza.domain.orders.selectors import earnings_of, work_left
+from twiza.domain.quotes.selectors import count_quotes_to_answer
 from twiza.domain.storefronts.selectors import operators_managed_by, storefronts_run_by, storefronts_showing
 from twiza.entrypoints.workspace.access import CooperativeRequest, SignedInRequest, for_cooperative, signed_in
 from twiza.entrypoints.workspace.screens import show
@@ -58,6 +59,7 @@ def show_cooperative(request: CooperativeRequest) -> HttpResponse:
         bank_change_waits=has_open_bank_change(request.cooperative),
         closed_until=closings_today([request.cooperative.pk]).get(request.cooperative.pk),
         page_is_stale=is_page_stale(request.cooperative),
+        quotes_to_answer=count_quotes_to_answer(request.cooperative),
         has_several=cooperatives_run_by(request.user).count() > 1,
     )
 

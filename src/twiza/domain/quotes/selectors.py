@@ -1,0 +1,78 @@
+"""Questions about quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.db.models import Case, IntegerField, Q, Value, When
+
+from twiza.domain.catalogue.models import Product
+from twiza.domain.directory.models import Organisation
+from twiza.domain.quotes.models import CountryTerm, Quote, Sending
+from twiza.kit import clock
+from twiza.kit.countries import HOME
+from twiza.kit.errors import NotFound
+
+MOST_LISTED = 200
+
+
+def quote_with(token: str) -> Quote:
+    """The quote behind the link that its asker keeps. Raises NotFound."""
+    quote = _with_people(Q(token=token)) if 0 < len(token) <= 40 and "\x00" not in token else None
+    if quote is None:
+        raise NotFound
+    return quote
+
+
+def quote_of(cooperative: Organisation, quote_id: int) -> Quote:
+    """A quote asked of this cooperative. Ask for it through the viewer first. Raises NotFound, also for another's."""
+    quote = _with_people(Q(pk=quote_id) & asked_of(cooperative))
+    if quote is None:
+        raise NotFound
+    return quote
+
+
+def quotes_of(cooperative: Organisation) -> Sequence[Quote]:
+    """Those that wait first, the oldest of them on top; then the newest. Ask for the cooperative through the viewer first."""
+    waits = Case(When(state=Quote.State.ASKED, then=Value(0)), default=Value(1), output_field=IntegerField())
+    age = Case(When(state=Quote.State.ASKED, then="pk"), default=Value(0), output_field=IntegerField())
+    return list(Quote.objects.filter(asked_of(cooperative)).order_by(waits, age, "-pk")[:MOST_LISTED])
+
+
+def count_quotes_to_answer(cooperative: Organisation) -> int:
+    return Quote.objects.filter(asked_of(cooperative), state=Quote.State.ASKED).count()
+
+
+def country_terms_of(product: Product) -> Sequence[CountryTerm]:
+    """What holds today, one for each country of which something was said."""
+    newest = CountryTerm.objects.filter(product=product).order_by("country", "-pk").distinct("country")
+    return list(newest)
+
+
+def countries_out_of_reach(product: Product) -> list[CountryTerm]:
+    """Where the cooperative said that it does not send it, with why."""
+    return [term for term in country_terms_of(product) if term.sending == Sending.NEVER]
+
+
+def country_term(product: Product, country: str) -> CountryTerm:
+    """What holds for this country; where nothing was said, Morocco is sent to and the rest is only quoted for."""
+    said = CountryTerm.objects.filter(product=product, country=country).order_by("-pk").first()
+    usual = Sending.SHIPS if country == HOME else Sending.QUOTE
+    return said or CountryTerm(product=product, country=country, sending=usual)
+
+
+def count_asked_lately(phone: str, email: str) -> int:
+    """How many quotes this telephone or this e-mail address asked for in the last 24 hours."""
+    same = Q(asker_phone=phone) & ~Q(asker_phone="") | Q(asker_email__iexact=email) & ~Q(asker_email="")
+    return Quote.objects.filter(same, asked_at__gt=clock.now() - timedelta(days=1)).count()
+
+
+def asked_of(cooperative: Organisation) -> Q:
+    """Its own, and those asked of pages that became part of it."""
+    return Q(cooperative=cooperative) | Q(cooperative__merged_into=cooperative)
+
+
+def _with_people(which: Q) -> Quote | None:
+    quotes = Quote.objects.filter(which)
+    return quotes.select_related("cooperative__published_revision", "variant__product", "answered_by", "storefront").first()
