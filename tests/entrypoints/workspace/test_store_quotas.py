@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from tests.people import product
 from twiza.domain.orders.selectors import basket_of
 from twiza.domain.orders.services import Address, keep_address, place_order, put_in_cart, start_cart
 from twiza.domain.storefronts.models import StorefrontQuota
-from twiza.domain.storefronts.services import set_quota
+from twiza.domain.storefronts.services import set_quota, show_first
 from twiza.foundation.places.selectors import get_commune
 
 HERE = "/fr/workspace/stores/souk-khouribga/quotas/"
@@ -80,3 +83,23 @@ def test_a_basket_beyond_the_quota_says_what_to_do(market):
     assert "On ne peut plus en commander dans" in visitor.get("/fr/cart/").content.decode()
     refused = visitor.post("/fr/cart/change/", {f"quantity-{market.honey.pk}": "1", "checkout": "1"}, follow=True)
     assert "Cherchez sur le marché." in refused.content.decode()
+
+
+def test_the_screens_that_list_products_ask_as_much_of_many_as_of_few(market, signed_in):
+    youssef = signed_in(market.youssef)
+    most = {"quotas": 8, "assortment/products": 8, "assortment": 16}
+    show_first(market.souk, market.honey.product_id, by=market.youssef)
+
+    def asked(page: str) -> int:
+        with CaptureQueriesContext(connection) as questions:
+            assert youssef.get(f"/fr/workspace/stores/souk-khouribga/{page}").status_code == 200
+        return len(questions)
+
+    pages = {f"{page}/{words}": number for page, number in most.items() for words in ("", "?q=miel")}
+    of_one = {page: asked(page) for page in pages}
+    for number in range(3):
+        product(market.honey_cooperative, market.mina, "honey", f"Miel {number}", "", "500", "g", 9000, 2)
+
+    # What the process keeps, as the provinces, may have been asked for by the first.
+    assert [page for page in pages if asked(page) > of_one[page]] == []
+    assert [(page, of_one[page]) for page, number in pages.items() if of_one[page] > number] == []

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from django.db.models import Sum
+from django.db.models import OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce
 
+from twiza.domain.catalogue.models import Product
 from twiza.domain.orders.models import OrderLine
 from twiza.domain.orders.states import NOT_OWED
+from twiza.domain.storefronts.models import StorefrontQuota
 from twiza.domain.storefronts.selectors import quotas_at, quotas_under
 
 Place = tuple[int, int]
@@ -39,3 +42,16 @@ def pieces_ordered_at(places: Collection[Place]) -> dict[Place, int]:
     )
     sums = lines.exclude(order__status__in=NOT_OWED).order_by().values_list("storefront", "variant__product")
     return {(store, product): pieces for store, product, pieces in sums.annotate(pieces=Sum("quantity"))}
+
+
+def quotas_and_orders(storefront_id: int, product_ids: Collection[int]) -> dict[int, tuple[int | None, int]]:
+    """By product id, how many pieces may be ordered in the storefront in all, None without a quota, and how many were, not
+    counting what was declined or brought back. One question.
+    """
+    quota = StorefrontQuota.objects.filter(storefront=storefront_id, product=OuterRef("pk")).values("most_pieces")
+    lines = OrderLine.objects.filter(storefront=storefront_id, variant__product=OuterRef("pk"))
+    owed = lines.exclude(order__status__in=NOT_OWED).order_by().values("variant__product")
+    pieces = owed.annotate(pieces=Sum("quantity")).values("pieces")
+    products = Product.objects.filter(pk__in=product_ids).order_by()
+    rows = products.values_list("pk", Subquery(quota), Coalesce(Subquery(pieces), 0))
+    return {product: (most, ordered) for product, most, ordered in rows}

@@ -2,6 +2,7 @@
 
 from twiza.domain.storefronts.selectors.by_hand import (
     NamedProducts,
+    named_among,
     named_products_in,
     products_named_in,
 )
@@ -68,7 +69,9 @@ from twiza.domain.storefronts.selectors.sellers import (
 from twiza.domain.storefronts.selectors.showing import (
     LABELS,
     SECTORS,
+    Choice,
     assortment_of,
+    choice_of,
     cooperatives_shown_in,
     get_storefront_for,
     get_storefront_managed_by,
@@ -94,6 +97,7 @@ __all__ = [
     "PAGE_KINDS",
     "SECTORS",
     "SELLERS_ON_A_PAGE",
+    "Choice",
     "HomeBlock",
     "HostQuestion",
     "Look",
@@ -110,6 +114,7 @@ __all__ = [
     "address_of_host",
     "address_of_store",
     "assortment_of",
+    "choice_of",
     "choosable_for_the_month",
     "common_ways",
     "cooperatives_of_the_month",
@@ -127,6 +132,7 @@ __all__ = [
     "is_of_another",
     "is_ours",
     "look_of",
+    "named_among",
     "named_products_in",
     "national_storefront",
     "open_storefronts",

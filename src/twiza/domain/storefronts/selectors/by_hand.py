@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
@@ -32,11 +32,18 @@ def named_products_in(storefront: Storefront) -> NamedProducts:
     """What was said of single products, in one question; the national storefront says nothing."""
     if storefront.shows_everything:
         return NamedProducts()
-    said = list(StorefrontProduct.objects.filter(storefront=storefront).values_list("product_id", "is_left_out", "place"))
+    return named_among(
+        StorefrontProduct.objects.filter(storefront=storefront).only("storefront_id", "product_id", "is_left_out", "place")
+    )
+
+
+def named_among(said: Iterable[StorefrontProduct]) -> NamedProducts:
+    """The same of what was read already, in its order."""
+    rows = list(said)
     return NamedProducts(
-        chosen=tuple(sorted(product for product, is_left_out, _place in said if not is_left_out)),
-        first=tuple(product for product, _is_left_out, place in said if place is not None),
-        left_out=tuple(sorted(product for product, is_left_out, _place in said if is_left_out)),
+        chosen=tuple(sorted(one.product_id for one in rows if not one.is_left_out)),
+        first=tuple(one.product_id for one in rows if one.place is not None),
+        left_out=tuple(sorted(one.product_id for one in rows if one.is_left_out)),
     )
 
 

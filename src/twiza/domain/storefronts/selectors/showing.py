@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, Min, Q, QuerySet
 from django.db.models.functions import Coalesce, Least
@@ -23,6 +23,15 @@ from twiza.domain.storefronts.states import StorefrontState
 from twiza.foundation.accounts.models import User
 from twiza.kit import clock
 from twiza.kit.errors import NotFound
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What an operator said of what a storefront shows: rules, and words about single products."""
+
+    rules: Sequence[StorefrontRule]
+    named: NamedProducts
+
 
 # What a rule may ask for.
 SECTORS = Sector.choices
@@ -58,31 +67,43 @@ def open_storefronts() -> Sequence[Storefront]:
     return list(Storefront.objects.filter(still, state=StorefrontState.OPEN, opens_at__lte=now, shows_everything=False))
 
 
-def products_shown_in(storefront: Storefront) -> QuerySet[Product]:
-    """What it shows: what it wants first, then newest first. A product's own word goes before its cooperative's."""
-    return _products_of(storefront, _said_of_products(storefront))
+def choice_of(storefront: Storefront) -> Choice:
+    """Read in two questions; of the market as a whole nothing was said, and nothing is asked."""
+    if storefront.shows_everything:
+        return Choice((), NamedProducts())
+    return Choice(rules_of(storefront), named_products_in(storefront))
+
+
+def products_shown_in(storefront: Storefront, choice: Choice | None = None) -> QuerySet[Product]:
+    """What it shows: what it wants first, then newest first. A product's own word goes before its cooperative's.
+
+    Whoever asks several such questions reads the `choice` once and gives it to each.
+    """
+    choice = choice or choice_of(storefront)
+    return _products_of(storefront, choice, _said_of_products(storefront, choice))
 
 
 def products_offered_to(storefront: Storefront) -> QuerySet[Product]:
     """What it would show if it did not look first."""
-    return _products_of(storefront, named_products_in(storefront))
+    choice = choice_of(storefront)
+    return _products_of(storefront, choice, choice.named)
 
 
-def _said_of_products(storefront: Storefront) -> NamedProducts:
+def _said_of_products(storefront: Storefront, choice: Choice) -> NamedProducts:
     """What its people said of single products; where they look first, what they did not look at yet is left out too."""
-    named = named_products_in(storefront)
+    named = choice.named
     if not storefront.looks_first:
         return named
-    offered = products_offered_to(storefront).prefetch_related(None).select_related(None)
+    offered = _products_of(storefront, choice, named).prefetch_related(None).select_related(None)
     waiting = set(held_back(storefront, offered)) - set(named.chosen)
     return replace(named, left_out=tuple(sorted({*named.left_out, *waiting})))
 
 
-def _products_of(storefront: Storefront, named: NamedProducts) -> QuerySet[Product]:
+def _products_of(storefront: Storefront, choice: Choice, named: NamedProducts) -> QuerySet[Product]:
     products = products_on_sale()
     if storefront.shows_everything:
         return products
-    shown = Q(cooperative__in=Organisation.objects.filter(_shown(storefront)))
+    shown = Q(cooperative__in=Organisation.objects.filter(_shown(storefront, choice)))
     if named.chosen:
         shown |= Q(pk__in=named.chosen)
     if named.left_out:
@@ -100,32 +121,34 @@ def products_sold_in(storefront: Storefront, product_ids: Collection[int]) -> fr
     return frozenset(shown.filter(pk__in=product_ids).values_list("pk", flat=True))
 
 
-def assortment_of(storefront: Storefront) -> Assortment:
+def assortment_of(storefront: Storefront, choice: Choice | None = None) -> Assortment:
     """What it shows, as an index is asked for it: as `products_shown_in`."""
     if storefront.shows_everything:
         return Assortment()
-    named = _said_of_products(storefront)
-    cooperatives = Organisation.objects.filter(_shown(storefront)).order_by("pk").values_list("pk", flat=True)
+    choice = choice or choice_of(storefront)
+    named = _said_of_products(storefront, choice)
+    cooperatives = Organisation.objects.filter(_shown(storefront, choice)).order_by("pk").values_list("pk", flat=True)
     return Assortment(tuple(cooperatives), named.chosen, named.left_out)
 
 
-def cooperatives_shown_in(storefront: Storefront) -> QuerySet[Organisation]:
+def cooperatives_shown_in(storefront: Storefront, choice: Choice | None = None) -> QuerySet[Organisation]:
     """Those it shows, or a product of theirs, and everybody may see: the chosen ones in its order, then the others; instead
     of a merged page the one that took it in."""
     own, through = Q(shown_in__storefront=storefront), Q(merged_from__shown_in__storefront=storefront)
+    choice = choice or choice_of(storefront)
     place = Least(Min("shown_in__position", filter=own), Min("merged_from__shown_in__position", filter=through))
     return (
-        Organisation.objects.filter(_shown(storefront) | _made(named_products_in(storefront)), state__in=SHOWN_TO_ALL)
+        Organisation.objects.filter(_shown(storefront, choice) | _made(choice.named), state__in=SHOWN_TO_ALL)
         .select_related("published_revision__commune__province")
         .annotate(place=place)
         .order_by("place", "pk")
     )
 
 
-def _shown(storefront: Storefront) -> Q:
+def _shown(storefront: Storefront, choice: Choice) -> Q:
     """The organisations it chose and those of its rules, without the ones left out."""
     shown = Q(pk__in=_named(storefront, is_left_out=False))
-    for rule in rules_of(storefront):
+    for rule in choice.rules:
         shown |= _held_by(rule)
     return shown & ~Q(pk__in=_named(storefront, is_left_out=True))
 
@@ -169,9 +192,9 @@ def product_counts_by_rule(rules: Sequence[StorefrontRule]) -> list[tuple[Storef
     return [(rule, counts[f"rule_{rule.pk}"]) for rule in rules]
 
 
-def product_counts_in(storefront: Storefront) -> dict[int, int]:
+def product_counts_in(storefront: Storefront, choice: Choice | None = None) -> dict[int, int]:
     """By cooperative id, how many of its products the storefront shows."""
-    counts = products_shown_in(storefront).order_by().values("cooperative_id").annotate(number=Count("pk"))
+    counts = products_shown_in(storefront, choice).order_by().values("cooperative_id").annotate(number=Count("pk"))
     return {row["cooperative_id"]: row["number"] for row in counts}
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from twiza.domain.directory.rules import manages
 from twiza.domain.orders.selectors import groups_from_storefront
-from twiza.domain.storefronts.selectors import cooperatives_shown_in, get_storefront_for, product_counts_in
+from twiza.domain.storefronts.selectors import choice_of, cooperatives_shown_in, get_storefront_for, product_counts_in
 from twiza.entrypoints.workspace.access import SignedInRequest, signed_in
 from twiza.entrypoints.workspace.operator_queue import queue_of
 
@@ -19,7 +19,8 @@ def show_storefront(request: SignedInRequest, slug: str) -> HttpResponse:
     """Orders in trouble first, then the newest; the cooperatives with their products."""
     storefront = get_storefront_for(request.user, slug)
     # The market as a whole shows too many to be listed.
-    counts = {} if storefront.shows_everything else product_counts_in(storefront)
+    choice = choice_of(storefront)
+    counts = {} if storefront.shows_everything else product_counts_in(storefront, choice)
     queue = queue_of(groups_from_storefront(storefront), storefront)
     return render(
         request,
@@ -31,6 +32,6 @@ def show_storefront(request: SignedInRequest, slug: str) -> HttpResponse:
             "late": sum(row.trouble == "late" for row in queue),
             "waiting": sum(row.card.action == "answer" for row in queue),
             "under_way": sum(row.card.action not in {"answer", "nothing"} for row in queue),
-            "shown": [(cooperative, counts.get(cooperative.pk, 0)) for cooperative in cooperatives_shown_in(storefront)],
+            "shown": [(cooperative, counts.get(cooperative.pk, 0)) for cooperative in cooperatives_shown_in(storefront, choice)],
         },
     )

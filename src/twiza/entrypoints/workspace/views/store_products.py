@@ -21,7 +21,7 @@ from twiza.domain.catalogue.selectors import (
     ids_of,
     products_on_sale,
 )
-from twiza.domain.storefronts.selectors import products_named_in, products_shown_in
+from twiza.domain.storefronts.selectors import Choice, named_among, products_named_in, products_shown_in, rules_of
 from twiza.domain.storefronts.services import (
     leave_out_product,
     move_earlier,
@@ -64,7 +64,8 @@ def choose_products(request: StoreRequest) -> HttpResponse:
     if request.method == "POST":
         return _change(request)
     words = request.GET.get("q", "").replace("\x00", "").strip()[:80]
-    shown, named = products_shown_in(request.storefront), products_named_in(request.storefront)
+    named = products_named_in(request.storefront)
+    shown = products_shown_in(request.storefront, Choice(rules_of(request.storefront), named_among(named)))
     among = products_on_sale() if words else shown
     place = Place.asked(request.GET)
     found = find_products(among, ProductFilters(text=words), place, FOUND_AT_ONCE, with_counts=False)

@@ -13,11 +13,19 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from twiza.domain.catalogue.selectors import Assortment, Place, ProductFilters, ProductList, card_rows_with, find_products
-from twiza.domain.orders.selectors import pieces_ordered_at
-from twiza.domain.storefronts.selectors import assortment_of, products_shown_in, quotas_at
+from twiza.domain.catalogue.selectors import (
+    Assortment,
+    Place,
+    ProductFilters,
+    ProductList,
+    card_rows_with,
+    find_products,
+)
+from twiza.domain.orders.selectors import quotas_and_orders
+from twiza.domain.storefronts.selectors import assortment_of, choice_of, products_shown_in, quotas_at
 from twiza.domain.storefronts.services import set_quota
 from twiza.entrypoints.workspace.views.stores import StoreRequest, for_its_manager
+from twiza.foundation.search.selectors import is_index_ready
 
 if TYPE_CHECKING:
     from twiza.domain.catalogue.selectors import CardRow
@@ -43,9 +51,10 @@ def say_quotas(request: StoreRequest) -> HttpResponse:
     if request.method == "POST":
         return _save(request)
     words = request.GET.get("q", "").replace("\x00", "").strip()[:80]
-    assortment = assortment_of(request.storefront) if words else Assortment()
+    choice = choice_of(request.storefront)
+    assortment = assortment_of(request.storefront, choice) if words and is_index_ready() else Assortment()
     filters = ProductFilters(text=words, assortment=assortment)
-    shown = products_shown_in(request.storefront)
+    shown = products_shown_in(request.storefront, choice)
     found = find_products(shown, filters, Place.asked(request.GET), ON_A_PAGE, with_counts=False)
     context = {
         "storefront": request.storefront,
@@ -58,9 +67,8 @@ def say_quotas(request: StoreRequest) -> HttpResponse:
 
 
 def _rows(request: StoreRequest, found: ProductList) -> list[QuotaRow]:
-    store, rows = request.storefront.pk, card_rows_with(found.ids, get_language() or "fr")
-    quotas, ordered = quotas_at([store], found.ids), pieces_ordered_at([(store, pk) for pk in found.ids])
-    return [QuotaRow(row, quotas.get((store, row.id)), ordered.get((store, row.id), 0)) for row in rows]
+    known = quotas_and_orders(request.storefront.pk, found.ids)
+    return [QuotaRow(row, *known[row.id]) for row in card_rows_with(found.ids, get_language() or "fr")]
 
 
 def _save(request: StoreRequest) -> HttpResponse:

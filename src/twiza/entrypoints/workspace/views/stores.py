@@ -19,15 +19,14 @@ from twiza.domain.directory.selectors import DirectoryFilters, find_cooperatives
 from twiza.domain.storefronts.errors import AddressTaken, RuleSaysNothing
 from twiza.domain.storefronts.forms import StorefrontDetails
 from twiza.domain.storefronts.selectors import (
+    choice_of,
     cooperatives_shown_in,
     get_storefront_managed_by,
     host_of,
-    named_products_in,
     operators_managed_by,
     product_counts_by_rule,
     product_counts_in,
     products_with_quota,
-    rules_of,
     unread_pages_of,
     ways_of,
 )
@@ -117,10 +116,11 @@ def show_setup(request: StoreRequest) -> HttpResponse:
     """Every step with what is there already; the preview; opening and closing. Of the market, what can be said of it."""
     if request.storefront.shows_everything:
         return _show(request, "store_market.html", unread=len(unread_pages_of(request.storefront)))
-    counts, ways = product_counts_in(request.storefront), ways_of(request.storefront)
+    choice = choice_of(request.storefront)
+    counts, ways = product_counts_in(request.storefront, choice), ways_of(request.storefront)
     context = {
         "products": sum(counts.values()),
-        "cooperatives": cooperatives_shown_in(request.storefront).count(),
+        "cooperatives": cooperatives_shown_in(request.storefront, choice).count(),
         "ways": ways,
         "unreached": len(whom_nobody_reaches(counts, ways.carriers)),
         "limited": len(products_with_quota(request.storefront)),
@@ -159,8 +159,9 @@ def choose_assortment(request: StoreRequest) -> HttpResponse:
     if request.method == "POST" and (not form.is_bound or _rule_was_added(request, form)):
         return _change_assortment(request)
     words = request.GET.get("q", "").strip()[:80]
-    shown = list(cooperatives_shown_in(request.storefront))
-    counts = product_counts_in(request.storefront)
+    choice = choice_of(request.storefront)
+    shown = list(cooperatives_shown_in(request.storefront, choice))
+    counts = product_counts_in(request.storefront, choice)
     known = {cooperative.pk for cooperative in shown}
     found = find_cooperatives(DirectoryFilters(text=words, online=True), per_page=FOUND_AT_ONCE + len(known) % 40)
     return _show(
@@ -168,10 +169,10 @@ def choose_assortment(request: StoreRequest) -> HttpResponse:
         "store_assortment.html",
         words=words,
         form=form,
-        rules=product_counts_by_rule(rules_of(request.storefront)),
+        rules=product_counts_by_rule(choice.rules),
         shown=[(cooperative, counts.get(cooperative.pk, 0)) for cooperative in shown],
         total=sum(counts.values()),
-        named=named_products_in(request.storefront),
+        named=choice.named,
         found=[card for card in found.cooperatives if card.id not in known][:FOUND_AT_ONCE],
     )
 
