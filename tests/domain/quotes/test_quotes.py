@@ -13,7 +13,9 @@ from tests.jobs import run_jobs
 from twiza.domain.catalogue.models import Product
 from twiza.domain.catalogue.services import retire_product
 from twiza.domain.directory.services.mandates import ask_for_mandate, grant_mandate
+from twiza.domain.notifications.handlers.quotes import tell_asker_the_price
 from twiza.domain.quotes import errors, rules
+from twiza.domain.quotes.events import QuoteAnswered
 from twiza.domain.quotes.models import CountryTerm, Quote
 from twiza.domain.quotes.selectors import (
     count_quotes_to_answer,
@@ -96,6 +98,30 @@ def test_nobody_abroad_is_texted_and_the_refusal_stands_on_the_page(market):
 
     assert quote_with(quote.token).refusal_reason == "Trop tard dans la saison."
     assert not Message.objects.filter(to=ANNE.phone).exists()
+
+
+def test_whoever_gave_an_address_only_is_written_once(market, mailoutbox):
+    quote = asked(market, asker=Asker("Anne", email="anne@example.org"))
+    answer_quote(quote, offer(), by=market.fatima)
+    run_jobs()
+    tell_asker_the_price(QuoteAnswered(quote_id=quote.pk))  # a handler may run twice
+
+    assert [(mail.to, mail.subject) for mail in mailoutbox] == [(["anne@example.org"], f"Twiza · Devis {quote.pk}")]
+    assert f"/fr/quotes/{quote.token}/" in mailoutbox[0].body
+
+    withdraw_quote(quote, by=market.fatima)
+    run_jobs()
+    assert len(mailoutbox) == 2
+
+
+def test_a_cooperative_answers_what_was_asked_of_a_page_that_became_part_of_it(market):
+    quote = asked(market)
+    market.saffron_cooperative.merged_into, market.saffron_cooperative.state = market.argan_cooperative, "merged"
+    market.saffron_cooperative.save()
+
+    assert quote_of(market.argan_cooperative, quote.pk) == quote
+    assert count_quotes_to_answer(market.argan_cooperative) == 1
+    assert answer_quote(quote_of(market.argan_cooperative, quote.pk), offer(), by=market.hajja).state == "answered"
 
 
 def test_an_answer_under_a_mandate_is_signed_so(market):

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, pgettext_lazy
 
 from twiza.kit import clock
 from twiza.kit.countries import HOME, country_name
+from twiza.kit.phone import is_mobile
 from twiza.kit.quantities import named_content
 from twiza.kit.translations import translated
 
@@ -103,6 +104,7 @@ class Quote(models.Model):
     seller_place_ar = models.CharField(max_length=240, blank=True)
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    told_by_mail = models.CharField(max_length=40, blank=True, help_text="What its asker was last written by e-mail.")
 
     class Meta:
         ordering = ("-id",)
@@ -172,6 +174,11 @@ class Quote(models.Model):
     @property
     def can_be_accepted(self) -> bool:
         return self.state == Quote.State.ANSWERED and not self.is_lapsed
+
+    @property
+    def is_told_by_text(self) -> bool:
+        """Texts go to Moroccan mobile telephones only."""
+        return self.asker_phone.startswith("+212") and is_mobile(self.asker_phone)
 
     @property
     def has_pro_forma(self) -> bool:

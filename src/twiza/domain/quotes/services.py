@@ -176,6 +176,11 @@ def accept_quote(quote: Quote, *, expected_total_centimes: int) -> Quote:
     return quote
 
 
+def remember_mail(quote: Quote, told: str) -> None:
+    """Its asker has this e-mail: it is not sent again."""
+    Quote.objects.filter(pk=quote.pk).update(told_by_mail=told)
+
+
 @transaction.atomic
 def say_where_it_goes(product: Product, country: str, sending: str, reason: str = "", *, by: User) -> CountryTerm:
     """From now on the product goes to this country, or not, or only after a quote. What was said before is kept, with its date.

@@ -1,6 +1,7 @@
 """Who hears of a quote: the cooperative when it is asked and when its price is accepted, the asker of every answer.
 
-Texts go to Moroccan telephones only. Whoever lives elsewhere reads the answer on the page of the link they were led to.
+Texts go to Moroccan telephones only. Whoever lives elsewhere has the same words by e-mail when they gave an address; all read
+the answer on the page of the link they were led to.
 """
 
 from __future__ import annotations
@@ -8,17 +9,20 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.core.mail import send_mail
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from twiza.domain.directory.selectors import people_receiving_texts
 from twiza.domain.notifications.composing import compose, shortened
 from twiza.domain.notifications.handlers.telling import script_of, tell_person
 from twiza.domain.quotes.events import QuoteAccepted, QuoteAnswered, QuoteAsked, QuoteRefused, QuoteWithdrawn
 from twiza.domain.quotes.models import Quote
+from twiza.domain.quotes.services import remember_mail
 from twiza.foundation.events.subscriptions import on
 from twiza.foundation.messaging.services import queue_text
 from twiza.kit.countries import country_name
 from twiza.kit.money import plain
-from twiza.kit.phone import is_mobile
 from twiza.kit.translations import translated
 
 
@@ -63,7 +67,7 @@ def _tell_cooperative(quote: Quote, text: str, key: str) -> None:
 
 
 def _tell_asker(quote: Quote, text: str, key: str) -> None:
-    if not quote.asker_phone.startswith("+212") or not is_mobile(quote.asker_phone):
+    if not quote.is_told_by_text and not quote.asker_email:
         return
     words = compose(
         text,
@@ -71,7 +75,18 @@ def _tell_asker(quote: Quote, text: str, key: str) -> None:
         cooperative=shortened(quote.cooperative.name_in(script_of(quote.language)), 40),
         link=f"{settings.SITE_URL}/{quote.language}/quotes/{quote.token}/",
     )
-    queue_text(to=quote.asker_phone, text=words, key=f"{key}:{quote.pk}", kind="service", language=quote.language)
+    if quote.is_told_by_text:
+        queue_text(to=quote.asker_phone, text=words, key=f"{key}:{quote.pk}", kind="service", language=quote.language)
+    elif quote.told_by_mail != text:
+        _mail_asker(quote, words)
+        remember_mail(quote, text)
+
+
+def _mail_asker(quote: Quote, words: str) -> None:
+    """When mail is down, the job fails and is tried again later."""
+    with override(script_of(quote.language)):
+        subject = f"Twiza · {_('Quote %(number)s') % {'number': quote.pk}}"
+    send_mail(subject, words, None, [quote.asker_email])
 
 
 def _quote(quote_id: int) -> Quote:

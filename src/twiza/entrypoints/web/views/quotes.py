@@ -58,8 +58,8 @@ def ask(request: HttpRequest, slug: str, store: str = "") -> HttpResponse:
 @require_safe
 def show_quote(request: HttpRequest, token: str) -> HttpResponse:
     quote = _quote(token)
-    phone = masked_phone(quote.asker_phone) if quote.asker_phone.startswith("+212") else ""
-    return render(request, "web/quotes/quote.html", {"quote": quote, "phone": phone})
+    told_at = masked_phone(quote.asker_phone) if quote.is_told_by_text else quote.asker_email
+    return render(request, "web/quotes/quote.html", {"quote": quote, "told_at": told_at})
 
 
 @never_cache
