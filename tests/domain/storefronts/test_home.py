@@ -51,12 +51,12 @@ def order_of(storefront: Storefront) -> list[str]:
 
 
 def test_blocks_stand_as_they_were_arranged_and_the_hero_stays_first(market):
-    assert order_of(market.souk) == ["hero", "kinds", "season", "newest", "featured", "story", "everybody"]
+    assert order_of(market.souk) == ["hero", "kinds", "season", "newest", "gifts", "featured", "story", "everybody"]
 
-    move_block(market.souk, "story", -3, by=market.youssef)
+    move_block(market.souk, "story", -4, by=market.youssef)
     move_block(market.souk, "kinds", 99, by=market.youssef)
 
-    assert order_of(market.souk) == ["hero", "story", "season", "newest", "featured", "everybody", "kinds"]
+    assert order_of(market.souk) == ["hero", "story", "season", "newest", "gifts", "featured", "everybody", "kinds"]
     for kind in ("hero", "advertisement"):
         with pytest.raises(NotFound):
             move_block(market.souk, kind, 1, by=market.youssef)

@@ -21,7 +21,7 @@ def test_he_moves_hides_and_shows_blocks(market, signed_in):
         assert youssef.post(HERE, pressed).url == HERE
 
     blocks = home_blocks_of(souk())
-    assert [block.kind for block in blocks] == ["hero", "season", "kinds", "featured", "newest", "story", "everybody"]
+    assert [block.kind for block in blocks] == ["hero", "season", "kinds", "gifts", "newest", "featured", "story", "everybody"]
     assert [block.kind for block in blocks if not block.is_shown] == ["everybody"]
     assert is_hero_drawn(souk())
     assert "Caché" in youssef.get(HERE).content.decode()

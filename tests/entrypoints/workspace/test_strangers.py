@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
+from tests.gift_baskets import compose
 from tests.people import TALIOUINE
 from twiza.domain.aftersales.models import Return
 from twiza.domain.catalogue.models import Product, Variant
@@ -36,6 +37,8 @@ from twiza.domain.orders.models import Coupon, Order, Step
 from twiza.domain.orders.services import CouponTerms, offer_coupon
 from twiza.domain.quotes.models import CountryTerm, Quote
 from twiza.domain.quotes.services import Asker, ask_quote
+from twiza.domain.storefronts.models import GiftBasket
+from twiza.domain.storefronts.services import Part
 from twiza.entrypoints.workspace.urls import of_a_cooperative, urlpatterns
 from twiza.entrypoints.workspace.urls_register import of_the_register
 from twiza.entrypoints.workspace.urls_stores import of_the_storefronts
@@ -75,7 +78,14 @@ def ids_of_fatimas(market, order) -> dict[str, object]:
         "coupon_id": coupon_of(market).pk,
         "return_id": return_of(order).pk,
         "quote_id": quote_asked(market).pk,
+        "gift_basket_id": gift_basket_of(market).pk,
     }
+
+
+def gift_basket_of(market) -> GiftBasket:
+    """One with something of hers and of Mina's, that waits for her yes."""
+    parts = (Part(market.saffron.pk, 1), Part(market.honey.pk, 1))
+    return GiftBasket.objects.first() or compose(market, price_centimes=None, parts=parts)
 
 
 def return_of(order) -> Return:
@@ -307,6 +317,7 @@ def test_every_screen_is_shown_in_every_language(market, signed_in, language):
     only_pressed |= {"lot_throw_away", "page_photo", "page_contact", "page_voice_remove", "product_voice_remove"}
     only_pressed |= {"product_import_open", "product_import_start", "product_import_undo", "product_makers_ask", "my_name"}
     only_pressed |= {"coupon_agree", "coupon_stop", "return_approve", "return_refunded", "quote_withdraw"}
+    only_pressed |= {"share_agree", "share_take_back"}
     only_pressed |= {"lot_recall_withdraw"}  # of a lot that is recalled
     sent_as_files = {"carrier_list", "product_imports_example", "product_import_report"}
     names = [pattern.name for pattern in of_a_cooperative]

@@ -1,6 +1,6 @@
 """From basket to doorstep.
 
-Owns: Cart, CartLine, CartDelivery, Coupon, LeastOrder, OrderGroup, Order, OrderLine,
+Owns: Cart, CartLine, CartDelivery, CartGiftBasket, Coupon, LeastOrder, OrderGroup, Order, OrderLine,
 Chase, Fulfilment, ParcelNews, ParcelDriver, Step, OrderCounter.
 Emits: OrderPlaced, OrderConfirmed, OrderAccepted, OrderDeclined, AnswerChased, OrderWeighed,
 OrderReady, FulfilmentHandedOver, FulfilmentDelivered, DeliveryMissed, FulfilmentRefused, FulfilmentLost.

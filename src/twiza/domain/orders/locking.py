@@ -1,6 +1,6 @@
 """The only locks on baskets and orders.
 
-Order of locks: cart, coupon, quotas, stock, counters; or group, order, stock, payment.
+Order of locks: cart, coupon, gift baskets, quotas, stock, counters; or group, order, stock, payment.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from twiza.domain.orders.errors import BasketOrdered
-from twiza.domain.orders.models import Cart, Coupon, Order, OrderCounter, OrderGroup
+from twiza.domain.orders.models import Cart, CartGiftBasket, Coupon, Order, OrderCounter, OrderGroup
 from twiza.kit import clock
 
 
@@ -44,6 +44,12 @@ def lock_open_carts_of(buyer_id: int, cart_id: int | None) -> list[Cart]:
 def lock_coupon(coupon_id: int) -> Coupon:
     """Whoever orders with it takes turns, so that it is used no oftener than it may be."""
     return Coupon.objects.select_for_update(of=("self",)).select_related("cooperative").get(pk=coupon_id)
+
+
+def lock_gift_baskets_in(cart: Cart) -> list[CartGiftBasket]:
+    """What lies in it of them, in primary-key order of the gift baskets: their prices and shares stay as they are meanwhile."""
+    inside = CartGiftBasket.objects.select_for_update(of=("self", "gift_basket")).filter(cart=cart)
+    return list(inside.select_related("gift_basket").order_by("gift_basket"))
 
 
 def lock_counters(cooperative_ids: Iterable[int]) -> dict[int, OrderCounter]:

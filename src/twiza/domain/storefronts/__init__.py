@@ -1,7 +1,8 @@
 """The windows through which a part of the catalogue is shown.
 
 Owns: Storefront, StorefrontCooperative, StorefrontRule, StorefrontProduct, StorefrontQuota, StorefrontWays, StorefrontPage,
-StorefrontLook, StorefrontHome, StorefrontFeatured, ProductReview, StorefrontTrust, StorefrontHost; port `envoy.py`.
+StorefrontLook, StorefrontHome, StorefrontFeatured, ProductReview, StorefrontTrust, StorefrontHost,
+GiftBasket, GiftBasketComponent; port `envoy.py`.
 Emits: StorefrontOpened, ProductRefused, HostLost.
 May know: catalogue, delivery, directory, payments.
 """

@@ -164,3 +164,64 @@ class HostAskedAlready(DomainError):
 class LookedJustNow(DomainError):
     code = "storefront_host_looked"
     sentence = _("We are looking at this moment. Wait a little.")
+
+
+class BasketOfTooFew(DomainError):
+    """Facts: fewest, most."""
+
+    code = "gift_basket_of_too_few"
+    sentence = _("A gift basket holds %(fewest)s to %(most)s different things.")
+
+
+class BasketOfOneCooperative(DomainError):
+    code = "gift_basket_of_one_cooperative"
+    sentence = _("A gift basket holds goods of at least two cooperatives.")
+
+
+class NotForGiftBaskets(DomainError):
+    """It is weighed, or not sold here. Facts: product."""
+
+    code = "not_for_gift_baskets"
+    sentence = _("%(product)s cannot be in a gift basket: it is weighed, or not sold in this storefront.")
+
+
+class DearerThanByItself(DomainError):
+    """Facts: most (in dirhams)."""
+
+    code = "gift_basket_dearer"
+    sentence = _("A gift basket costs at most what is in it costs by itself: %(most)s DH.")
+
+
+class TooCheapForItsParts(DomainError):
+    """Facts: least (in dirhams)."""
+
+    code = "gift_basket_too_cheap"
+    sentence = _("Each cooperative needs a share of the price. It is at least %(least)s DH.")
+
+
+class ShareChanged(DomainError):
+    """What was read and agreed to is not the share any more. Facts: name."""
+
+    code = "gift_basket_share_changed"
+    sentence = _("The price of “%(name)s” changed meanwhile. Look at your share again.")
+
+
+class GiftBasketOver(DomainError):
+    """Facts: name."""
+
+    code = "gift_basket_over"
+    sentence = _("“%(name)s” is not sold today.")
+
+
+class ShareNotAgreed(DomainError):
+    """Facts: name, cooperative."""
+
+    code = "gift_basket_share_not_agreed"
+    sentence = _("“%(name)s” is not sold yet: %(cooperative)s has not agreed to its share.")
+
+
+class PartPriceChanged(DomainError):
+    """Facts: name, product."""
+
+    code = "gift_basket_part_price_changed"
+    sentence = _("“%(name)s” waits for a new price: %(product)s in it has another price now.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from twiza.domain.storefronts.models import Storefront, StorefrontHost, StorefrontQuota
+from twiza.domain.storefronts.models import GiftBasket, Storefront, StorefrontHost, StorefrontQuota
 
 
 def lock_storefront(storefront_id: int) -> Storefront:
@@ -20,3 +20,8 @@ def lock_quotas(storefront_ids: Iterable[int], product_ids: Iterable[int]) -> di
 
 def lock_host(host_id: int) -> StorefrontHost:
     return StorefrontHost.objects.select_for_update(of=("self",)).select_related("storefront").get(pk=host_id)
+
+
+def lock_gift_basket(gift_basket_id: int) -> GiftBasket:
+    """Its price and its shares change for nobody else meanwhile."""
+    return GiftBasket.objects.select_for_update(of=("self",)).select_related("storefront__operator").get(pk=gift_basket_id)

@@ -1,10 +1,13 @@
-"""Which colours a storefront may have: those in which words can be read."""
+"""Which colours a storefront may have, those in which words can be read; and who has what of a gift basket's price."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from django.utils.translation import pgettext_lazy
 
 from twiza.kit.colours import is_readable, nearest_darker
+from twiza.kit.money import split
 
 # The papers of the light theme: words, links and buttons in the storefront's colour stand on each.
 PAPERS = ("#fbf7ef", "#fffdf9", "#f3ebdc", "#fffcf5")
@@ -28,3 +31,9 @@ def may_colour(colour: str) -> bool:
 def nearest_allowed(colour: str) -> str:
     """The same hue, only as much darker as is needed."""
     return nearest_darker(colour, PAPERS)
+
+
+def shares_of_price(price_centimes: int, by_themselves_centimes: Sequence[int]) -> list[int]:
+    """Who has what of a gift basket's price, in proportion to what each part costs by itself. They make the price exactly, and
+    none is more than the part costs by itself while the price is not."""
+    return split(price_centimes, by_themselves_centimes)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
 from twiza.entrypoints.ui.addresses import address_in_language, at_own_host, languages_of
 from twiza.entrypoints.web.own_host import address_here, address_of
@@ -19,6 +19,7 @@ PUBLIC_PAGES = frozenset(
     for name in (
         "home", "terms", "cooperatives", "cooperative", "cooperative-map", "cooperative-map-region", "cooperatives-open-data",
         "products", "product", "store", "store-conditions", "store-page", "store-products", "store-product",
+        "store-gift-basket",
     )
 )  # fmt: skip
 # What makes another page of a list. Choices that narrow it and words make no page of their own: the list is their address,
@@ -58,6 +59,11 @@ def canonical_root(request: HttpRequest) -> str:
 def product_address(store: str, slug: str) -> str:
     """The one address of a product that is read in this storefront, in the reader's language."""
     return address_of(store) + reverse("web:product", args=[slug])
+
+
+def address_of_gift_basket(store: str, slug: str) -> str:
+    """The one address of a gift basket, in the reader's language: on its storefront's own host when it has one."""
+    return address_in_store(get_language() or DEFAULT_LANGUAGE, store, "web:store-gift-basket", slug)
 
 
 def _store_of(request: HttpRequest) -> str:

@@ -13,6 +13,7 @@ from twiza.domain.directory.selectors import cooperative_cards
 from twiza.domain.storefronts.selectors import (
     cooperatives_of_the_month,
     cooperatives_shown_in,
+    gift_baskets_sold_in,
     home_blocks_of,
     is_hero_drawn,
     products_in_season_in,
@@ -93,6 +94,13 @@ def _newest(window: Window) -> Block | None:
     return Block("newest", {"cards": window.taste}, tuple(topics_of(window.taste))) if window.taste else None
 
 
+def _gifts(window: Window) -> Block | None:
+    """Sold today; whether all of one is on the shelves is said on its own page. A price of its own names its products' too."""
+    gifts = gift_baskets_sold_in(window.storefront, clock.today())
+    parts = [part.variant.product_id for gift in gifts for part in gift.components.all()]
+    return Block("gifts", {"gifts": gifts}, tuple(f"product:{pk}" for pk in dict.fromkeys(parts))) if gifts else None
+
+
 def _featured(window: Window) -> Block | None:
     ids = cooperatives_of_the_month(window.storefront, clock.today())
     found = {card.id: card for card in cooperative_cards(ids)} if ids else {}
@@ -115,6 +123,7 @@ MAKERS: dict[str, Callable[[Window], Block | None]] = {
     "kinds": _kinds,
     "season": _season,
     "newest": _newest,
+    "gifts": _gifts,
     "featured": _featured,
     "story": _story,
     "everybody": _everybody,

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from twiza.domain.directory.selectors import PublicLabel, PublicOrganisation, PublicRecording
 from twiza.entrypoints.web.product_facts import facts_of
-from twiza.entrypoints.web.public_address import absolute, product_address
+from twiza.entrypoints.web.public_address import absolute, address_of_gift_basket, product_address
 from twiza.kit.clock import today
 from twiza.kit.quantities import content_in
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from twiza.domain.catalogue.models import Photo, Product, Variant
     from twiza.domain.catalogue.rules import Buying
     from twiza.domain.directory.models import OpeningTimes
+    from twiza.domain.storefronts.models import GiftBasket
 
 SCHEMA = "https://schema.org"
 LONGEST_DESCRIPTION = 300
@@ -100,6 +101,36 @@ def product_data(
             ],
             "hasCertification": [_certificate(held) for held in labels],
             "offers": [_offer(product, variant, url, buying[variant.pk]) for variant in product.live_variants],
+        }
+    )
+
+
+def gift_basket_data(gift: GiftBasket, store: str, *, is_there: bool) -> dict[str, Any]:
+    """One product with one offer of the operator; its parts are named and have no offer here."""
+    url = address_of_gift_basket(store, gift.slug)
+    operator = gift.storefront.operator
+    return _said(
+        {
+            "@context": SCHEMA,
+            "@type": "Product",
+            "@id": url,
+            "url": url,
+            "name": gift.name,
+            "brand": {"@type": "Brand", "name": gift.storefront.name},
+            "disambiguatingDescription": FICTION if operator is not None and operator.is_fictional else "",
+            "isRelatedTo": [
+                {"@type": "Product", "name": part.variant.product.name, "url": product_address(store, part.variant.product.slug)}
+                for part in gift.components.all()
+            ],
+            "offers": [
+                {
+                    "@type": "Offer",
+                    "url": url,
+                    "price": f"{gift.price_centimes // 100}.{gift.price_centimes % 100:02}",
+                    "priceCurrency": "MAD",
+                    "availability": f"{SCHEMA}/{'InStock' if is_there else 'OutOfStock'}",
+                }
+            ],
         }
     )
 

@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, path, register_converter
 from twiza.entrypoints.web import urls
 from twiza.entrypoints.web.leading_away import lead_to_market, led_away
 from twiza.entrypoints.web.own_host import StoreElsewhere, StoreHere
-from twiza.entrypoints.web.views import basket, checkout, feeds, orders, products, reorder, returns, store_pages
+from twiza.entrypoints.web.views import basket, checkout, feeds, gift_baskets, orders, products, reorder, returns, store_pages
 
 register_converter(StoreHere, "here")
 register_converter(StoreElsewhere, "elsewhere")
@@ -27,6 +27,7 @@ OF_THE_STOREFRONT: tuple[tuple[str, View, str], ...] = (
     ("products/", products.show_products, "store-products"),
     ("products/new.rss", feeds.show_new_products, "store-new-products"),
     ("products/<slug:slug>/", products.show_product, "store-product"),
+    ("gifts/<slug:slug>/", gift_baskets.show_gift_basket, "store-gift-basket"),
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -34,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<here:store>search/", products.show_products),
     path("cart/", basket.show_basket, name="basket"),
     path("cart/add/", basket.put_in, name="basket-add"),
+    path("cart/add-gift/", gift_baskets.put_in, name="basket-add-gift"),
     path("cart/change/", basket.change, name="basket-change"),
     path("checkout/", checkout.ask_address, name="checkout"),
     path("checkout/confirm/", checkout.confirm, name="checkout-confirm"),

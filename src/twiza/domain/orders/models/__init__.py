@@ -1,6 +1,6 @@
 """Baskets, orders and their way to the door."""
 
-from twiza.domain.orders.models.cart import Cart, CartDelivery, CartLine
+from twiza.domain.orders.models.cart import Cart, CartDelivery, CartGiftBasket, CartLine
 from twiza.domain.orders.models.chase import Chase
 from twiza.domain.orders.models.coupon import Coupon
 from twiza.domain.orders.models.driver import ParcelDriver
@@ -12,6 +12,7 @@ from twiza.domain.orders.models.progress import Fulfilment, Step
 __all__ = [
     "Cart",
     "CartDelivery",
+    "CartGiftBasket",
     "CartLine",
     "Chase",
     "Coupon",

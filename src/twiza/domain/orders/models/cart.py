@@ -11,6 +11,7 @@ from django.utils import timezone
 
 MOST_PER_LINE = 999
 MOST_LINES = 100
+MOST_GIFT_BASKETS = 40
 MOST_MESSAGE = 200
 
 
@@ -65,6 +66,27 @@ class CartLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quantity} x {self.variant_id}"
+
+
+class CartGiftBasket(models.Model):
+    """So many of an operator's gift basket. What is in it becomes ordinary lines when it is ordered."""
+
+    cart = models.ForeignKey(Cart, on_delete=models.CASCADE, related_name="gift_baskets")
+    gift_basket = models.ForeignKey("storefronts.GiftBasket", on_delete=models.PROTECT, related_name="+")
+    quantity = models.PositiveSmallIntegerField()
+    seen_price_centimes = models.PositiveIntegerField(help_text="What one cost when it was put in.")
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.UniqueConstraint(fields=["cart", "gift_basket"], name="cart_gift_basket_once"),
+            models.CheckConstraint(
+                condition=Q(quantity__gte=1, quantity__lte=MOST_GIFT_BASKETS), name="cart_gift_basket_sensible"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} x {self.gift_basket_id}"
 
 
 class CartDelivery(models.Model):

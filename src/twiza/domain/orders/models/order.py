@@ -97,6 +97,16 @@ class OrderGroup(models.Model):
         return self.total_centimes - self.due_centimes
 
     @property
+    def gift_discount_centimes(self) -> int:
+        """What its gift baskets cost less than what is in them. Prefetch the orders' lines."""
+        return sum(order.gift_discount_centimes for order in self.orders.all())
+
+    @property
+    def coupon_discount_centimes(self) -> int:
+        """What its coupon takes off. Prefetch the orders' lines."""
+        return self.discount_centimes - self.gift_discount_centimes
+
+    @property
     def most_due_centimes(self) -> int:
         """What may be owed once everything is weighed. Prefetch the orders' lines."""
         grows = sum(order.most_centimes - order.total_centimes for order in self.orders.all() if order.is_owed)
@@ -170,7 +180,17 @@ class Order(models.Model):
     @property
     def cooperative_discount_centimes(self) -> int:
         """What of its coupon the cooperative bears itself. Prefetch the lines."""
-        return sum(line.cooperative_discount_centimes for line in self.lines.all())
+        return sum(line.cooperative_discount_centimes for line in self.lines.all() if not line.gift_basket_id)
+
+    @property
+    def gift_discount_centimes(self) -> int:
+        """What its parts of gift baskets cost less than by themselves. Prefetch the lines."""
+        return sum(line.discount_centimes for line in self.lines.all() if line.gift_basket_id)
+
+    @property
+    def coupon_discount_centimes(self) -> int:
+        """What a coupon takes off it. Prefetch the lines."""
+        return self.discount_centimes - self.gift_discount_centimes
 
     @property
     def seller_name(self) -> str:
@@ -209,7 +229,12 @@ class OrderLine(models.Model):
     quantity = models.PositiveSmallIntegerField()
     price_centimes = models.PositiveIntegerField(help_text="Of one.")
     total_centimes = models.PositiveIntegerField()
-    discount_centimes = models.PositiveIntegerField(default=0, help_text="What a coupon takes off its total.")
+    gift_basket = models.ForeignKey("storefronts.GiftBasket", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    part_of_fr = models.CharField(max_length=80, blank=True, help_text="The gift basket's name.")
+    part_of_ar = models.CharField(max_length=80, blank=True)
+    discount_centimes = models.PositiveIntegerField(
+        default=0, help_text="What a coupon takes off its total, or what the gift basket it is part of costs less."
+    )
     cooperative_discount_centimes = models.PositiveIntegerField(default=0, help_text="What of that the cooperative bears.")
     weight_grams = models.PositiveIntegerField(help_text="Of all of them, packed.")
     withdrawal = models.CharField(max_length=14, choices=Withdrawal)
@@ -252,6 +277,11 @@ class OrderLine(models.Model):
     @property
     def name(self) -> str:
         return translated(self, "name")
+
+    @property
+    def part_of(self) -> str:
+        """The gift basket it came in; nothing for what was bought by itself."""
+        return translated(self, "part_of")
 
     @property
     def labels_carried(self) -> list[str]:

@@ -6,8 +6,9 @@ from twiza.domain.orders.selectors.baskets import (
     cart_with,
     completed_cart_with,
     lines_in,
+    lines_of_gift,
 )
-from twiza.domain.orders.selectors.contents import Basket, BasketLine, BasketPackage
+from twiza.domain.orders.selectors.contents import Basket, BasketGift, BasketLine, BasketPackage
 from twiza.domain.orders.selectors.cooperatives import (
     Earnings,
     WorkLeft,
@@ -37,6 +38,7 @@ from twiza.domain.orders.selectors.troubles import parcels_in_trouble_in, parcel
 
 __all__ = [
     "Basket",
+    "BasketGift",
     "BasketLine",
     "BasketPackage",
     "BuyerOfLot",
@@ -63,6 +65,7 @@ __all__ = [
     "left_of_quotas",
     "left_under",
     "lines_in",
+    "lines_of_gift",
     "lots_sent_in",
     "lots_to_pack_in",
     "open_orders_for",

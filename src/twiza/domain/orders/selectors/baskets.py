@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
+from twiza.domain.catalogue.models import Variant
 from twiza.domain.catalogue.rules import how_it_can_be_bought, terms_of
 from twiza.domain.delivery.carrier import DeliveryOption
 from twiza.domain.delivery.selectors import Package, delivery_options
@@ -15,15 +16,22 @@ from twiza.domain.directory.selectors import closings_today
 from twiza.domain.inventory.models import StockHold
 from twiza.domain.inventory.selectors import what_is_left
 from twiza.domain.orders.errors import CouponForOthers, CouponNeedsMore
-from twiza.domain.orders.models import Cart, CartLine, Coupon
-from twiza.domain.orders.rules import NO_DISCOUNT, discounts
-from twiza.domain.orders.selectors.contents import Basket, BasketLine, BasketPackage
+from twiza.domain.orders.models import Cart, CartGiftBasket, CartLine, Coupon
+from twiza.domain.orders.rules import NO_DISCOUNT, Discount, discounts
+from twiza.domain.orders.selectors.contents import Basket, BasketGift, BasketLine, BasketPackage
 from twiza.domain.orders.selectors.coupons import trouble_with, what_it_is_for
 from twiza.domain.orders.selectors.least_orders import least_orders_of
 from twiza.domain.orders.selectors.quotas import left_of_quotas
 from twiza.domain.payments.selectors import provider
-from twiza.domain.storefronts.models import Storefront
-from twiza.domain.storefronts.selectors import Ways, common_ways, products_sold_in, ways_of_each
+from twiza.domain.storefronts.models import GiftBasket, Storefront
+from twiza.domain.storefronts.selectors import (
+    Ways,
+    common_ways,
+    gift_baskets_with,
+    products_sold_in,
+    trouble_of_gift_basket,
+    ways_of_each,
+)
 from twiza.foundation.accounts.models import User
 from twiza.foundation.places.models import Commune
 from twiza.kit import clock
@@ -52,38 +60,81 @@ def completed_cart_with(token: str) -> Cart | None:
 
 
 def lines_in(cart: Cart) -> int:
-    return CartLine.objects.filter(cart=cart).count()
+    return CartLine.objects.filter(cart=cart).count() + CartGiftBasket.objects.filter(cart=cart).count()
 
 
-def basket_of(cart: Cart, choices: Mapping[int, str] | None = None) -> Basket:
+def basket_of(
+    cart: Cart, choices: Mapping[int, str] | None = None, gift_baskets: Sequence[CartGiftBasket] | None = None
+) -> Basket:
     """Everything in it by cooperative, with delivery priced when the place is known.
 
     `choices` (cooperative id → option code) go before what the basket remembers; the first option
-    holds where nothing was chosen.
+    holds where nothing was chosen. `gift_baskets` are those in it, when they were read already.
     """
     holds = _holds_of(cart)
-    lines, trouble = _with_coupon(cart, _lines(cart, {hold.variant_id: hold.quantity for hold in holds}))
+    gifts = _gifts(list(CartGiftBasket.objects.filter(cart=cart)) if gift_baskets is None else gift_baskets)
+    wanted = [*_wanted(cart), *(one for gift in gifts for one in _wanted_for(gift))]
+    lines, trouble = _with_coupon(cart, _lines(wanted, {hold.variant_id: hold.quantity for hold in holds}))
     kept_until = min((hold.expires_at for hold in holds), default=None)
     packages = _packages(lines)
     offered = ways_of_each({line.storefront for line in lines})
     payments = common_ways(offered.values()).payments
     if cart.commune is None:
-        return Basket(packages, payments, kept_until, cart.coupon, trouble)
+        return Basket(packages, payments, kept_until, cart.coupon, trouble, gifts)
     priced = _with_delivery(cart, cart.commune, packages, choices or {})
-    return Basket(tuple(_as_offered(package, offered) for package in priced), payments, kept_until, cart.coupon, trouble)
+    return Basket(tuple(_as_offered(package, offered) for package in priced), payments, kept_until, cart.coupon, trouble, gifts)
 
 
-def _lines(cart: Cart, own: Mapping[int, int]) -> list[BasketLine]:
-    """`own`: what its checkout holds of each variant. Nobody is blocked by their own reservation."""
-    rows = list(
-        CartLine.objects.filter(cart=cart).select_related(
-            "storefront",
-            "variant__product__kind",
-            "variant__product__cooperative__published_revision__commune__province__region",
-        )
+class _Wanted(NamedTuple):
+    variant: Variant
+    storefront: Storefront
+    quantity: int
+    was_centimes: int
+    part_of: GiftBasket | None = None
+    discount: Discount = NO_DISCOUNT
+
+
+def _wanted(cart: Cart) -> list[_Wanted]:
+    """What was put in by itself."""
+    rows = CartLine.objects.filter(cart=cart).select_related(
+        "storefront",
+        "variant__product__kind",
+        "variant__product__cooperative__published_revision__commune__province__region",
     )
+    return [_Wanted(row.variant, row.storefront, row.quantity, row.seen_price_centimes) for row in rows]
+
+
+def _gifts(rows: Sequence[CartGiftBasket]) -> tuple[BasketGift, ...]:
+    found = gift_baskets_with(row.gift_basket_id for row in rows) if rows else {}
+    today = clock.today()
+    return tuple(
+        BasketGift(gift, row.quantity, row.seen_price_centimes, trouble_of_gift_basket(gift, today))
+        for row in rows
+        for gift in (found[row.gift_basket_id],)
+    )
+
+
+def _wanted_for(one: BasketGift) -> list[_Wanted]:
+    """What its cooperatives send for it. Each bears what its share is less than its goods by themselves: it agreed to that."""
+    wanted = []
+    for part in one.gift_basket.components.all():
+        quantity = one.quantity * part.pieces
+        off = max(quantity * part.variant.price_centimes - one.quantity * part.share_centimes, 0)
+        said = (part.catalogue_centimes, one.gift_basket, Discount(off, off))
+        wanted.append(_Wanted(part.variant, one.gift_basket.storefront, quantity, *said))
+    return wanted
+
+
+def lines_of_gift(gift: GiftBasket, quantity: int = 1) -> list[BasketLine]:
+    """What would stand in a basket with so many of it. Read its components with it."""
+    return _lines(_wanted_for(BasketGift(gift, quantity, gift.price_centimes)), {})
+
+
+def _lines(rows: Sequence[_Wanted], own: Mapping[int, int]) -> list[BasketLine]:
+    """`own`: what its checkout holds of each variant. Nobody is blocked by their own reservation."""
     sold = _sold_there(rows)
-    left = what_is_left(row.variant_id for row in rows)
+    left = what_is_left(row.variant.pk for row in rows)
+    altogether = _pieces_of_each(rows)
     today = clock.today()
     closed = closings_today({row.variant.product.cooperative_id for row in rows})
     lines = [
@@ -91,15 +142,18 @@ def _lines(cart: Cart, own: Mapping[int, int]) -> list[BasketLine]:
             variant=row.variant,
             product=row.variant.product,
             storefront=row.storefront,
-            is_sold_there=(row.storefront_id, row.variant.product_id) in sold,
+            is_sold_there=(row.storefront.pk, row.variant.product_id) in sold,
             quantity=row.quantity,
-            was_centimes=row.seen_price_centimes,
+            was_centimes=row.was_centimes,
+            discount=row.discount,
+            part_of=row.part_of,
+            altogether=altogether[row.variant.pk],
             buying=how_it_can_be_bought(
                 terms_of(row.variant.product, closed.get(row.variant.product.cooperative_id)),
-                left[row.variant_id].saleable + own.get(row.variant_id, 0),
-                left[row.variant_id].reservable,
+                left[row.variant.pk].saleable + own.get(row.variant.pk, 0),
+                left[row.variant.pk].reservable,
                 today,
-                row.quantity,
+                altogether[row.variant.pk],
             ),
         )
         for row in rows
@@ -112,12 +166,13 @@ def _with_coupon(cart: Cart, lines: list[BasketLine]) -> tuple[list[BasketLine],
     coupon = cart.coupon
     if coupon is None:
         return lines, None
-    its = [line for line in lines if coupon.is_for(line.product.cooperative_id, line.storefront.pk)]
+    loose = (line for line in lines if line.part_of is None)  # a gift basket has a price of its own
+    its = [line for line in loose if coupon.is_for(line.product.cooperative_id, line.storefront.pk)]
     trouble = trouble_with(coupon, cart.buyer_phone) or _not_enough_of(coupon, its)
     if trouble is not None:
         return lines, trouble
     off = dict(zip((line.key for line in its), discounts(coupon, [line.total_centimes for line in its]), strict=True))
-    return [replace(line, discount=off.get(line.key, NO_DISCOUNT)) for line in lines], None
+    return [replace(line, discount=off.get(line.key, line.discount)) for line in lines], None
 
 
 def _not_enough_of(coupon: Coupon, lines: Sequence[BasketLine]) -> DomainError | None:
@@ -138,7 +193,15 @@ def _within_quotas(lines: list[BasketLine]) -> list[BasketLine]:
     return known
 
 
-def _sold_there(rows: Sequence[CartLine]) -> set[tuple[int, int]]:
+def _pieces_of_each(rows: Sequence[_Wanted]) -> dict[int, int]:
+    """By size: one may be bought by itself and lie in gift baskets besides."""
+    pieces: dict[int, int] = {}
+    for row in rows:
+        pieces[row.variant.pk] = pieces.get(row.variant.pk, 0) + row.quantity
+    return pieces
+
+
+def _sold_there(rows: Sequence[_Wanted]) -> set[tuple[int, int]]:
     """(storefront, product) of what can still be bought through the storefront it was put in from."""
     products: dict[Storefront, list[int]] = {}
     for row in rows:

@@ -11,8 +11,30 @@ from twiza.domain.delivery.carrier import DeliveryOption
 from twiza.domain.directory.models import Organisation
 from twiza.domain.orders.models import Coupon
 from twiza.domain.orders.rules import NO_DISCOUNT, Discount, most_charged
-from twiza.domain.storefronts.models import Storefront
+from twiza.domain.storefronts.models import GiftBasket, Storefront
 from twiza.kit.errors import DomainError
+
+
+@dataclass(frozen=True)
+class BasketGift:
+    """So many of an operator's gift basket, bought as one thing."""
+
+    gift_basket: GiftBasket
+    quantity: int
+    was_centimes: int
+    trouble: DomainError | None = None  # why it is not sold today, whatever is on the shelves
+
+    @property
+    def key(self) -> str:
+        return str(self.gift_basket.pk)
+
+    @property
+    def total_centimes(self) -> int:
+        return self.quantity * self.gift_basket.price_centimes
+
+    @property
+    def price_changed(self) -> bool:
+        return self.was_centimes != self.gift_basket.price_centimes
 
 
 @dataclass(frozen=True)
@@ -26,6 +48,8 @@ class BasketLine:
     buying: Buying
     left_here: int | None = None  # what the storefront's quota leaves, after the lines before this one
     discount: Discount = NO_DISCOUNT
+    part_of: GiftBasket | None = None
+    altogether: int = 0  # of this size, in every line of the basket
 
     @property
     def left(self) -> int:
@@ -70,7 +94,7 @@ class BasketLine:
 
     @property
     def key(self) -> str:
-        return str(self.variant.pk)
+        return f"{self.variant.pk}-{self.part_of.pk}" if self.part_of else str(self.variant.pk)
 
     @property
     def is_on_sale(self) -> bool:
@@ -83,7 +107,7 @@ class BasketLine:
 
     @property
     def is_enough(self) -> bool:
-        return self.left >= self.quantity and not self.is_beyond_quota
+        return self.left >= max(self.quantity, self.altogether) and not self.is_beyond_quota
 
     @property
     def price_changed(self) -> bool:
@@ -119,7 +143,9 @@ class BasketPackage:
 
     @property
     def missing_centimes(self) -> int:
-        """So much more has to be in it before the cooperative sends it."""
+        """So much more has to be in it before the cooperative sends it. Its part of a gift basket it agreed to send."""
+        if any(line.part_of for line in self.lines):
+            return 0
         return max(self.least_centimes - self.items_centimes, 0)
 
     @property
@@ -151,6 +177,7 @@ class Basket:
     kept_until: datetime | None = None  # the checkout keeps something of it until then
     coupon: Coupon | None = None
     coupon_trouble: DomainError | None = None  # why it does not hold here, or not yet
+    gifts: tuple[BasketGift, ...] = ()
 
     @property
     def lines(self) -> tuple[BasketLine, ...]:
@@ -158,7 +185,7 @@ class Basket:
 
     @property
     def count(self) -> int:
-        return sum(line.quantity for line in self.lines)
+        return sum(line.quantity for line in self.lines if not line.part_of) + sum(gift.quantity for gift in self.gifts)
 
     @property
     def items_centimes(self) -> int:
@@ -171,6 +198,15 @@ class Basket:
     @property
     def discount_centimes(self) -> int:
         return sum(package.discount_centimes for package in self.packages)
+
+    @property
+    def gift_discount_centimes(self) -> int:
+        """What its gift baskets cost less than what is in them."""
+        return sum(line.discount.centimes for line in self.lines if line.part_of)
+
+    @property
+    def coupon_discount_centimes(self) -> int:
+        return self.discount_centimes - self.gift_discount_centimes
 
     @property
     def total_centimes(self) -> int:
@@ -188,6 +224,8 @@ class Basket:
 
     @property
     def can_be_ordered(self) -> bool:
+        if any(gift.trouble for gift in self.gifts):
+            return False
         return bool(self.packages) and all(line.is_for_sale and line.is_enough for line in self.lines) and not self.too_small
 
     @property

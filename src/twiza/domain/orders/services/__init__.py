@@ -21,6 +21,7 @@ from twiza.domain.orders.services.coupons import (
     use_coupon,
 )
 from twiza.domain.orders.services.fulfilling import DriverDetails, hand_over_order, mark_order_ready, record_delivery
+from twiza.domain.orders.services.gift_baskets import put_gift_basket_in_cart, refuse_gift_basket, set_gift_baskets
 from twiza.domain.orders.services.gifts import Recipient, keep_it_oneself, keep_recipient
 from twiza.domain.orders.services.hearing import (
     News,
@@ -65,11 +66,14 @@ __all__ = [
     "offer_coupon",
     "order_again",
     "place_order",
+    "put_gift_basket_in_cart",
     "put_in_cart",
     "record_delivery",
     "record_loss",
     "record_missed_delivery",
     "record_refusal",
+    "refuse_gift_basket",
+    "set_gift_baskets",
     "set_quantities",
     "start_cart",
     "stop_coupon",

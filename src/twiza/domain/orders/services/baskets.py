@@ -13,13 +13,15 @@ from twiza.domain.catalogue.models import Product, Variant, Way
 from twiza.domain.catalogue.rules import Buying, how_it_can_be_bought, terms_of
 from twiza.domain.catalogue.selectors import variant_on_sale
 from twiza.domain.directory.selectors import closings_today
+from twiza.domain.inventory.errors import OutOfStock
 from twiza.domain.inventory.selectors import what_is_left
 from twiza.domain.inventory.services import Want, hold_stock, lower_holds
 from twiza.domain.orders.errors import BasketFull, CooperativeClosed, NotForSale, OutOfSeason, TooMany
 from twiza.domain.orders.locking import lock_open_cart
-from twiza.domain.orders.models import Cart, CartDelivery, CartLine
+from twiza.domain.orders.models import Cart, CartDelivery, CartGiftBasket, CartLine
 from twiza.domain.orders.models.cart import MOST_LINES, MOST_PER_LINE
 from twiza.domain.orders.selectors.baskets import basket_of
+from twiza.domain.orders.selectors.contents import Basket, BasketLine
 from twiza.domain.orders.selectors.quotas import left_of_quotas
 from twiza.domain.orders.services.least_orders import refuse_too_little
 from twiza.domain.orders.services.quotas import refuse_beyond_quota
@@ -97,7 +99,7 @@ def set_quantities(cart: Cart, quantities: Mapping[int, int], shown_centimes: Ma
             line.seen_price_centimes = line.variant.price_centimes
     CartLine.objects.bulk_update(kept, ["quantity", "seen_price_centimes"])
     CartLine.objects.filter(pk__in=[line.pk for line in lines if line not in kept]).delete()
-    lower_holds(owner_of_holds(cart), dict(CartLine.objects.filter(cart=cart).values_list("variant_id", "quantity")))
+    lower_holds(owner_of_holds(cart), {line.variant.pk: line.altogether for line in basket_of(cart).lines})
 
 
 def keep_address(cart: Cart, address: Address, *, language: str = "") -> None:
@@ -121,7 +123,10 @@ def choose_deliveries(cart: Cart, choices: Mapping[int, str]) -> None:
 
     A cooperative with nothing in the basket is passed over.
     """
-    present = set(CartLine.objects.filter(cart=cart).values_list("variant__product__cooperative_id", flat=True))
+    by_itself = CartLine.objects.filter(cart=cart).order_by().values_list("variant__product__cooperative_id", flat=True)
+    in_gifts = CartGiftBasket.objects.filter(cart=cart).order_by()
+    parts = in_gifts.values_list("gift_basket__components__variant__product__cooperative_id", flat=True)
+    present = set(by_itself.union(parts))
     CartDelivery.objects.bulk_create(
         (CartDelivery(cart=cart, cooperative_id=pk, option_code=code) for pk, code in choices.items() if pk in present),
         update_conflicts=True,
@@ -139,13 +144,14 @@ def begin_checkout(cart: Cart) -> None:
     """
     lock_open_cart(cart.pk)
     basket = basket_of(cart)
+    refuse_gifts_in_trouble(basket)
     refuse_too_little(basket)
     lines = basket.lines
     for line in lines:
         refuse_closed(line.product, line.buying)
         refuse_beyond_quota(line.product.name, line.storefront.name, line.quantity, line.left_here)
-    from_shelf = [line for line in lines if line.buying.way == Way.SHELF]
-    hold_stock(owner_of_holds(cart), [Want(line.variant.pk, line.quantity) for line in from_shelf])
+    from_shelf = {line.variant.pk: line.altogether for line in lines if line.buying.way == Way.SHELF}
+    hold_stock(owner_of_holds(cart), [Want(*want) for want in from_shelf.items()])
 
 
 def owner_of_holds(cart: Cart) -> str:
@@ -167,6 +173,28 @@ def refuse_closed(product: Product, buying: Buying) -> None:
     """Raises CooperativeClosed when its cooperative takes no orders today."""
     if buying.closed_until is not None:
         raise CooperativeClosed(cooperative=product.cooperative.name, until=date_format(buying.closed_until))
+
+
+def refuse_gifts_in_trouble(basket: Basket) -> None:
+    """Raises GiftBasketOver, ShareNotAgreed, PartPriceChanged when a gift basket in it is not sold today."""
+    for gift in basket.gifts:
+        if gift.trouble is not None:
+            raise gift.trouble
+
+
+def check_line(line: BasketLine) -> None:
+    """Raises NotForSale, NotSoldHere, CooperativeClosed, OutOfSeason, FewerHere, NoMoreHere, OutOfStock when nobody can buy it
+    now."""
+    if not line.is_on_sale:
+        raise NotForSale(product=line.product.name)
+    if not line.is_sold_there:
+        raise NotSoldHere(product=line.product.name, storefront=line.storefront.name)
+    refuse_closed(line.product, line.buying)
+    if line.buying.is_out_of_season:
+        raise OutOfSeason(product=line.product.name, season=months_in_words(line.product.season_months))
+    refuse_beyond_quota(line.product.name, line.storefront.name, line.quantity, line.left_here)
+    if not line.is_enough:
+        raise OutOfStock(variant_id=line.variant.pk, product=line.product.name, wanted=line.altogether, left=max(line.left, 0))
 
 
 def _refuse_elsewhere(product: Product, storefront: Storefront) -> None:

@@ -9,7 +9,7 @@ from django.db import transaction
 from twiza.domain.inventory.models import StockHold
 from twiza.domain.inventory.services import release_holds
 from twiza.domain.orders.locking import lock_open_carts_of
-from twiza.domain.orders.models import Cart, CartDelivery, CartLine
+from twiza.domain.orders.models import Cart, CartDelivery, CartGiftBasket, CartLine
 from twiza.domain.orders.services.baskets import begin_checkout, owner_of_holds
 from twiza.foundation.accounts.models import User
 from twiza.kit import clock
@@ -60,10 +60,23 @@ def _pour(other: Cart, kept: Cart) -> None:
         elif line.quantity > same.quantity:
             same.quantity = line.quantity
             same.save(update_fields=["quantity"])
+    _pour_gift_baskets(other, kept)
     kept.coupon_id = kept.coupon_id or other.coupon_id
     if other.commune_id:
         _take_address(other, kept)
     other.delete()
+
+
+def _pour_gift_baskets(other: Cart, kept: Cart) -> None:
+    here = {one.gift_basket_id: one for one in CartGiftBasket.objects.filter(cart=kept)}
+    for one in CartGiftBasket.objects.filter(cart=other):
+        same = here.get(one.gift_basket_id)
+        if same is None:
+            one.cart = kept
+            one.save(update_fields=["cart"])
+        elif one.quantity > same.quantity:
+            same.quantity = one.quantity
+            same.save(update_fields=["quantity"])
 
 
 def _take_address(other: Cart, kept: Cart) -> None:

@@ -11,35 +11,30 @@ from twiza.domain.catalogue.selectors import labels_carried
 from twiza.domain.directory.models import OpeningTimes, Organisation
 from twiza.domain.directory.selectors import opening_times_by
 from twiza.domain.directory.selectors.identity import registrations_of
-from twiza.domain.inventory.errors import OutOfStock
 from twiza.domain.inventory.services import allocate_stock
 from twiza.domain.orders.errors import (
     AddressMissing,
     DeliveryNotOffered,
     EmptyCart,
-    NotForSale,
-    OutOfSeason,
     PromiseChanged,
     TotalChanged,
 )
 from twiza.domain.orders.events import OrderPlaced
-from twiza.domain.orders.locking import lock_cart, lock_counters, lock_coupon
+from twiza.domain.orders.locking import lock_cart, lock_counters, lock_coupon, lock_gift_baskets_in
 from twiza.domain.orders.models import Cart, Fulfilment, Order, OrderCounter, OrderGroup, OrderLine, Step
 from twiza.domain.orders.rules import answer_limits
 from twiza.domain.orders.selectors.baskets import basket_of
 from twiza.domain.orders.selectors.contents import Basket, BasketLine, BasketPackage
-from twiza.domain.orders.services.baskets import owner_of_holds, refuse_closed
+from twiza.domain.orders.services.baskets import check_line, owner_of_holds, refuse_gifts_in_trouble
 from twiza.domain.orders.services.least_orders import refuse_too_little
-from twiza.domain.orders.services.quotas import keep_to_quotas, refuse_beyond_quota
+from twiza.domain.orders.services.quotas import keep_to_quotas
 from twiza.domain.orders.services.steps import record_steps, wants_of
 from twiza.domain.payments.errors import ProviderNotOffered
 from twiza.domain.payments.services import open_payment
-from twiza.domain.storefronts.errors import NotSoldHere
 from twiza.foundation.accounts.models import User
 from twiza.foundation.events.services import publish
 from twiza.kit import clock
 from twiza.kit.identifiers import damm_digit
-from twiza.kit.months import months_in_words
 
 
 @transaction.atomic
@@ -54,11 +49,12 @@ def place_order(
     """The basket is an order: one part per cooperative, stock promised, payment opened, everybody told after the commit.
 
     Placed twice, the same group is answered. `choices` are delivery options by cooperative id; where none is
-    given the basket's own hold. Amounts in centimes. Locks the cart, then its coupon, quotas, stock, and the cooperatives'
-    counters.
+    given the basket's own hold. Amounts in centimes. Locks the cart, then its coupon, gift
+    baskets, quotas, stock, and the cooperatives' counters.
     `expected_promises` is what the buyer read of when things leave (`Basket.promises`), when somebody read it.
 
-    Raises EmptyCart, AddressMissing, TooLittle, NotForSale, NotSoldHere, CooperativeClosed, OutOfSeason, FewerHere, NoMoreHere,
+    Raises EmptyCart, AddressMissing, TooLittle, GiftBasketOver, ShareNotAgreed, PartPriceChanged,
+    NotForSale, NotSoldHere, CooperativeClosed, OutOfSeason, FewerHere, NoMoreHere,
     OutOfStock, DeliveryNotOffered, TotalChanged, PromiseChanged, ProviderNotOffered;
     then nothing is placed and the basket is as it was.
     """
@@ -67,7 +63,7 @@ def place_order(
         return OrderGroup.objects.get(cart=cart)
     if cart.coupon_id is not None:
         lock_coupon(cart.coupon_id)
-    basket = basket_of(cart, choices)
+    basket = basket_of(cart, choices, lock_gift_baskets_in(cart))
     _check(cart, basket, expected_total_centimes)
     if expected_promises is not None and expected_promises != basket.promises:
         raise PromiseChanged
@@ -94,8 +90,9 @@ def _check(cart: Cart, basket: Basket, expected_total_centimes: int) -> None:
         raise EmptyCart
     if not (cart.commune_id and cart.buyer_phone and cart.buyer_name):
         raise AddressMissing
+    refuse_gifts_in_trouble(basket)
     for line in basket.lines:
-        _check_line(line)
+        check_line(line)
     refuse_too_little(basket)
     if cart.pay_with not in basket.payments:
         raise ProviderNotOffered
@@ -104,19 +101,6 @@ def _check(cart: Cart, basket: Basket, expected_total_centimes: int) -> None:
             raise DeliveryNotOffered(cooperative=package.cooperative.name)
     if basket.total_centimes != expected_total_centimes:
         raise TotalChanged(total_centimes=basket.total_centimes)
-
-
-def _check_line(line: BasketLine) -> None:
-    if not line.is_on_sale:
-        raise NotForSale(product=line.product.name)
-    if not line.is_sold_there:
-        raise NotSoldHere(product=line.product.name, storefront=line.storefront.name)
-    refuse_closed(line.product, line.buying)
-    if line.buying.is_out_of_season:
-        raise OutOfSeason(product=line.product.name, season=months_in_words(line.product.season_months))
-    refuse_beyond_quota(line.product.name, line.storefront.name, line.quantity, line.left_here)
-    if not line.is_enough:
-        raise OutOfStock(variant_id=line.variant.pk, product=line.product.name, wanted=line.quantity, left=max(line.left, 0))
 
 
 def _create_group(cart: Cart, basket: Basket, buyer: User | None) -> OrderGroup:
@@ -137,7 +121,7 @@ def _create_group(cart: Cart, basket: Basket, buyer: User | None) -> OrderGroup:
         pay_with=cart.pay_with,
         items_centimes=basket.items_centimes,
         delivery_centimes=basket.delivery_centimes,
-        coupon=basket.coupon if basket.discount_centimes else None,
+        coupon=basket.coupon if basket.coupon_discount_centimes else None,
         discount_centimes=basket.discount_centimes,
         total_centimes=basket.total_centimes,
         due_centimes=basket.total_centimes,
@@ -200,6 +184,9 @@ def _line_of(order: Order, line: BasketLine, labels: list[str]) -> OrderLine:
         quantity=line.quantity,
         price_centimes=line.price_centimes,
         total_centimes=line.total_centimes,
+        gift_basket=line.part_of,
+        part_of_fr=line.part_of.name_fr if line.part_of else "",
+        part_of_ar=line.part_of.name_ar if line.part_of else "",
         discount_centimes=line.discount.centimes,
         cooperative_discount_centimes=line.discount.cooperative_centimes,
         weight_grams=line.weight_grams,

@@ -3,6 +3,7 @@
 from twiza.domain.storefronts.models.assortment import (
     StorefrontProduct,
 )
+from twiza.domain.storefronts.models.gift_basket import GiftBasket, GiftBasketComponent
 from twiza.domain.storefronts.models.home import (
     StorefrontFeatured,
     StorefrontHome,
@@ -24,6 +25,8 @@ from twiza.domain.storefronts.models.storefront import (
 from twiza.domain.storefronts.models.ways import StorefrontWays
 
 __all__ = [
+    "GiftBasket",
+    "GiftBasketComponent",
     "ProductReview",
     "Storefront",
     "StorefrontCooperative",

@@ -16,6 +16,7 @@ class StorefrontHome(models.Model):
         KINDS = "kinds", pgettext_lazy("a block of a first page", "Families of products")
         SEASON = "season", pgettext_lazy("a block of a first page", "In season")
         NEWEST = "newest", pgettext_lazy("a block of a first page", "On the stalls")
+        GIFTS = "gifts", pgettext_lazy("a block of a first page", "Gift baskets")
         FEATURED = "featured", pgettext_lazy("a block of a first page", "Cooperatives of the month")
         STORY = "story", pgettext_lazy("a block of a first page", "Our story")
         EVERYBODY = "everybody", pgettext_lazy("a block of a first page", "All the cooperatives")
@@ -30,11 +31,13 @@ class StorefrontHome(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(order__contained_by=["kinds", "season", "newest", "featured", "story", "everybody"]),
+                condition=Q(order__contained_by=["kinds", "season", "newest", "gifts", "featured", "story", "everybody"]),
                 name="storefront_home_order_known",
             ),
             models.CheckConstraint(
-                condition=Q(hidden__contained_by=["hero", "kinds", "season", "newest", "featured", "story", "everybody"]),
+                condition=Q(
+                    hidden__contained_by=["hero", "kinds", "season", "newest", "gifts", "featured", "story", "everybody"]
+                ),
                 name="storefront_home_hidden_known",
             ),
         ]

@@ -1,5 +1,14 @@
 """What can be done with storefronts."""
 
+from twiza.domain.storefronts.services.gift_baskets import (
+    GiftBasketDetails,
+    Part,
+    agree_to_share,
+    compose_gift_basket,
+    price_gift_basket,
+    stop_gift_basket,
+    take_back_agreement,
+)
 from twiza.domain.storefronts.services.home import (
     MOST_OF_THE_MONTH,
     draw_hero,
@@ -67,9 +76,12 @@ __all__ = [
     "MOST_FIRST",
     "MOST_OF_THE_MONTH",
     "OWN_PAGES",
+    "GiftBasketDetails",
+    "Part",
     "accept_product",
     "accept_products",
     "add_rule",
+    "agree_to_share",
     "ask_for_host",
     "begin_page_again",
     "begin_storefront",
@@ -79,6 +91,7 @@ __all__ = [
     "choose_logo",
     "choose_ways",
     "close_storefront",
+    "compose_gift_basket",
     "describe_storefront",
     "draw_hero",
     "drop_host",
@@ -95,6 +108,7 @@ __all__ = [
     "move_later",
     "open_storefront",
     "order_look",
+    "price_gift_basket",
     "refuse_product",
     "release_host",
     "remove_logo",
@@ -105,6 +119,8 @@ __all__ = [
     "show_product",
     "show_with_others",
     "show_without_looking",
+    "stop_gift_basket",
+    "take_back_agreement",
     "take_back_market",
     "tell_storefront_story",
     "trust_no_more",

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from twiza.domain.orders.errors import QuantityUnreadable
 from twiza.domain.orders.selectors import basket_of, completed_cart_with
-from twiza.domain.orders.services import begin_checkout, drop_coupon, put_in_cart, set_quantities, use_coupon
+from twiza.domain.orders.services import begin_checkout, drop_coupon, put_in_cart, set_gift_baskets, set_quantities, use_coupon
 from twiza.domain.storefronts.selectors import storefront_with
 from twiza.entrypoints.web.basket_cookie import basket_token, cart_or_new, current_cart, remember
 from twiza.entrypoints.web.own_host import store_here
@@ -66,6 +66,7 @@ def change(request: HttpRequest) -> HttpResponse:
         return redirect("web:basket")
     try:
         set_quantities(cart, _wanted(request), _shown(request))
+        set_gift_baskets(cart, _wanted(request, "gift-"), _shown(request, "gift-price-"))
         _change_coupon(request, cart)
         if "checkout" in request.POST:
             begin_checkout(cart)
@@ -91,14 +92,16 @@ def asked_quantity(text: str, *, may_be_none: bool = False) -> int:
     return quantity
 
 
-def _wanted(request: HttpRequest) -> dict[int, int]:
-    """Variant by variant what the form asks for; a line taken out may hold anything. Raises QuantityUnreadable."""
-    removed = request.POST.get("remove", "")
-    asked = {name.removeprefix("quantity-"): str(text) for name, text in request.POST.items() if name.startswith("quantity-")}
+def _wanted(request: HttpRequest, prefix: str = "quantity-") -> dict[int, int]:
+    """Variant by variant, or gift basket by gift basket, what the form asks for; a line taken out may hold anything.
+
+    Raises QuantityUnreadable."""
+    removed = request.POST.get("remove_gift" if prefix == "gift-" else "remove", "")
+    asked = {name.removeprefix(prefix): str(text) for name, text in request.POST.items() if name.startswith(prefix)}
     return {
-        int(variant): 0 if variant == removed else asked_quantity(typed, may_be_none=True) + _step(request, f"quantity-{variant}")
-        for variant, typed in asked.items()
-        if variant.isascii() and variant.isdigit() and len(variant) <= MOST_DIGITS
+        int(key): 0 if key == removed else asked_quantity(typed, may_be_none=True) + _step(request, f"{prefix}{key}")
+        for key, typed in asked.items()
+        if key.isascii() and key.isdigit() and len(key) <= MOST_DIGITS
     }
 
 
@@ -111,9 +114,9 @@ def _change_coupon(request: HttpRequest, cart: Cart) -> None:
         use_coupon(cart, typed)
 
 
-def _shown(request: HttpRequest) -> dict[int, int]:
-    """Variant by variant the price in centimes that the page showed."""
-    told = {name.removeprefix("price-"): read_quantity(str(text)) for name, text in request.POST.items()}
+def _shown(request: HttpRequest, prefix: str = "price-") -> dict[int, int]:
+    """Variant by variant, or gift basket by gift basket, the price in centimes that the page showed."""
+    told = {name.removeprefix(prefix): read_quantity(str(text)) for name, text in request.POST.items() if name.startswith(prefix)}
     return {int(name): price for name, price in told.items() if price is not None and (read_quantity(name) or 0) > 0}
 
 

@@ -25,7 +25,9 @@ def put_in_again(request: HttpRequest, token: str) -> HttpResponse:
     cart = cart_or_new(request)
     told = order_again(group, cart)
     for line, refusal in told.missing:
-        messages.warning(request, _("Not in your basket: %(product)s. %(why)s") % {"product": line.name, "why": refusal})
+        messages.warning(
+            request, _("Not in your basket: %(product)s. %(why)s") % {"product": line.part_of or line.name, "why": refusal}
+        )
     for line in told.dearer:
         facts = {
             "product": line.name,
