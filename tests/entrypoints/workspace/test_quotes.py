@@ -24,7 +24,8 @@ def test_fatima_finds_the_question_on_her_first_screen_and_answers_it(market, si
     home = f"/fr/workspace/{market.saffron_cooperative.slug}/"
     page = f"{home}quotes/{quote.pk}/"
 
-    assert f"{home}quotes/" in fatima.get(home).content.decode()
+    assert "1 personne vous demande un prix." in fatima.get(home).content.decode()
+    assert "Tout est fait." not in fatima.get(home).content.decode()
     assert "anne@example.org" in fatima.get(page).content.decode()
     assert fatima.post(page, typed()).url == page
     quote.refresh_from_db()
