@@ -15,7 +15,7 @@ from tests.people import product
 from twiza.domain.catalogue.services import set_price
 from twiza.domain.orders.models import Cart, CartLine, OrderGroup
 
-MOST_QUERIES = 42
+MOST_QUERIES = 40
 
 
 @pytest.fixture

@@ -62,9 +62,11 @@ def lock_counters(cooperative_ids: Iterable[int]) -> dict[int, OrderCounter]:
         (OrderCounter(cooperative_id=cooperative_id, last=first_number(cooperative_id)) for cooperative_id in ids),
         ignore_conflicts=True,
     )
-    counters = OrderCounter.objects.select_for_update().filter(cooperative_id__in=ids).order_by("pk")
-    found = {counter.cooperative_id: counter for counter in counters}
-    for other in OrderCounter.objects.filter(cooperative__merged_into__in=ids).select_related("cooperative"):
+    own, taken_in = Q(cooperative_id__in=ids), Q(cooperative__merged_into__in=ids)
+    known = OrderCounter.objects.select_for_update(of=("self",)).select_related("cooperative").filter(own | taken_in)
+    counters = list(known.order_by("pk"))
+    found = {counter.cooperative_id: counter for counter in counters if counter.cooperative_id in ids}
+    for other in counters:
         kept = found[other.cooperative.merged_into_id or other.cooperative_id]
         kept.last = max(kept.last, other.last)
     return found

@@ -235,7 +235,8 @@ def _holds_of(cart: Cart) -> list[_Hold]:
 def _with_delivery(
     cart: Cart, destination: Commune, packages: tuple[BasketPackage, ...], choices: Mapping[int, str]
 ) -> tuple[BasketPackage, ...]:
-    remembered = dict(cart.deliveries.values_list("cooperative_id", "option_code"))
+    is_all_said = all(package.cooperative.pk in choices for package in packages)
+    remembered = {} if is_all_said else dict(cart.deliveries.values_list("cooperative_id", "option_code"))
     options = delivery_options(
         [
             Package(

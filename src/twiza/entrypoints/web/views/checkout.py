@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -66,10 +67,10 @@ def confirm(request: HttpRequest) -> HttpResponse:
         choose_deliveries(cart, choices)
     if "order" not in request.POST:
         return redirect("web:checkout-confirm")
-    return _order(request, cart)
+    return _order(request, cart, choices)
 
 
-def _order(request: HttpRequest, cart: Cart) -> HttpResponse:
+def _order(request: HttpRequest, cart: Cart, choices: Mapping[int, str]) -> HttpResponse:
     buyer = request.user if request.user.is_authenticated else None
     try:
         group = place_order(
@@ -77,6 +78,7 @@ def _order(request: HttpRequest, cart: Cart) -> HttpResponse:
             expected_total_centimes=read_quantity(request.POST.get("expected_total")) or 0,
             expected_promises=request.POST.get("expected_promises", ""),
             buyer=buyer,
+            choices=choices,
         )
     except (TotalChanged, PromiseChanged) as refusal:
         return _summary(request, cart, refusal)
