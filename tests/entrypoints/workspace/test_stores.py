@@ -107,10 +107,13 @@ def test_every_step_is_shown_in_every_language(market, signed_in, language):
         "store_import_undo",
         "store_reviews_setting",
         "store_reviews_all",
+        "store_gift_basket_price",
+        "store_gift_basket_stop",
     }
     sent = ProductImport.objects.create(by=market.youssef, file_name="produits.csv")
     given = {"slug": "souk-khouribga", "page": "returns", "import_id": sent.pk, "product_id": market.honey.product_id}
     given["order_id"] = 0  # of none that waits
+    given["gift"] = "none"
     look_first(market.souk, by=market.youssef)
     ProductReview.objects.all().delete()  # all of it waits
 
