@@ -13,6 +13,7 @@ from twiza.domain.directory.models import OpeningTimes, Organisation
 from twiza.domain.directory.rules import answers_for
 from twiza.domain.directory.selectors import after_open_time
 from twiza.domain.orders.models import Coupon, Fulfilment, Order, OrderLine, ParcelNews
+from twiza.domain.orders.states import ON_THE_WAY
 from twiza.domain.storefronts.selectors import storefronts_run_by
 from twiza.foundation.accounts.models import User
 from twiza.kit.money import split
@@ -79,6 +80,11 @@ def follows_up(user: User, order: Order) -> bool:
     """Something in the order was chosen in a storefront whose operator the person works for."""
     run = {storefront.pk for storefront in storefronts_run_by(user)}
     return order.lines.filter(storefront__in=run).exists()
+
+
+def is_on_the_way(order: Order) -> bool:
+    """Its parcel left, and is with nobody we know of but whoever brings it."""
+    return order.fulfilment.status in ON_THE_WAY
 
 
 def is_paid_on_delivery(order: Order) -> bool:

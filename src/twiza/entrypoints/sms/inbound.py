@@ -13,6 +13,7 @@ from twiza.entrypoints.sms.lexicon import found_keywords
 from twiza.entrypoints.sms.mandates import ask_about_mandate, was_asked
 from twiza.entrypoints.sms.page_answers import INTENT as PAGE
 from twiza.entrypoints.sms.page_answers import reply_about_page
+from twiza.entrypoints.sms.parcels import OF_DRIVERS, drives_something
 from twiza.entrypoints.sms.reader import UNKNOWN, read
 from twiza.entrypoints.sms.reading import NEEDS_NUMBER, Reading
 from twiza.entrypoints.sms.replies import Reply, words_of
@@ -85,8 +86,10 @@ def _reply(inbound: InboundText, reading: Reading, sender: Sender) -> Reply:
 
 
 def _reply_to_stranger(reading: Reading, sender: Sender) -> Reply:
-    """Nothing is done, unless this number on file was asked for a mandate and answers."""
+    """Nothing is done, unless this number on file was asked for a mandate and answers, or a driver tells of his parcels."""
     if reading.intent in _ABOUT_A_MANDATE and was_asked(sender.phone):
+        return found_keywords()[reading.intent].answer(reading, sender)
+    if reading.intent in OF_DRIVERS and drives_something(sender):
         return found_keywords()[reading.intent].answer(reading, sender)
     if reading.intent in _YES_AND_NO and was_asked(sender.phone):
         return ask_about_mandate(reading, sender)

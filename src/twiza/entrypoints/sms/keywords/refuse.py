@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from twiza.domain.orders.rules import is_on_the_way
 from twiza.domain.orders.selectors import orders_waiting_for
 from twiza.domain.orders.services import decline_order
 from twiza.entrypoints.sms.mandates import ask_about_mandate, waiting_mandate
@@ -56,5 +57,7 @@ def answer(reading: Reading, sender: Sender) -> Reply:
         return ask(reading, sender, WORDS, waiting)
     if order is None or sender.person is None:
         return unknown_order(reading)
+    if is_on_the_way(order):
+        return Reply("ask_which_refusal", {"number": order.number}, outcome="asked")
     declined = decline_order(order, by=sender.person, reason=reading.reason)
     return Reply("refused", {"number": declined.number})
