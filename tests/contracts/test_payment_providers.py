@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import twiza.adapters.payments
-from twiza.domain.payments.provider import NextStep, PaymentFacts
+from twiza.domain.payments.provider import NextStep, Notice, NoticeRefused, PaymentFacts, Verdict
 from twiza.kit.loading import load_class
 
 CODES = sorted(path.stem for path in Path(twiza.adapters.payments.__file__).parent.glob("*.py") if path.stem != "__init__")
@@ -34,7 +34,20 @@ def test_it_says_where_the_buyer_goes_now(provider):
 
     assert isinstance(step, NextStep)
     assert step.redirect_url == "" or step.redirect_url.startswith(("https://", "/"))
+    assert step.post_to == "" or step.post_to.startswith("https://")
 
 
 def test_who_is_paid_on_delivery_sends_the_buyer_nowhere(provider):
-    assert not (provider.is_paid_on_delivery and provider.begin(PAYMENT).redirect_url)
+    assert not (provider.is_paid_on_delivery and provider.begin(PAYMENT) != NextStep())
+
+
+@pytest.mark.parametrize("fields", [{}, {"HASH": "", "hash": "x"}, {"\x00": "\x00"}, {"oid": "P1X1", "ProcReturnCode": "00"}])
+def test_a_notice_that_nobody_signed_is_refused_in_words(provider, fields):
+    with pytest.raises(NoticeRefused) as refusal:
+        provider.read_notice(Notice(b"\xff", fields))
+
+    assert str(refusal.value)
+
+
+def test_it_answers_each_verdict_in_a_word_of_its_own(provider):
+    assert len({provider.answer(verdict) for verdict in Verdict}) == len(Verdict)

@@ -260,6 +260,15 @@ SMS_GATEWAY: str = env.str("SMS_GATEWAY", "simulator")
 FRESHNESS_TEXTS_A_DAY: int = env.int("FRESHNESS_TEXTS_A_DAY", 0 if DEMO else 40)
 FRESHNESS_MONTHS: int = env.int("FRESHNESS_MONTHS", 6)
 PAYMENT_PROVIDERS: list[str] = env.list("PAYMENT_PROVIDERS", ["cash_on_delivery"])
+# Cards, through the Centre monétique interbancaire: nothing is offered without the shop's number and its key.
+CMI_URL: str = env.str("CMI_URL", "https://payment.cmi.co.ma/fim/est3Dgate")
+CMI_CLIENT_ID: str = env.str("CMI_CLIENT_ID", "")
+CMI_STORE_KEY: str = env.str("CMI_STORE_KEY", "")
+if not (CMI_CLIENT_ID and CMI_STORE_KEY):
+    PAYMENT_PROVIDERS = [code for code in PAYMENT_PROVIDERS if code != "cmi"]
+if "cmi" in PAYMENT_PROVIDERS:
+    # The browser posts a form to the bank's page.
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append("/".join(CMI_URL.split("/")[:3]))
 CARRIERS: list[str] = env.list("CARRIERS", ["tariff_table", "pickup"])
 # Storefronts on hosts of their own: who looks whether a host leads to us, and where it has to lead.
 HOST_ENVOY: str = env.str("HOST_ENVOY", "this_machine" if DEMO else "plain_http")

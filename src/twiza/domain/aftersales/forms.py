@@ -41,4 +41,8 @@ class RejectReturnForm(forms.Form):
 class RefundForm(forms.Form):
     """How the money was given back."""
 
-    how = forms.ChoiceField(label=_("How did you give it back?"), choices=Refund.How.choices, widget=forms.RadioSelect)
+    how = forms.ChoiceField(
+        label=_("How did you give it back?"),
+        choices=[(how.value, how.label) for how in Refund.How if how != Refund.How.CARD],
+        widget=forms.RadioSelect,
+    )

@@ -1,6 +1,6 @@
 """What is owed for something, and by which way it comes.
 
-Owns: Payment, PaymentEvent, Allocation, Refund; port `provider.py`.
-Emits: nothing.
+Owns: Payment, PaymentAttempt, PaymentEvent, Allocation, Refund; port `provider.py`.
+Emits: PaymentCaptured, RefundOwed.
 May know: directory.
 """

@@ -26,3 +26,10 @@ class RefundAboveReceived(DomainError):
 
     code = "refund_above_received"
     sentence = _("More would be given back than was received for this order.")
+
+
+class NotWaitingForMoney(DomainError):
+    """It was paid or cancelled meanwhile: there is nothing to pay."""
+
+    code = "not_waiting_for_money"
+    sentence = _("There is nothing to pay here any more.")

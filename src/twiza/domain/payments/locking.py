@@ -1,8 +1,13 @@
-"""The only locks on payments."""
+"""The only locks on payments. The payment always first, then what is of it."""
 
 from __future__ import annotations
 
-from twiza.domain.payments.models import Allocation, Payment
+from twiza.domain.payments.models import Allocation, Payment, PaymentAttempt
+
+
+def lock_payment(reference: str) -> Payment:
+    """The payment for what `reference` names, held until the transaction ends."""
+    return Payment.objects.select_for_update().get(reference=reference)
 
 
 def lock_payment_of(reference: str) -> tuple[Payment, Allocation]:
@@ -10,3 +15,12 @@ def lock_payment_of(reference: str) -> tuple[Payment, Allocation]:
     payment_id = Allocation.objects.values_list("payment_id", flat=True).get(reference=reference)
     payment = Payment.objects.select_for_update().get(pk=payment_id)
     return payment, Allocation.objects.select_for_update().get(reference=reference)
+
+
+def lock_attempt(reference: str) -> tuple[Payment, PaymentAttempt] | None:
+    """The payment, then the attempt to pay it; nothing when there is no such attempt."""
+    payment_id = PaymentAttempt.objects.filter(reference=reference).values_list("payment_id", flat=True).first()
+    if payment_id is None:
+        return None
+    payment = Payment.objects.select_for_update().get(pk=payment_id)
+    return payment, PaymentAttempt.objects.select_for_update().get(reference=reference)

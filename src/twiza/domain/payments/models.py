@@ -21,6 +21,14 @@ class Payment(models.Model):
     currency = models.CharField(max_length=3, default="MAD")
     state = models.CharField(max_length=9, choices=State, default=State.PENDING)
     opened_at = models.DateTimeField(auto_now_add=True)
+    surplus_of = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="surpluses",
+        help_text="It came though nothing was owed for that payment any more: all of it goes back.",
+    )
 
     class Meta:
         constraints = [
@@ -31,6 +39,33 @@ class Payment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference}: {self.amount_centimes}"
+
+
+class PaymentAttempt(models.Model):
+    """The buyer went to pay: one try, under a reference that is never used again. What the bank says of it is an event."""
+
+    class State(models.TextChoices):
+        BEGUN = "begun", pgettext_lazy("attempt to pay", "begun")
+        CAPTURED = "captured", pgettext_lazy("attempt to pay", "paid")
+        FAILED = "failed", pgettext_lazy("attempt to pay", "refused by the bank")
+
+    payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="attempts")
+    reference = models.CharField(max_length=32, unique=True)
+    amount_centimes = models.PositiveIntegerField()
+    currency = models.CharField(max_length=3)
+    state = models.CharField(max_length=8, choices=State, default=State.BEGUN)
+    begun_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=["begun", "captured", "failed"]), name="payment_attempt_state_known"),
+            models.CheckConstraint(condition=Q(state="begun") ^ Q(ended_at__isnull=False), name="payment_attempt_ends_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
 
 
 class PaymentEvent(models.Model):
@@ -83,6 +118,7 @@ class Refund(models.Model):
         CASH = "cash", pgettext_lazy("refund", "in cash")
         TRANSFER = "transfer", pgettext_lazy("refund", "by bank transfer")
         MONEY_ORDER = "money_order", pgettext_lazy("refund", "by money order or a cash agency")
+        CARD = "card", pgettext_lazy("refund", "on the card")
 
     allocation = models.ForeignKey(Allocation, on_delete=models.PROTECT, related_name="refunds")
     reference = models.CharField(max_length=40, unique=True, help_text="Why it is owed, as `return:5`.")

@@ -15,11 +15,15 @@ from twiza.domain.payments.provider import ProviderPort
 from twiza.kit.loading import load_class
 
 
-@cache
 def provider(code: str) -> ProviderPort:
     """The way to pay behind a code. Raises ProviderNotOffered."""
     if code not in settings.PAYMENT_PROVIDERS:
         raise ProviderNotOffered
+    return _loaded(code)
+
+
+@cache
+def _loaded(code: str) -> ProviderPort:
     return cast(ProviderPort, load_class("twiza.adapters.payments", code, "Provider")())
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from twiza.entrypoints.webhooks import texts
+from twiza.entrypoints.webhooks import payments, texts
 
 app_name = "webhooks"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sms/<slug:code>/inbound", texts.inbound, name="sms-inbound"),
     path("sms/<slug:code>/receipt", texts.receipt, name="sms-receipt"),
+    path("payments/<slug:code>/notice", payments.notice, name="payment-notice"),
 ]

@@ -1,0 +1,62 @@
+"""What is owed back of what was received, and that it was given back. Amounts in centimes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from twiza.domain.payments.errors import RefundAboveReceived
+from twiza.domain.payments.events import RefundOwed
+from twiza.domain.payments.locking import lock_payment_of
+from twiza.domain.payments.models import Allocation, PaymentEvent, Refund
+from twiza.foundation.events.services import publish
+from twiza.kit import clock
+
+REFUND_WITHIN = timedelta(days=15)
+
+
+@transaction.atomic
+def owe_refund(part: str, *, reference: str, amount_centimes: int, due_on: date) -> Refund:
+    """So much of what was received for this part is owed back by that day. Raises RefundAboveReceived, changing nothing."""
+    _payment, allocation = lock_payment_of(part)
+    if amount_centimes > _left_of(allocation):
+        raise RefundAboveReceived
+    return Refund.objects.create(allocation=allocation, reference=reference, amount_centimes=amount_centimes, due_on=due_on)
+
+
+def owe_back(allocation: Allocation, *, reference: str) -> None:
+    """All of it that is not owed back yet is, within fifteen days, and whoever gives money back is told (RefundOwed).
+
+    Call it with its payment locked.
+    """
+    left = _left_of(allocation)
+    if left:
+        due_on = clock.today() + REFUND_WITHIN
+        refund = Refund.objects.create(allocation=allocation, reference=reference, amount_centimes=left, due_on=due_on)
+        publish(RefundOwed(refund_id=refund.pk))
+
+
+@transaction.atomic
+def record_refund(reference: str, *, how: str, told: Mapping[str, object]) -> Refund:
+    """What was owed back was given back. Heard twice, it counts once. `how` is a Refund.How."""
+    payment, _allocation = lock_payment_of(
+        Refund.objects.values_list("allocation__reference", flat=True).get(reference=reference)
+    )
+    refund = Refund.objects.get(reference=reference)
+    _, is_news = PaymentEvent.objects.get_or_create(
+        provider=payment.provider,
+        provider_reference=reference,
+        kind="refunded",
+        defaults={"payment": payment, "amount_centimes": refund.amount_centimes, "told": {**told, "how": how}},
+    )
+    if is_news:
+        refund.paid_at, refund.how = clock.now(), Refund.How(how).value
+        refund.save(update_fields=["paid_at", "how"])
+    return refund
+
+
+def _left_of(allocation: Allocation) -> int:
+    """Of what was received for it, what is not owed back."""
+    return allocation.captured_centimes - sum(refund.amount_centimes for refund in allocation.refunds.all())
