@@ -50,6 +50,7 @@ DOMAIN = [
     "payments",
     "orders",
     "quotes",
+    "stalls",
     "aftersales",
     "notifications",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import uuid
 
 import pytest
 from django.test import Client
@@ -37,6 +38,8 @@ from twiza.domain.orders.models import Coupon, Order, Step
 from twiza.domain.orders.services import CouponTerms, offer_coupon
 from twiza.domain.quotes.models import CountryTerm, Quote
 from twiza.domain.quotes.services import Asker, ask_quote
+from twiza.domain.stalls.models import StallSale
+from twiza.domain.stalls.services import Sold, sell_at_stall
 from twiza.domain.storefronts.models import GiftBasket
 from twiza.domain.storefronts.services import Part
 from twiza.entrypoints.workspace.urls import of_a_cooperative, urlpatterns
@@ -79,6 +82,7 @@ def ids_of_fatimas(market, order) -> dict[str, object]:
         "return_id": return_of(order).pk,
         "quote_id": quote_asked(market).pk,
         "gift_basket_id": gift_basket_of(market).pk,
+        "sale_id": sale_of(market).pk,
     }
 
 
@@ -86,6 +90,11 @@ def gift_basket_of(market) -> GiftBasket:
     """One with something of hers and of Mina's, that waits for her yes."""
     parts = (Part(market.saffron.pk, 1), Part(market.honey.pk, 1))
     return GiftBasket.objects.first() or compose(market, price_centimes=None, parts=parts)
+
+
+def sale_of(market) -> StallSale:
+    known, sold = StallSale.objects.first(), [Sold(market.saffron.pk, 1)]
+    return known or sell_at_stall(market.saffron_cooperative, uuid.uuid4(), sold, by=market.fatima).sale
 
 
 def return_of(order) -> Return:
@@ -174,6 +183,7 @@ def state() -> tuple[object, ...]:
         list(Return.objects.order_by("pk").values_list("pk", "state")),
         [SendingTerms.objects.count(), CountryTerm.objects.count()],
         list(Quote.objects.order_by("pk").values_list("pk", "state")),
+        list(StallSale.objects.order_by("pk").values_list("pk", "undone_at")),
         [model.objects.count() for model in (Step, StockMovement, Entry, PagePhoto, StoryRecording, OpeningTimes)],
     )
 
@@ -200,6 +210,8 @@ TYPED = {
     "language": "fr",
     "visibility": "public",
     "remove": "1",
+    "key": "7b0c7a53-6b7e-4d3c-9c3b-0d8a5f0c1e11",
+    "pieces": "2",
 }
 
 
@@ -317,7 +329,7 @@ def test_every_screen_is_shown_in_every_language(market, signed_in, language):
     only_pressed |= {"lot_throw_away", "page_photo", "page_contact", "page_voice_remove", "product_voice_remove"}
     only_pressed |= {"product_import_open", "product_import_start", "product_import_undo", "product_makers_ask", "my_name"}
     only_pressed |= {"coupon_agree", "coupon_stop", "return_approve", "return_refunded", "quote_withdraw"}
-    only_pressed |= {"share_agree", "share_take_back"}
+    only_pressed |= {"share_agree", "share_take_back", "stall_take_back"}
     only_pressed |= {"lot_recall_withdraw"}  # of a lot that is recalled
     sent_as_files = {"carrier_list", "product_imports_example", "product_import_report"}
     names = [pattern.name for pattern in of_a_cooperative]

@@ -64,6 +64,8 @@ class StockMovement(models.Model):
         DISPATCHED = "dispatched", _("left with a parcel")
         RETURNED = "returned", _("came back with a parcel")
         DISCARDED = "discarded", _("thrown away")
+        SOLD = "sold", _("sold at a stall")
+        UNSOLD = "unsold", _("a sale at a stall taken back")
 
     level = models.ForeignKey(StockLevel, on_delete=models.PROTECT, related_name="movements")
     kind = models.CharField(max_length=10, choices=Kind)

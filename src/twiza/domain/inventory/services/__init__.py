@@ -3,6 +3,7 @@
 from twiza.domain.inventory.services.lots import recall_lot, receive_lot, throw_away_lot, withdraw_recall
 from twiza.domain.inventory.services.returns import CameBack, LossReason, take_back_stock
 from twiza.domain.inventory.services.shelf import ShelfChange, change_shelf_row
+from twiza.domain.inventory.services.stall import put_back_on_shelf, record_gone, sell_from_shelf
 from twiza.domain.inventory.services.stock import (
     HOLD,
     Want,
@@ -32,11 +33,14 @@ __all__ = [
     "hold_stock",
     "lower_holds",
     "open_level",
+    "put_back_on_shelf",
     "recall_lot",
     "receive_lot",
     "receive_stock",
+    "record_gone",
     "release_holds",
     "release_stock",
+    "sell_from_shelf",
     "take_back_stock",
     "throw_away_lot",
     "withdraw_recall",

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class StallsConfig(AppConfig):
+    name = "twiza.domain.stalls"
+    label = "stalls"

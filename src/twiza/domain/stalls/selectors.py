@@ -1,0 +1,74 @@
+"""What was sold at the stall, and what has to be counted again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import F, Sum
+from django.utils import timezone
+
+from twiza.domain.catalogue.models import Variant
+from twiza.domain.stalls.models import StallSale, StallSaleLine
+from twiza.domain.stalls.rules import UNDO_WITHIN
+from twiza.kit import clock
+from twiza.kit.errors import NotFound
+
+
+@dataclass(frozen=True)
+class StallDay:
+    """One day at the stall, by Morocco's clock. What was taken back is listed and not counted."""
+
+    day: date
+    sales: Sequence[StallSale]
+
+    @property
+    def total_centimes(self) -> int:
+        return sum(sale.total_centimes for sale in self.sales if not sale.is_undone)
+
+    @property
+    def count(self) -> int:
+        return sum(not sale.is_undone for sale in self.sales)
+
+
+@dataclass(frozen=True)
+class Shortage:
+    """So many pieces of a variant are gone though the count did not have them."""
+
+    variant: Variant
+    missing_pieces: int
+
+
+def sales_of_day(cooperative_id: int, day: date) -> StallDay:
+    """What was sold on that day, the latest first. Ask for the cooperative through the viewer first."""
+    begins = timezone.make_aware(datetime.combine(day, time.min))
+    ends = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+    sales = StallSale.objects.filter(cooperative=cooperative_id, sold_at__gte=begins, sold_at__lt=ends)
+    return StallDay(day, list(sales.select_related("by").prefetch_related("lines__variant__product")))
+
+
+def last_sale_of(cooperative_id: int, person_id: int) -> StallSale | None:
+    """What this person sold last, while it can still be taken back with one tap."""
+    recent = StallSale.objects.filter(
+        cooperative=cooperative_id, by=person_id, undone_at=None, recorded_at__gte=clock.now() - UNDO_WITHIN
+    )
+    return recent.order_by("-recorded_at", "-pk").prefetch_related("lines__variant__product").first()
+
+
+def get_sale(cooperative_id: int, sale_id: int) -> StallSale:
+    """A sale of this cooperative. Ask for the cooperative through the viewer first. Raises NotFound."""
+    sale = StallSale.objects.filter(cooperative=cooperative_id, pk=sale_id).first()
+    if sale is None:
+        raise NotFound
+    return sale
+
+
+def shortages_of(cooperative_id: int) -> Sequence[Shortage]:
+    """What was sold at the stall and was not there by the count, until somebody counts it."""
+    lines = StallSaleLine.objects.filter(
+        sale__cooperative=cooperative_id, sale__undone_at=None, missing_pieces__gt=0, counted_at=None
+    )
+    missing = dict(lines.order_by("variant").values_list("variant").annotate(pieces=Sum(F("missing_pieces"))))
+    variants = Variant.objects.filter(pk__in=missing).select_related("product__kind").prefetch_related("product__photos")
+    return [Shortage(variant, missing[variant.pk]) for variant in variants.order_by("product__short_number", "pk")]
