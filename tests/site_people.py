@@ -17,6 +17,7 @@ from twiza.domain.directory.services.entrusting import entrust_register
 from twiza.domain.directory.services.memberships import add_member
 from twiza.domain.directory.services.registering import register_organisation
 from twiza.domain.inventory.services import receive_stock
+from twiza.domain.orders.services import accept_order, hand_over_order, record_delivery
 from twiza.domain.storefronts.services import begin_storefront, keep_templates, open_storefront, set_quota, show_product
 
 market = build_market()
@@ -33,6 +34,16 @@ show_product(fair, large.product_id, by=market.youssef)
 set_quota(fair, large.product_id, 7, by=market.youssef)
 keep_templates(fair, by=market.youssef)
 open_storefront(fair, by=market.youssef)
+
+
+def arrived(language: str) -> str:
+    """The token of an order that Salma has in her hands."""
+    group = market.order(market.saffron, quantity=2, language=language)
+    sent = hand_over_order(accept_order(group.orders.get(), by=market.fatima), by=market.fatima)
+    record_delivery(sent, by=market.fatima)
+    return str(group.token)
+
+
 # Known from a register only, with the number of whoever will say that it is hers.
 TELEPHONES = {"fr": "+212683001081", "ar": "+212683001082"}
 
@@ -51,6 +62,7 @@ print(
             "mina": market.mina.phone,
             "youssef": market.youssef.phone,
             "keeper": keeper.phone,
+            "arrived": {language: [arrived(language), arrived(language)] for language in ("fr", "ar")},
             "rare_variant": jar.pk,
             "fair_variants": [large.pk, small.pk],
             "listed": {

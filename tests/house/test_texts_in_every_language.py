@@ -29,6 +29,7 @@ USUAL = {
     "plate": ", 12345-A-67",
 }
 LATIN = {
+    "shop": shortened("Les délices du Moyen Atlas", 24),
     "where": shortened("Gare routière Ouled Ziane, quai numéro douze, Casablanca", 50),
     "agent": "Abderrahmane Ait Benhaddou"[:24],
     "employer": shortened("Office du développement de la coopération", 28),
@@ -44,6 +45,7 @@ LATIN = {
     "reason": shortened("le moulin est en panne jusqu'à la semaine prochaine", 40),
 }
 ARABIC = {
+    "shop": shortened("أطايب الأطلس المتوسط", 24),
     "where": shortened("محطة أولاد زيان، الرصيف رقم اثنا عشر، الدار البيضاء", 50),
     "agent": "عبد الرحمان آيت بنحدو",
     "employer": shortened("مكتب تنمية التعاون بجهة سوس ماسة", 28),

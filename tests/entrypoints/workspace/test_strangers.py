@@ -12,7 +12,7 @@ from PIL import Image
 
 from tests.gift_baskets import compose
 from tests.people import TALIOUINE
-from twiza.domain.aftersales.models import Return
+from twiza.domain.aftersales.models import Complaint, Return
 from twiza.domain.catalogue.models import Product, Variant
 from twiza.domain.delivery.models import PickupPoint, SendingTerms
 from twiza.domain.delivery.services import PointDetails, open_pickup_point
@@ -80,6 +80,7 @@ def ids_of_fatimas(market, order) -> dict[str, object]:
         "point_id": point_of(market).pk,
         "coupon_id": coupon_of(market).pk,
         "return_id": return_of(order).pk,
+        "complaint_id": complaint_about(order).pk,
         "quote_id": quote_asked(market).pk,
         "gift_basket_id": gift_basket_of(market).pk,
         "sale_id": sale_of(market).pk,
@@ -100,6 +101,11 @@ def sale_of(market) -> StallSale:
 def return_of(order) -> Return:
     said = {"refund_centimes": 3800, "asked_at": clock.now(), "refund_due_on": clock.today()}
     return Return.objects.get_or_create(order=order, defaults=said)[0]
+
+
+def complaint_about(order) -> Complaint:
+    said = {"kind": "damaged", "pieces": 1, "opened_at": clock.now(), "answer_due_on": clock.today()}
+    return Complaint.objects.get_or_create(line=order.lines.get(), defaults=said)[0]
 
 
 def coupon_of(market) -> Coupon:
@@ -181,6 +187,7 @@ def state() -> tuple[object, ...]:
         list(Lot.objects.order_by("pk").values_list("pk", "on_hand", "recalled_at")),
         list(PickupPoint.objects.order_by("pk").values_list("pk", "name_fr", "closed_at")),
         list(Return.objects.order_by("pk").values_list("pk", "state")),
+        list(Complaint.objects.order_by("pk").values_list("pk", "state")),
         [SendingTerms.objects.count(), CountryTerm.objects.count()],
         list(Quote.objects.order_by("pk").values_list("pk", "state")),
         list(StallSale.objects.order_by("pk").values_list("pk", "undone_at")),
@@ -329,9 +336,9 @@ def test_every_screen_is_shown_in_every_language(market, signed_in, language):
     only_pressed |= {"lot_throw_away", "page_photo", "page_contact", "page_voice_remove", "product_voice_remove"}
     only_pressed |= {"product_import_open", "product_import_start", "product_import_undo", "product_makers_ask", "my_name"}
     only_pressed |= {"coupon_agree", "coupon_stop", "return_approve", "return_refunded", "quote_withdraw"}
-    only_pressed |= {"share_agree", "share_take_back", "stall_take_back"}
+    only_pressed |= {"share_agree", "share_take_back", "stall_take_back", "complaint_refunded"}
     only_pressed |= {"lot_recall_withdraw"}  # of a lot that is recalled
-    sent_as_files = {"carrier_list", "product_imports_example", "product_import_report"}
+    sent_as_files = {"complaint_photo", "carrier_list", "product_imports_example", "product_import_report"}
     names = [pattern.name for pattern in of_a_cooperative]
     with override(language):
         shown = [

@@ -1,6 +1,7 @@
 """What a buyer may still ask once the parcel is there.
 
-Owns: Return, ReturnedLine.
-Emits: ReturnAsked, ReturnApproved, ReturnRejected, ReturnRefunded, RefundLate.
+Owns: Return, ReturnedLine, Complaint.
+Emits: ReturnAsked, ReturnApproved, ReturnRejected, ReturnRefunded, RefundLate,
+ComplaintOpened, ComplaintAnswered, ComplaintAccepted, ComplaintEscalated, ComplaintDecided, ComplaintRefunded.
 May know: orders, storefronts, inventory, delivery, payments, catalogue, directory.
 """

@@ -24,3 +24,36 @@ class ReturnSettled(DomainError):
 
     code = "return_settled"
     sentence = _("This return is already further: %(state)s.")
+
+
+class NothingToComplainOf(DomainError):
+    """Before it arrived, too long after, while another complaint about it is open, or after one ended without a new parcel."""
+
+    code = "nothing_to_complain_of"
+    sentence = _("This cannot be reported now: it has not arrived, it is too long ago, or it was reported already.")
+
+
+class MoreThanOrdered(DomainError):
+    """Facts: quantity."""
+
+    code = "more_than_ordered"
+    sentence = _("There were only %(quantity)s of it in the parcel.")
+
+
+class ComplaintSettled(DomainError):
+    """Facts: state."""
+
+    code = "complaint_settled"
+    sentence = _("This complaint is already further: %(state)s.")
+
+
+class RefundAbovePaid(DomainError):
+    """Facts: most (dirhams)."""
+
+    code = "refund_above_paid"
+    sentence = _("No more than %(most)s DH can be given back: that is what was paid for it and not given back yet.")
+
+
+class ReasonMissing(DomainError):
+    code = "reason_missing"
+    sentence = _("Say why: the buyer reads it.")

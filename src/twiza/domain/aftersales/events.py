@@ -40,3 +40,45 @@ class RefundLate(Event):
     """The last day for a refund has passed without it."""
 
     return_id: int
+
+
+@dataclass(frozen=True)
+class ComplaintOpened(Event):
+    """Something is wrong with what arrived."""
+
+    complaint_id: int
+
+
+@dataclass(frozen=True)
+class ComplaintAnswered(Event):
+    """The cooperative offers something, or says why it owes nothing."""
+
+    complaint_id: int
+
+
+@dataclass(frozen=True)
+class ComplaintAccepted(Event):
+    """What was offered is agreed: the cooperative does it now."""
+
+    complaint_id: int
+
+
+@dataclass(frozen=True)
+class ComplaintEscalated(Event):
+    """The operator of the storefront has to decide."""
+
+    complaint_id: int
+
+
+@dataclass(frozen=True)
+class ComplaintDecided(Event):
+    """The operator decided, with its reason."""
+
+    complaint_id: int
+
+
+@dataclass(frozen=True)
+class ComplaintRefunded(Event):
+    """The cooperative says that it gave back the money that was agreed."""
+
+    complaint_id: int

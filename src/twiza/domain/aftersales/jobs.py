@@ -1,4 +1,4 @@
-"""What is watched after a parcel arrived: that buyers have their money back in time."""
+"""What is watched after a parcel arrived: that buyers have answers, and their money back, in time."""
 
 from __future__ import annotations
 
@@ -14,3 +14,11 @@ def tell_of_late_refunds(timestamp: int) -> None:
     """Each morning."""
     with acting_through("system"):
         watching.tell_of_late_refunds()
+
+
+@app.periodic(cron="45 8 * * *")
+@app.task(name="aftersales.settle_unheard_complaints", queue="events", queueing_lock="aftersales.settle_unheard_complaints")
+def settle_unheard_complaints(timestamp: int) -> None:
+    """Each morning."""
+    with acting_through("system"):
+        watching.settle_unheard_complaints()

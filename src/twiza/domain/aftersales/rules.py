@@ -1,4 +1,4 @@
-"""Until when a buyer may change their mind, and what they get back."""
+"""Until when a buyer may change their mind or complain, who answers by when, and what goes back."""
 
 from __future__ import annotations
 
@@ -7,11 +7,16 @@ from datetime import date, timedelta
 
 from twiza.domain.catalogue.models import Withdrawal
 from twiza.domain.orders.models import Fulfilment, Order, OrderLine
+from twiza.kit import clock
 from twiza.kit.clock import local_day
 
 # Law 31-08: so many days from receiving to change one's mind, and so many from then for the money to be back.
 RETURN_DAYS = 7
 REFUND_DAYS = 15
+# So many days from receiving to say that something is wrong; working days to answer that, and to answer the answer.
+COMPLAINT_DAYS = 30
+ANSWER_DAYS = 3
+REPLY_DAYS = 5
 SATURDAY = 5
 
 
@@ -29,9 +34,24 @@ def return_until(order: Order, holidays: Collection[date]) -> date | None:
     if parcel.status != Fulfilment.Status.DELIVERED or parcel.delivered_at is None:
         return None
     day = local_day(parcel.delivered_at) + timedelta(days=RETURN_DAYS)
-    while day.weekday() >= SATURDAY or day in holidays:
+    while not _is_worked(day, holidays):
         day += timedelta(days=1)
     return day
+
+
+def working_days_after(day: date, count: int, holidays: Collection[date]) -> date:
+    """The day on which so many working days are over, that day itself not counted."""
+    left = count
+    while left:
+        day += timedelta(days=1)
+        left -= _is_worked(day, holidays)
+    return day
+
+
+def may_be_complained_of(order: Order) -> bool:
+    """It arrived, and not too long ago. Select the fulfilment with the order."""
+    arrived = order.fulfilment.delivered_at
+    return arrived is not None and clock.today() <= local_day(arrived) + timedelta(days=COMPLAINT_DAYS)
 
 
 def refund_for(order: Order, lines: Sequence[OrderLine]) -> int:
@@ -41,3 +61,7 @@ def refund_for(order: Order, lines: Sequence[OrderLine]) -> int:
     """
     goods = sum(line.total_centimes - line.discount_centimes for line in lines)
     return goods + (order.delivery_centimes if len(lines) == len(order.lines.all()) else 0)
+
+
+def _is_worked(day: date, holidays: Collection[date]) -> bool:
+    return day.weekday() < SATURDAY and day not in holidays

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
+from twiza.entrypoints.web.urls_complaints import complaints_about_orders
 from twiza.entrypoints.web.views import (
     basket,
     checkout,
@@ -70,4 +71,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("orders/<str:token>/confirm/", orders.confirm_order, name="order-confirm"),
     path("orders/<str:token>/again/", reorder.put_in_again, name="order-again"),
     path("orders/<str:token>/<slug:cooperative>/return/", returns.send_back, name="order-return"),
+    *complaints_about_orders,
 ]

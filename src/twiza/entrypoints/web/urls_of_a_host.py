@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, path, register_converter
 from twiza.entrypoints.web import urls
 from twiza.entrypoints.web.leading_away import lead_to_market, led_away
 from twiza.entrypoints.web.own_host import StoreElsewhere, StoreHere
+from twiza.entrypoints.web.urls_complaints import complaints_about_orders
 from twiza.entrypoints.web.views import basket, checkout, feeds, gift_baskets, orders, products, reorder, returns, store_pages
 
 register_converter(StoreHere, "here")
@@ -43,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("orders/<str:token>/confirm/", orders.confirm_order, name="order-confirm"),
     path("orders/<str:token>/again/", reorder.put_in_again, name="order-again"),
     path("orders/<str:token>/<slug:cooperative>/return/", returns.send_back, name="order-return"),
+    *complaints_about_orders,
     # Other storefronts stay on the market.
     *(path(f"stores/<elsewhere:store>/{rest}", lead_to_market, name=name) for rest, _view, name in OF_THE_STOREFRONT),
     # Of `home`, `products`, `product` and `search` only the names are used: they are answered above.

@@ -11,6 +11,7 @@ from twiza.entrypoints.workspace.urls_stores import of_the_storefronts
 from twiza.entrypoints.workspace.views import (
     bank,
     carrier_lists,
+    complaints,
     coupons,
     home,
     lots,
@@ -62,6 +63,10 @@ of_a_cooperative = [
     path("returns/<int:return_id>/reject/", returns.reject, name="return_reject"),
     path("returns/<int:return_id>/receive/", returns.receive, name="return_receive"),
     path("returns/<int:return_id>/refunded/", returns.say_refunded, name="return_refunded"),
+    path("complaints/", complaints.show_all, name="complaints"),
+    path("complaints/<int:complaint_id>/", complaints.show_one, name="complaint"),
+    path("complaints/<int:complaint_id>/photo/", complaints.show_photo, name="complaint_photo"),
+    path("complaints/<int:complaint_id>/refunded/", complaints.say_refunded, name="complaint_refunded"),
     path("sending/", sending.say, name="sending"),
     path("sending/carrier/", carrier_lists.exchange, name="carrier"),
     path("sending/carrier/parcels.csv", carrier_lists.download, name="carrier_list"),

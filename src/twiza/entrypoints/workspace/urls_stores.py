@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 
 from twiza.entrypoints.workspace.urls_imports import of_store_lists
 from twiza.entrypoints.workspace.views import (
+    complaints,
     late_answers,
     operator,
     parcels,
@@ -33,6 +34,9 @@ of_the_storefronts: list[URLPattern] = [
     path("<slug:slug>/late/", late_answers.show_all, name="store_late"),
     path("<slug:slug>/late/<int:order_id>/", late_answers.give_up, name="store_late_cancel"),
     path("<slug:slug>/returns/", returns.show_from_storefront, name="store_returns"),
+    path("<slug:slug>/complaints/", complaints.show_from_storefront, name="store_complaints"),
+    path("<slug:slug>/complaints/<int:complaint_id>/", complaints.decide, name="store_complaint"),
+    path("<slug:slug>/complaints/<int:complaint_id>/photo/", complaints.show_photo_to_operator, name="store_complaint_photo"),
     path("<slug:slug>/setup/", stores.show_setup, name="store_setup"),
     path("<slug:slug>/names/", stores.say_names, name="store_names"),
     path("<slug:slug>/assortment/", stores.choose_assortment, name="store_assortment"),

@@ -1,5 +1,6 @@
-"""What goes back to a cooperative because its buyer changed their mind."""
+"""What goes wrong after a parcel arrived, and what goes back."""
 
+from twiza.domain.aftersales.models.complaints import Complaint
 from twiza.domain.aftersales.models.returns import Return, ReturnedLine
 
-__all__ = ["Return", "ReturnedLine"]
+__all__ = ["Complaint", "Return", "ReturnedLine"]

@@ -12,7 +12,7 @@ from twiza.domain.aftersales.events import ReturnApproved, ReturnAsked, ReturnRe
 from twiza.domain.aftersales.locking import lock_return
 from twiza.domain.aftersales.models import Return, ReturnedLine
 from twiza.domain.aftersales.rules import REFUND_DAYS, refund_for
-from twiza.domain.aftersales.selectors import return_offers
+from twiza.domain.aftersales.selectors import given_back_for, return_offers
 from twiza.domain.aftersales.states import RETURN
 from twiza.domain.directory.rules import answers_for
 from twiza.domain.inventory.services import CameBack, LossReason, take_back_stock
@@ -43,7 +43,7 @@ def ask_return(order: Order, line_ids: Collection[int]) -> Return:
         raise NothingToReturn
     returned = Return.objects.create(
         order=order,
-        refund_centimes=refund_for(order, lines),
+        refund_centimes=refund_for(order, lines) - given_back_for(lines),
         asked_at=clock.now(),
         refund_due_on=clock.today() + timedelta(days=REFUND_DAYS),
     )

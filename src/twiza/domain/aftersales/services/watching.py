@@ -1,12 +1,14 @@
-"""Nobody waits for their money unseen."""
+"""Nobody waits for their money, or for an answer, unseen."""
 
 from __future__ import annotations
 
 from django.db import transaction
 
 from twiza.domain.aftersales.events import RefundLate
-from twiza.domain.aftersales.locking import lock_return
-from twiza.domain.aftersales.selectors import refunds_just_late
+from twiza.domain.aftersales.locking import lock_complaint, lock_return
+from twiza.domain.aftersales.models import Complaint
+from twiza.domain.aftersales.selectors import complaints_unheard, refunds_just_late
+from twiza.domain.aftersales.services.complaining import agree, escalate
 from twiza.domain.aftersales.states import OPEN
 from twiza.foundation.events.services import publish
 from twiza.kit import clock
@@ -18,6 +20,25 @@ def tell_of_late_refunds() -> int:
     Gives how many there were.
     """
     return sum(_tell(return_id) for return_id in refunds_just_late())
+
+
+def settle_unheard_complaints() -> int:
+    """What a cooperative did not answer by its last day is the operator's to decide (ComplaintEscalated); what a buyer did not
+    disagree with by theirs is agreed (ComplaintAccepted). Done twice, it is done once. Gives how many there were.
+    """
+    return sum(_settle(complaint_id) for complaint_id in complaints_unheard())
+
+
+@transaction.atomic
+def _settle(complaint_id: int) -> bool:
+    complaint, today = lock_complaint(complaint_id), clock.today()
+    if complaint.state == Complaint.State.OPEN and complaint.answer_due_on < today:
+        escalate(complaint, Complaint.Escalation.UNANSWERED)
+        return True
+    if complaint.state == Complaint.State.OFFERED and complaint.reply_due_on is not None and complaint.reply_due_on < today:
+        agree(complaint)
+        return True
+    return False
 
 
 @transaction.atomic

@@ -38,6 +38,7 @@ from twiza.domain.inventory.selectors import saleable_quantities
 from twiza.domain.notifications.composing import compose, shortened
 from twiza.domain.notifications.handlers import (  # noqa: F401 -- they listen by being imported
     answers,
+    complaints,
     gifts,
     hosts,
     parcels,

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from twiza.domain.aftersales.selectors import return_offers, returns_of
+from twiza.domain.aftersales.selectors import complaints_of, lines_to_complain_of, return_offers, returns_of
 from twiza.domain.orders.rules import missed_days, news_to_tell
 from twiza.domain.orders.selectors import group_by_token, groups_of, lots_sent_in
 from twiza.domain.orders.services import confirm_with_code
@@ -53,6 +53,7 @@ def show_order(request: HttpRequest, token: str) -> HttpResponse:
     group = _group(token)
     orders = group.orders.all()
     lots, offers, returns = lots_sent_in(orders), return_offers(orders), returns_of(orders)
+    complaints, may_complain = complaints_of(orders), lines_to_complain_of(orders)
     context = {
         "group": group,
         "parts": [
@@ -63,6 +64,8 @@ def show_order(request: HttpRequest, token: str) -> HttpResponse:
                 "news": news_to_tell(order.fulfilment),
                 "offer": offers.get(order.pk),
                 "returns": returns.get(order.pk, []),
+                "complaints": complaints.get(order.pk, []),
+                "may_complain": order.pk in may_complain,
             }
             for order in orders
         ],

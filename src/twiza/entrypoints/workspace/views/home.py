@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from twiza.domain.aftersales.selectors import owed_for_coupons
+from twiza.domain.aftersales.selectors import open_complaints_to, open_returns_to, owed_for_coupons
 from twiza.domain.directory.rules import employer_of, keeps_register
 from twiza.domain.directory.selectors import closings_today, cooperatives_run_by, has_open_bank_change, is_page_stale
 from twiza.domain.inventory.selectors import shelf_of
@@ -59,6 +59,8 @@ def show_cooperative(request: CooperativeRequest) -> HttpResponse:
         bank_change_waits=has_open_bank_change(request.cooperative),
         closed_until=closings_today([request.cooperative.pk]).get(request.cooperative.pk),
         page_is_stale=is_page_stale(request.cooperative),
+        complaints=open_complaints_to(request.cooperative),
+        returns=open_returns_to(request.cooperative),
         quotes_to_answer=count_quotes_to_answer(request.cooperative),
         has_several=cooperatives_run_by(request.user).count() > 1,
     )

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from twiza.domain.aftersales.selectors import open_returns_to
+from twiza.domain.aftersales.selectors import open_complaints_to, open_returns_to
 from twiza.domain.directory.selectors import agents_ever_of
 from twiza.domain.orders.forms import HandOverForm, RefusalForm, WeighForm
 from twiza.domain.orders.selectors import lots_sent_in, lots_to_pack_in, order_of_cooperative, orders_of_cooperative
@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 def show_open(request: CooperativeRequest) -> HttpResponse:
     """What waits, by what it waits for."""
     piles = piles_of(orders_of_cooperative(request.cooperative, is_open=True))
-    return show(request, "orders.html", piles=piles, returns=open_returns_to(request.cooperative))
+    its = request.cooperative
+    return show(request, "orders.html", piles=piles, returns=open_returns_to(its), complaints=open_complaints_to(its))
 
 
 @require_safe

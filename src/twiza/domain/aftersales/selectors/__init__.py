@@ -1,0 +1,50 @@
+"""Questions about what goes wrong after a parcel arrived."""
+
+from twiza.domain.aftersales.selectors.complaints import (
+    complaint_behind,
+    complaint_over,
+    complaint_to,
+    complaints_of,
+    complaints_over,
+    complaints_to,
+    complaints_unheard,
+    lines_to_complain_of,
+    open_complaints_to,
+    photo_of,
+)
+from twiza.domain.aftersales.selectors.money import given_back_for, left_to_refund
+from twiza.domain.aftersales.selectors.returns import (
+    ReturnOffer,
+    open_returns_to,
+    owed_for_coupons,
+    refunds_just_late,
+    return_offers,
+    return_to,
+    returns_from,
+    returns_of,
+    returns_to,
+)
+
+__all__ = [
+    "ReturnOffer",
+    "complaint_behind",
+    "complaint_over",
+    "complaint_to",
+    "complaints_of",
+    "complaints_over",
+    "complaints_to",
+    "complaints_unheard",
+    "given_back_for",
+    "left_to_refund",
+    "lines_to_complain_of",
+    "open_complaints_to",
+    "open_returns_to",
+    "owed_for_coupons",
+    "photo_of",
+    "refunds_just_late",
+    "return_offers",
+    "return_to",
+    "returns_from",
+    "returns_of",
+    "returns_to",
+]
