@@ -88,6 +88,18 @@ def test_holds_are_replaced_not_added(market):
     assert level_of(market.honey) == (10, 0, 6)
 
 
+def test_the_same_held_again_is_held_for_longer_and_only_once(market):
+    hold_stock("cart:1", [Want(market.honey.pk, 4)])
+    first = StockLevel.objects.get(variant=market.honey).holds.get()
+
+    with time_machine.travel(first.expires_at - timedelta(seconds=1)):
+        hold_stock("cart:1", [Want(market.honey.pk, 4)])
+
+    again = StockLevel.objects.get(variant=market.honey).holds.get()
+    assert again.expires_at - first.expires_at == HOLD - timedelta(seconds=1)
+    assert level_of(market.honey) == (10, 0, 4)
+
+
 def test_a_hold_is_over_when_its_time_is_whether_or_not_a_job_came_by(market):
     hold_stock("cart:1", [Want(market.honey.pk, 10)])
     with pytest.raises(OutOfStock):

@@ -67,7 +67,8 @@ class AddressForm(forms.Form):
     def _offer_communes(self) -> None:
         """The choice stands there only when the place typed leaves one open."""
         typed = str(self.data.get(self.add_prefix("place"), "")).replace("\x00", "")[:120] if self.is_bound else ""
-        found = communes_matching(typed) if typed and find_commune(typed) is None else []
+        self._named = find_commune(typed) if typed else None
+        found = communes_matching(typed) if typed and self._named is None else []
         if len(found) > 1:
             self.choices = [(commune.code, commune.label) for commune in found]
             field = self.fields["commune_code"]
@@ -93,7 +94,7 @@ class AddressForm(forms.Form):
             return get_commune(cleaned["commune_code"])
         if len(self.choices) == 1:
             return get_commune(self.choices[0][0])
-        return find_commune(cleaned["place"])
+        return self._named
 
     def _ask_again(self) -> None:
         if self.choices:

@@ -6,13 +6,15 @@ Order of locks: cart, coupon, gift baskets, quotas, stock, counters; or group, o
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 
 from twiza.domain.orders.errors import BasketOrdered
 from twiza.domain.orders.models import Cart, CartGiftBasket, Coupon, Order, OrderCounter, OrderGroup
 from twiza.kit import clock
+
+TOUCHED_AGAIN_AFTER = timedelta(hours=1)  # baskets are forgotten after weeks: a click more is not worth a write
 
 
 def lock_cart(cart_id: int) -> Cart:
@@ -24,8 +26,9 @@ def lock_open_cart(cart_id: int) -> Cart:
     cart = Cart.objects.select_for_update(of=("self",)).filter(pk=cart_id, completed_at__isnull=True).first()
     if cart is None:
         raise BasketOrdered
-    cart.touched_at = clock.now()
-    cart.save(update_fields=["touched_at"])
+    if clock.now() - cart.touched_at > TOUCHED_AGAIN_AFTER:
+        cart.touched_at = clock.now()
+        cart.save(update_fields=["touched_at"])
     return cart
 
 

@@ -127,9 +127,17 @@ def drop_stale_holds(levels: Collection[StockLevel], owner: str) -> None:
         by_id[level_id].held -= quantity
 
 
-def save_promises(levels: Collection[StockLevel]) -> None:
-    """What is held and promised of these is written down. What is on hand, and its lots, move through `change`."""
-    StockLevel.objects.bulk_update(levels, ["held", "allocated", "ahead", "reservable"])
+def save_holds(levels: Collection[StockLevel]) -> None:
+    """What checkouts hold of these is written down."""
+    StockLevel.objects.bulk_update(levels, ["held"])
+
+
+def save_promises(levels: Collection[StockLevel], *, is_ahead: bool) -> None:
+    """What is held and promised of these is written down, and what is promised `is_ahead` of being there.
+
+    What is on hand, and its lots, move through `change`."""
+    ahead = ["ahead", "reservable"] if is_ahead else []
+    StockLevel.objects.bulk_update(levels, ["held", "allocated", *ahead])
 
 
 def drop_holds(level: StockLevel, holds: models.QuerySet[StockHold]) -> None:

@@ -20,6 +20,7 @@ from twiza.domain.inventory.services.changing import (
     let_holds_give_way,
     remember,
     saleable_of,
+    save_holds,
     save_promises,
 )
 from twiza.foundation.accounts.models import User
@@ -100,15 +101,24 @@ def hold_stock(owner: str, wants: Iterable[Want]) -> None:
     asked = {want.variant_id: want.quantity for want in wants}
     before = set(StockHold.objects.filter(owner=owner).values_list("level__variant_id", flat=True))
     levels = lock_levels(asked.keys() | before)
-    drop_stale_holds(levels.values(), owner)
     until = clock.now() + HOLD
+    if asked and _held_by(owner) == asked:
+        StockHold.objects.filter(owner=owner).update(expires_at=until)
+        return
+    drop_stale_holds(levels.values(), owner)
     holds = []
     for variant_id, quantity in asked.items():
         level = _enough(levels, variant_id, quantity)
         level.held += quantity
         holds.append(StockHold(level=level, owner=owner, quantity=quantity, expires_at=until))
-    save_promises(levels.values())
+    save_holds(levels.values())
     StockHold.objects.bulk_create(holds)
+
+
+def _held_by(owner: str) -> dict[int, int]:
+    """By size, what it holds at this moment. Lock the levels first."""
+    holds = StockHold.objects.filter(owner=owner, expires_at__gt=clock.now())
+    return dict(holds.values_list("level__variant_id", "quantity"))
 
 
 @transaction.atomic
@@ -127,7 +137,7 @@ def lower_holds(owner: str, wanted: Mapping[int, int]) -> None:
             hold.save(update_fields=["quantity"])
         else:
             hold.delete()
-    save_promises(levels.values())
+    save_holds(levels.values())
 
 
 @transaction.atomic
@@ -151,7 +161,7 @@ def allocate_stock(owner: str, wants: Iterable[Want]) -> None:
     levels = lock_levels({want.variant_id for want in wanted} | before)
     drop_stale_holds(levels.values(), owner)
     movements = [_promised(levels, want) for want in wanted]
-    save_promises(levels.values())
+    save_promises(levels.values(), is_ahead=any(want.is_ahead for want in wanted))
     StockMovement.objects.bulk_create(movements)
     for variant_id in sorted({want.variant_id for want in wanted if not want.is_ahead}):
         if saleable_of(levels[variant_id]) == 0:

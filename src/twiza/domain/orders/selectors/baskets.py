@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
+
+from django.db.models import F
 
 from twiza.domain.catalogue.models import Variant
 from twiza.domain.catalogue.rules import how_it_can_be_bought, terms_of
@@ -38,19 +41,19 @@ from twiza.kit import clock
 from twiza.kit.errors import DomainError
 from twiza.kit.money import plain
 
-BESIDE = ("commune__province__region", "coupon__cooperative", "coupon__storefront")
+BESIDE = "commune__province__region"
 
 
 def cart_with(token: str) -> Cart | None:
     """The basket somebody's browser remembers, while it is not an order yet."""
     if not token:
         return None
-    return Cart.objects.select_related(*BESIDE).filter(token=token, completed_at__isnull=True).first()
+    return Cart.objects.select_related(BESIDE).filter(token=token, completed_at__isnull=True).first()
 
 
 def cart_of(buyer: User) -> Cart | None:
     """The basket of somebody signed in, whichever telephone it was filled on."""
-    carts = Cart.objects.select_related(*BESIDE).filter(buyer=buyer, completed_at__isnull=True)
+    carts = Cart.objects.select_related(BESIDE).filter(buyer=buyer, completed_at__isnull=True)
     return carts.order_by("pk").first()
 
 
@@ -60,7 +63,20 @@ def completed_cart_with(token: str) -> Cart | None:
 
 
 def lines_in(cart: Cart) -> int:
-    return CartLine.objects.filter(cart=cart).count() + CartGiftBasket.objects.filter(cart=cart).count()
+    """How many things stand in it, a gift basket counting as one."""
+    gifts = CartGiftBasket.objects.filter(cart=cart).order_by().values("cart_id")
+    return CartLine.objects.filter(cart=cart).order_by().values("cart_id").union(gifts, all=True).count()
+
+
+def pieces_in(cart: Cart) -> dict[int, int]:
+    """By size, how many pieces stand in it, those in its gift baskets included."""
+    lines = CartLine.objects.filter(cart=cart).order_by().values_list("variant_id", "quantity")
+    parts = CartGiftBasket.objects.filter(cart=cart).order_by()
+    in_gifts = parts.values_list("gift_basket__components__variant_id", F("quantity") * F("gift_basket__components__pieces"))
+    pieces: Counter[int] = Counter()
+    for variant_id, quantity in lines.union(in_gifts, all=True):
+        pieces[variant_id] += quantity
+    return dict(pieces)
 
 
 def basket_of(
@@ -71,18 +87,23 @@ def basket_of(
     `choices` (cooperative id → option code) go before what the basket remembers; the first option
     holds where nothing was chosen. `gift_baskets` are those in it, when they were read already.
     """
+    basket = goods_in(cart, gift_baskets)
+    offered = ways_of_each({line.storefront for line in basket.lines})
+    basket = replace(basket, payments=common_ways(offered.values()).payments)
+    if cart.commune is None:
+        return basket
+    priced = _with_delivery(cart, cart.commune, basket.packages, choices or {})
+    return replace(basket, packages=tuple(_as_offered(package, offered) for package in priced))
+
+
+def goods_in(cart: Cart, gift_baskets: Sequence[CartGiftBasket] | None = None) -> Basket:
+    """As `basket_of`, without how it is brought and paid."""
     holds = _holds_of(cart)
     gifts = _gifts(list(CartGiftBasket.objects.filter(cart=cart)) if gift_baskets is None else gift_baskets)
     wanted = [*_wanted(cart), *(one for gift in gifts for one in _wanted_for(gift))]
     lines, trouble = _with_coupon(cart, _lines(wanted, {hold.variant_id: hold.quantity for hold in holds}))
     kept_until = min((hold.expires_at for hold in holds), default=None)
-    packages = _packages(lines)
-    offered = ways_of_each({line.storefront for line in lines})
-    payments = common_ways(offered.values()).payments
-    if cart.commune is None:
-        return Basket(packages, payments, kept_until, cart.coupon, trouble, gifts)
-    priced = _with_delivery(cart, cart.commune, packages, choices or {})
-    return Basket(tuple(_as_offered(package, offered) for package in priced), payments, kept_until, cart.coupon, trouble, gifts)
+    return Basket(_packages(lines), (), kept_until, cart.coupon, trouble, gifts)
 
 
 class _Wanted(NamedTuple):

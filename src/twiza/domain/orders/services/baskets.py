@@ -20,7 +20,7 @@ from twiza.domain.orders.errors import BasketFull, CooperativeClosed, NotForSale
 from twiza.domain.orders.locking import lock_open_cart
 from twiza.domain.orders.models import Cart, CartDelivery, CartGiftBasket, CartLine
 from twiza.domain.orders.models.cart import MOST_LINES, MOST_PER_LINE
-from twiza.domain.orders.selectors.baskets import basket_of
+from twiza.domain.orders.selectors.baskets import goods_in, pieces_in
 from twiza.domain.orders.selectors.contents import Basket, BasketLine
 from twiza.domain.orders.selectors.quotas import left_of_quotas
 from twiza.domain.orders.services.least_orders import refuse_too_little
@@ -99,7 +99,7 @@ def set_quantities(cart: Cart, quantities: Mapping[int, int], shown_centimes: Ma
             line.seen_price_centimes = line.variant.price_centimes
     CartLine.objects.bulk_update(kept, ["quantity", "seen_price_centimes"])
     CartLine.objects.filter(pk__in=[line.pk for line in lines if line not in kept]).delete()
-    lower_holds(owner_of_holds(cart), {line.variant.pk: line.altogether for line in basket_of(cart).lines})
+    lower_holds(owner_of_holds(cart), pieces_in(cart))
 
 
 def keep_address(cart: Cart, address: Address, *, language: str = "") -> None:
@@ -143,7 +143,7 @@ def begin_checkout(cart: Cart) -> None:
     Raises TooLittle, CooperativeClosed, OutOfStock, FewerHere, NoMoreHere, BasketOrdered, keeping nothing new.
     """
     lock_open_cart(cart.pk)
-    basket = basket_of(cart)
+    basket = goods_in(cart)
     refuse_gifts_in_trouble(basket)
     refuse_too_little(basket)
     lines = basket.lines

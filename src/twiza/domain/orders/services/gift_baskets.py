@@ -11,7 +11,7 @@ from twiza.domain.orders.errors import TooMany
 from twiza.domain.orders.locking import lock_open_cart
 from twiza.domain.orders.models import Cart, CartGiftBasket
 from twiza.domain.orders.models.cart import MOST_GIFT_BASKETS
-from twiza.domain.orders.selectors.baskets import basket_of, lines_of_gift
+from twiza.domain.orders.selectors.baskets import lines_of_gift, pieces_in
 from twiza.domain.orders.services.baskets import check_line, owner_of_holds
 from twiza.domain.storefronts.errors import StorefrontClosed
 from twiza.domain.storefronts.models import GiftBasket, Storefront
@@ -56,6 +56,8 @@ def set_gift_baskets(cart: Cart, quantities: Mapping[int, int], shown_centimes: 
 
     Raises TooMany, BasketOrdered, changing nothing.
     """
+    if not quantities:
+        return
     lock_open_cart(cart.pk)
     rows = list(CartGiftBasket.objects.filter(cart=cart, gift_basket__in=quantities).select_related("gift_basket"))
     for row in rows:
@@ -68,4 +70,4 @@ def set_gift_baskets(cart: Cart, quantities: Mapping[int, int], shown_centimes: 
     CartGiftBasket.objects.bulk_update(kept, ["quantity", "seen_price_centimes"])
     CartGiftBasket.objects.filter(pk__in=[row.pk for row in rows if row not in kept]).delete()
     if rows:
-        lower_holds(owner_of_holds(cart), {line.variant.pk: line.altogether for line in basket_of(cart).lines})
+        lower_holds(owner_of_holds(cart), pieces_in(cart))

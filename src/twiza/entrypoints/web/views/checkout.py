@@ -16,7 +16,7 @@ from twiza.domain.directory.selectors.identity import registrations_of
 from twiza.domain.orders.errors import AddressMissing, EmptyCart, PromiseChanged, TotalChanged
 from twiza.domain.orders.forms import AddressForm
 from twiza.domain.orders.rules import is_paid_at_the_door
-from twiza.domain.orders.selectors import Basket, basket_of, completed_cart_with
+from twiza.domain.orders.selectors import Basket, basket_of, completed_cart_with, lines_in
 from twiza.domain.orders.services import Address, begin_checkout, choose_deliveries, keep_address, place_order
 from twiza.domain.payments.services import begin_payment
 from twiza.entrypoints.web.basket_cookie import basket_token, current_cart, forget_count
@@ -33,7 +33,7 @@ CHOICE = "delivery-"
 
 def ask_address(request: HttpRequest) -> HttpResponse:
     cart = current_cart(request)
-    if cart is None or not basket_of(cart).packages:
+    if cart is None or not lines_in(cart):
         return redirect("web:basket")
     form = AddressForm(request.POST) if request.method == "POST" else AddressForm(initial=_known(request, cart))
     if form.is_bound and form.is_valid() and form.commune is not None:
@@ -63,7 +63,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("web:order", cart.order_group.token) if cart.completed_at else _summary(request, cart)
     choices = _choices(request)
-    if cart.completed_at is None:
+    if choices and cart.completed_at is None:
         choose_deliveries(cart, choices)
     if "order" not in request.POST:
         return redirect("web:checkout-confirm")
