@@ -7,6 +7,10 @@ from twiza.foundation.messaging.encoding import measure, smart_replace
 
 LONGEST = {
     "lost": "1240",
+    "left": "1240",
+    "total": "12450.50",
+    "quantity": "1240",
+    "words": "VENDU 12 1240 amlou aux aman ENCORE",
     "number": "152374",
     "group": "152381",
     "agent": "Abderrahmane Ait Benhadd",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -62,6 +63,25 @@ def get_sale(cooperative_id: int, sale_id: int) -> StallSale:
     if sale is None:
         raise NotFound
     return sale
+
+
+def numbers_of(variants: Iterable[Variant]) -> dict[int, str]:
+    """By variant, how a text message names it: `2`, or `2B` where the product has several sizes.
+
+    The letters follow the sizes' own numbers, which they keep. Hand over all the live sizes of a product together.
+    """
+    given = list(variants)
+    sizes = Counter(variant.product_id for variant in given)
+    return {
+        variant.pk: f"{variant.product.short_number}{_letter(variant) if sizes[variant.product_id] > 1 else ''}"
+        for variant in given
+    }
+
+
+def _letter(variant: Variant) -> str:
+    """A for the first size ever made; a product with more than 26 sizes has numbers after Z, which nobody types."""
+    number = variant.size_number or 0
+    return chr(ord("A") + number - 1) if 1 <= number <= 26 else f"-{number}"
 
 
 def shortages_of(cooperative_id: int) -> Sequence[Shortage]:

@@ -17,6 +17,8 @@ from twiza.entrypoints.sms.parcels import OF_DRIVERS, drives_something
 from twiza.entrypoints.sms.reader import UNKNOWN, read
 from twiza.entrypoints.sms.reading import NEEDS_NUMBER, Reading
 from twiza.entrypoints.sms.replies import Reply, words_of
+from twiza.entrypoints.sms.sale_reading import SOLD
+from twiza.entrypoints.sms.sales import sold_twice
 from twiza.entrypoints.sms.senders import Sender, sender_of
 from twiza.foundation.audit.services import acting_through
 from twiza.foundation.events.subscriptions import on
@@ -58,7 +60,7 @@ def _answer(inbound: InboundText) -> None:
     reading = read(inbound.text)
     before = _same_command_before(inbound, reading)
     if before is not None and before.answered_by is not None:
-        again = _send(inbound, sender, before.answered_by.text)
+        again = _send(inbound, sender, _said_again(before.answered_by.text, reading, sender))
         note_reading(inbound, intent=before.intent, outcome="repeated", person=sender.person, answer=again)
         return
     about_page = _said(lambda: reply_about_page(inbound.text, sender), sender)
@@ -106,12 +108,19 @@ def _said(act: Callable[[], R], sender: Sender) -> R | Reply:
 
 
 def _same_command_before(inbound: InboundText, reading: Reading) -> InboundText | None:
-    """For what has a number, and for answers about the page: a list may be asked for twice, and silence wished again."""
+    """For what has a number, sales and answers about the page: a list may be asked for twice, and silence wished again."""
     before = same_text_answered_before(inbound, seconds=REPEATED_WITHIN_SECONDS)
     if before is not None and before.intent == PAGE:
         return before if before.outcome in {"done", "repeated"} else None
     keyword = found_keywords().get(reading.intent)
+    if before is not None and reading.intent == SOLD:
+        return before if before.outcome in {"done", "repeated"} else None
     return before if keyword is not None and keyword.ABOUT in NEEDS_NUMBER else None
+
+
+def _said_again(answer: str, reading: Reading, sender: Sender) -> str:
+    """The same answer; but two buyers may buy the same one after the other: how to write the second sale is said."""
+    return words_of(sold_twice(sender), sender.language) if reading.intent == SOLD else answer
 
 
 def _may_answer(reply: Reply, sender: Sender) -> bool:

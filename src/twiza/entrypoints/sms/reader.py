@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from twiza.entrypoints.sms.lexicon import acts, digits, found_keywords, longest_phrase, phrases, single_words, weak_words
 from twiza.entrypoints.sms.reading import NEEDS_NUMBER, UNKNOWN_INTENT, Doubt, Reading
+from twiza.entrypoints.sms.sale_reading import SOLD, judge_sale
 from twiza.entrypoints.sms.small_words import FILLERS, TWO_MEANINGS, negates
 from twiza.entrypoints.sms.spelling import nearest
 from twiza.kit.folding import fold
@@ -58,6 +59,8 @@ def read(text: str) -> Reading:
     if not words or len(words) > MOST_WORDS:
         return UNKNOWN
     heard = _listen(words)
+    if SOLD in heard.intents:
+        return judge_sale(words, text, set(heard.intents), is_repaired=heard.is_repaired)
     if len(set(heard.intents)) > 1:
         return _two_commands(heard)
     if not heard.intent:

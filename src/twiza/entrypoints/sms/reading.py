@@ -9,8 +9,8 @@ from typing import Literal
 Certainty = Literal["sure", "ask", "unknown"]
 Doubt = Literal["", "no_number", "two_orders", "two_commands", "negation", "question", "spelling", "left_over"]
 # A question changes nothing; an order needs its number, and so does who may act for a cooperative (access); silence and
-# the bank account are the sender's own and need none.
-About = Literal["question", "order", "access", "silence", "account"]
+# the bank account are the sender's own and need none. A sale names a product of the sender's own shelf.
+About = Literal["question", "order", "access", "silence", "account", "sale"]
 
 NEEDS_NUMBER = frozenset({"order", "access"})
 
@@ -21,7 +21,7 @@ UNKNOWN_INTENT = "unknown"
 class Reading:
     """`order` is the number as digits; `reason` and `tracking` are as written; `doubt` says why we are not sure.
 
-    `grams` is a weight that was written with its unit, 0 without one.
+    `grams` is a weight that was written with its unit, 0 without one. `rest`, of a sale, are its words beside the command.
     """
 
     intent: str
@@ -31,3 +31,4 @@ class Reading:
     tracking: str = ""
     grams: int = 0
     doubt: Doubt = ""
+    rest: tuple[str, ...] = ()

@@ -230,10 +230,15 @@ class Variant(models.Model):
     price_centimes = models.PositiveIntegerField()
     position = models.PositiveSmallIntegerField(default=0)
     retired_at = models.DateTimeField(null=True, blank=True)
+    size_number = models.PositiveSmallIntegerField(
+        null=True, editable=False, help_text="Its place among the sizes of its product, retired ones too. The table gives it."
+    )
 
     class Meta:
         ordering = ("position", "id")
         constraints = [
+            models.UniqueConstraint(fields=["product", "size_number"], name="variant_size_number_once_per_product"),
+            models.CheckConstraint(condition=Q(size_number__gte=1), name="variant_size_number_above_zero"),
             models.UniqueConstraint(
                 fields=["product", "net_content", "net_unit", "name_fr", "name_ar"],
                 condition=Q(retired_at__isnull=True),

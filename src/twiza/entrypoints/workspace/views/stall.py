@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from twiza.domain.inventory.forms import CountForm
 from twiza.domain.inventory.selectors import shelf_of, shelf_row_of
 from twiza.domain.stalls.rules import price_limits
-from twiza.domain.stalls.selectors import get_sale, last_sale_of, sales_of_day, shortages_of
+from twiza.domain.stalls.selectors import get_sale, last_sale_of, numbers_of, sales_of_day, shortages_of
 from twiza.domain.stalls.services import count_after_shortage, sell_at_stall, take_back_sale
 from twiza.entrypoints.ui.amounts import write_dirhams
 from twiza.entrypoints.workspace.access import CooperativeRequest, for_cooperative
@@ -35,11 +35,13 @@ MOST_BUTTONS = 12
 @require_safe
 @for_cooperative
 def show_all(request: CooperativeRequest) -> HttpResponse:
-    """A tile for everything on the shelf, and what today came to."""
+    """A tile for everything on the shelf, with the number it has in texts, and what today came to."""
+    shelf = shelf_of(request.cooperative.pk)
+    numbers = numbers_of(row.variant for row in shelf)
     return show(
         request,
         "stall.html",
-        shelf=shelf_of(request.cooperative.pk),
+        tiles=[(row, numbers[row.variant.pk]) for row in shelf],
         today=sales_of_day(request.cooperative.pk, clock.today()),
         last=last_sale_of(request.cooperative.pk, request.user.pk),
         shortages=shortages_of(request.cooperative.pk),
