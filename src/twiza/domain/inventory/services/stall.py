@@ -14,7 +14,7 @@ from twiza.domain.inventory.services.changing import (
     fit_of,
     let_holds_give_way,
     saleable_of,
-    save_promises,
+    save_holds,
 )
 from twiza.domain.inventory.services.stock import open_level
 from twiza.foundation.accounts.models import User
@@ -29,7 +29,7 @@ def sell_from_shelf(variant_id: int, pieces: int, *, reference: str, by: User) -
     """
     level = _level(variant_id)
     drop_stale_holds([level], reference)
-    save_promises([level])
+    save_holds([level])
     left = saleable_of(level)
     if left < pieces:
         raise OutOfStock(variant_id=variant_id, product=str(level.variant.product), wanted=pieces, left=left)
