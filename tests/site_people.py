@@ -17,6 +17,7 @@ from twiza.domain.directory.services.entrusting import entrust_register
 from twiza.domain.directory.services.memberships import add_member
 from twiza.domain.directory.services.registering import register_organisation
 from twiza.domain.inventory.services import receive_stock
+from twiza.domain.orders.models import Order
 from twiza.domain.orders.services import accept_order, hand_over_order, record_delivery
 from twiza.domain.storefronts.services import begin_storefront, keep_templates, open_storefront, set_quota, show_product
 
@@ -36,12 +37,20 @@ keep_templates(fair, by=market.youssef)
 open_storefront(fair, by=market.youssef)
 
 
+def sent(language: str) -> Order:
+    """An order of Salma's that is on its way."""
+    order = market.order(market.saffron, quantity=2, language=language).orders.get()
+    return hand_over_order(accept_order(order, by=market.fatima), by=market.fatima)
+
+
 def arrived(language: str) -> str:
     """The token of an order that Salma has in her hands."""
-    group = market.order(market.saffron, quantity=2, language=language)
-    sent = hand_over_order(accept_order(group.orders.get(), by=market.fatima), by=market.fatima)
-    record_delivery(sent, by=market.fatima)
-    return str(group.token)
+    return str(record_delivery(sent(language), by=market.fatima).group.token)
+
+
+def on_the_way(language: str) -> dict[str, str]:
+    order = sent(language)
+    return {"token": order.group.token, "number": order.number}
 
 
 # Known from a register only, with the number of whoever will say that it is hers.
@@ -63,6 +72,8 @@ print(
             "youssef": market.youssef.phone,
             "keeper": keeper.phone,
             "arrived": {language: [arrived(language), arrived(language)] for language in ("fr", "ar")},
+            "on_the_way": {language: on_the_way(language) for language in ("fr", "ar")},
+            "seller": market.saffron_cooperative.slug,
             "rare_variant": jar.pk,
             "fair_variants": [large.pk, small.pk],
             "listed": {

@@ -1,4 +1,4 @@
-"""Salma has her parcel: something is wrong with one, and of another she changed her mind."""
+"""Salma has her parcel: something is wrong with one, of another she changed her mind, and a third she does not take."""
 
 from __future__ import annotations
 
@@ -61,5 +61,43 @@ def test_salma_says_what_is_wrong_and_has_money_back(site, chromium, language, j
         token,
     )
     assert found == [("refunded", 2000)]
+    for page in (salma, fatima):
+        page.context.close()
+
+
+@pytest.mark.parametrize(("language", "javascript"), [("fr", True), ("ar", False)], ids=["fr", "ar-without-js"])
+def test_salma_sends_one_of_two_back_and_does_not_take_another_parcel(site, chromium, language, javascript):
+    address = f"{site.url}/{language}/orders/{site.people['arrived'][language][1]}/"
+    salma = chromium.new_context(viewport=PHONE, java_script_enabled=javascript).new_page()
+    salma.goto(address)
+    follow(salma, "a[href$='/return/']")
+    salma.fill("[name^=line-]", "1")
+    look_at(salma, javascript=javascript)
+    follow(salma, ".form-end button")
+
+    fatima = chromium.new_context(viewport=PHONE, java_script_enabled=javascript).new_page()
+    sign_in(fatima, site, site.people["fatima"], language)
+    fatima.goto(f"{site.url}/{language}/workspace/{site.people['seller']}/returns/")
+    follow(fatima, "a.queue-name")
+    follow(fatima, "form[action$='/approve/'] button")
+    follow(fatima, "a[href$='/receive/']")
+    look_at(fatima, javascript=javascript)
+    follow(fatima, ".form-end button")
+    fatima.check("[name=how][value=cash]")
+    follow(fatima, "form[action$='/refunded/'] button")
+    salma.goto(address)
+    look_at(salma, javascript=javascript)
+    assert site.ask("select state, refund_centimes from aftersales_return order by id desc limit 1") == [("refunded", 3800)]
+
+    parcel = site.people["on_the_way"][language]
+    fatima.goto(f"{site.url}/{language}/workspace/{site.people['seller']}/orders/{parcel['number']}/not-delivered/")
+    fatima.check("[name=what][value=not_wanted]")
+    look_at(fatima, javascript=javascript)
+    follow(fatima, ".form-end button")
+    follow(fatima, "a[href$='/back/']")
+    follow(fatima, ".form-end button")
+    salma.goto(f"{site.url}/{language}/orders/{parcel['token']}/")
+    look_at(salma, javascript=javascript)
+    assert site.ask("select status, due_centimes from orders_ordergroup where token = %s", parcel["token"]) == [("cancelled", 0)]
     for page in (salma, fatima):
         page.context.close()

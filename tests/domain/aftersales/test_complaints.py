@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from tests.domain.aftersales.test_returns import days_later, delivered, lines_of, on_hand, texts_after
+from tests.domain.aftersales.test_returns import days_later, delivered, lines_of, on_hand, texts_after, whole
 from twiza.domain.aftersales.errors import (
     ComplaintSettled,
     MoreThanOrdered,
@@ -123,7 +123,7 @@ def test_what_goes_back_by_a_return_is_not_given_twice(market):
     line = order.lines.get()
     complaint = open_complaint(order, line.pk, kind="wrong", pieces=3)
     answer_complaint(complaint, MONEY, by=market.fatima)
-    ask_return(order, [line.pk])
+    ask_return(order, {line.pk: 3})
 
     complaint = accept_answer(complaint)
 
@@ -136,7 +136,7 @@ def test_a_return_gives_back_what_a_complaint_left(market):
     complaint = open_complaint(order, lines_of(order)[0], kind="damaged", pieces=1)
     accept_answer(answer_complaint(complaint, MONEY, by=market.fatima))
 
-    assert ask_return(order, lines_of(order)).refund_centimes == order.total_centimes - 5000
+    assert ask_return(order, whole(order)).refund_centimes == order.total_centimes - 5000
 
 
 def test_whoever_does_not_agree_has_the_operator_decide(market):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.jobs import run_jobs
 from twiza.domain.aftersales.errors import NothingToReturn, ReturnSettled, ReturnTooLate
 from twiza.domain.aftersales.models import Return
-from twiza.domain.aftersales.rules import return_until
+from twiza.domain.aftersales.rules import return_until, share_of
 from twiza.domain.aftersales.selectors import owed_for_coupons, return_offers, returns_from, returns_to
 from twiza.domain.aftersales.services import (
     approve_return,
@@ -22,6 +22,7 @@ from twiza.domain.aftersales.services import (
     tell_of_late_refunds,
 )
 from twiza.domain.inventory.models import StockLevel
+from twiza.domain.inventory.services import receive_lot
 from twiza.domain.orders.errors import LossUnexplained, MoreThanSent
 from twiza.domain.orders.models import Fulfilment, Order, OrderLine
 from twiza.domain.orders.selectors import earnings_of
@@ -43,9 +44,14 @@ def lines_of(order: Order) -> list[int]:
     return list(order.lines.values_list("pk", flat=True))
 
 
+def whole(order: Order) -> dict[int, int]:
+    """Everything of it."""
+    return dict(order.lines.values_list("pk", "quantity"))
+
+
 def asked(market, quantity: int = 3) -> Return:
     order = delivered(market, quantity)
-    return ask_return(order, lines_of(order))
+    return ask_return(order, whole(order))
 
 
 def received(market) -> Return:
@@ -73,7 +79,7 @@ def texts_after(act) -> list[str]:
 def test_what_is_sent_back_whole_is_refunded_with_its_delivery(market):
     order = delivered(market)
 
-    returned = ask_return(order, lines_of(order))
+    returned = ask_return(order, whole(order))
 
     assert (returned.state, returned.refund_centimes) == ("requested", order.total_centimes)
     assert returned.refund_due_on == clock.today() + timedelta(days=15)
@@ -141,7 +147,7 @@ def test_what_perishes_or_was_made_for_the_buyer_stays_with_them(market, withdra
     OrderLine.objects.update(withdrawal=withdrawal)
 
     with pytest.raises(ReturnTooLate):
-        ask_return(order, lines_of(order))
+        ask_return(order, whole(order))
 
     assert not Return.objects.exists()
 
@@ -150,20 +156,72 @@ def test_nothing_goes_back_before_it_arrived(market):
     order = hand_over_order(accept_order(market.order(market.saffron).orders.get(), by=market.fatima), by=market.fatima)
 
     with pytest.raises(ReturnTooLate):
-        ask_return(order, lines_of(order))
+        ask_return(order, whole(order))
 
 
 def test_a_line_goes_back_once_and_only_to_its_own_cooperative(market):
     order, other = delivered(market, 1), delivered(market, 1)
     with pytest.raises(NothingToReturn):
-        ask_return(order, lines_of(other))
+        ask_return(order, whole(other))
     with pytest.raises(NothingToReturn):
-        ask_return(order, [])
-    ask_return(order, lines_of(order))
+        ask_return(order, {})
+    ask_return(order, whole(order))
 
     with pytest.raises(ReturnTooLate):
-        ask_return(order, lines_of(order))
+        ask_return(order, whole(order))
     assert Return.objects.count() == 1
+
+
+def test_two_of_three_go_back_and_later_the_third(market):
+    order = delivered(market)
+    (line,) = lines_of(order)
+
+    first = ask_return(order, {line: 2})
+    assert (first.refund_centimes, return_offers([order])[order.pk].lines[0].left) == (7600, 1)
+    with pytest.raises(NothingToReturn):
+        ask_return(order, {line: 2})
+    receive_return(first, {line: 1}, reason="opened", by=market.fatima)
+    assert on_hand(market) == 38
+
+    second = ask_return(order, {line: 1})
+    assert second.refund_centimes == 3800 + order.delivery_centimes
+    receive_return(second, {}, by=market.fatima)
+    assert on_hand(market) == 39
+    assert sum(refund.amount_centimes for refund in Refund.objects.all()) == order.total_centimes
+
+
+def test_pieces_come_back_to_the_lot_they_left(market):
+    lot = receive_lot(market.saffron.pk, 2, produced_on=clock.today(), best_before=None, by=market.fatima)
+    order = delivered(market, 41)
+    (line,) = lines_of(order)
+    lot.refresh_from_db()
+    assert lot.on_hand == 1
+
+    for _one in range(2):
+        receive_return(ask_return(order, {line: 1}), {}, by=market.fatima)
+
+    lot.refresh_from_db()
+    assert (lot.on_hand, on_hand(market)) == (2, 3)
+
+
+def test_a_piece_that_was_not_accepted_keeps_the_delivery_paid(market):
+    order = delivered(market, 2)
+    (line,) = lines_of(order)
+    reject_return(ask_return(order, {line: 1}), reason="used", by=market.fatima)
+
+    assert ask_return(order, {line: 1}).refund_centimes == 3800
+
+
+@given(st.data(), st.integers(1, 9), st.integers(0, 99_999))
+def test_the_parts_of_all_pieces_are_what_was_paid(data, quantity, paid):
+    line, before, parts = OrderLine(quantity=quantity), 0, []
+    while before < quantity:
+        pieces = data.draw(st.integers(1, quantity - before))
+        parts.append((pieces, share_of(paid, line, pieces, before=before)))
+        before += pieces
+
+    assert sum(part for _pieces, part in parts) == paid
+    assert all(abs(part - paid * pieces / quantity) < quantity for pieces, part in parts)
 
 
 def test_the_clock_runs_out(market, monkeypatch):
@@ -174,7 +232,7 @@ def test_the_clock_runs_out(market, monkeypatch):
     assert order.pk in return_offers([order])
     days_later(monkeypatch, 1)
     with pytest.raises(ReturnTooLate):
-        ask_return(order, lines_of(order))
+        ask_return(order, whole(order))
 
 
 @given(st.dates(date(2026, 1, 1), date(2030, 1, 1)), st.sets(st.dates(date(2026, 1, 1), date(2030, 2, 1)), max_size=6))
@@ -231,7 +289,7 @@ def test_everybody_is_told_at_each_step(market):
     day = f"{clock.today() + timedelta(days=15):%d/%m}"
     name = "Coopérative Zafrane Taliouine"
 
-    told = texts_after(lambda: ask_return(order, lines_of(order)))
+    told = texts_after(lambda: ask_return(order, whole(order)))
     assert told == [
         f"Twiza: lli chra talab {order.number} bddel rayo w ghadi yrej3o (154 DH). Hadchi 7e99o f 7 iyam. "
         f"Rejj3ou lflous 9bel {day}. Jawbou f lespace dyalkom."

@@ -30,10 +30,10 @@ def test_a_buyer_sends_back_with_one_tap_and_reads_until_when_the_money_comes(ma
     assert form_address in page
     form = Client().get(form_address).content.decode()
     line = OrderLine.objects.get()
-    assert f'name="lines" value="{line.pk}"' in form
-    assert "checked" in form
+    assert f'name="line-{line.pk}" value="1"' in form
+    assert "Choisissez au moins une chose" in Client().post(form_address, {f"line-{line.pk}": 0}).content.decode()
 
-    answer = Client().post(form_address, {"lines": [line.pk]})
+    answer = Client().post(form_address, {f"line-{line.pk}": 1})
 
     assert answer.headers["Location"] == address
     page = Client().get(address).content.decode()
@@ -58,7 +58,7 @@ def test_a_page_with_several_parcels_offers_each_what_may_go_back(market):
 def test_a_cooperative_takes_it_back_and_gives_the_money_back(market):
     group = delivered(market, market.saffron)
     line = OrderLine.objects.get()
-    Client().post(f"/fr/orders/{group.token}/{market.saffron_cooperative.slug}/return/", {"lines": [line.pk]})
+    Client().post(f"/fr/orders/{group.token}/{market.saffron_cooperative.slug}/return/", {f"line-{line.pk}": 1})
     returned = Return.objects.get()
     fatima = Client()
     fatima.force_login(market.fatima)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from twiza.domain.aftersales.models import Complaint, Return
 from twiza.domain.aftersales.models.complaints import MOST_WORDS
+from twiza.domain.aftersales.selectors import OfferedLine
 from twiza.domain.aftersales.services import Settlement
 from twiza.domain.orders.models import OrderLine
 from twiza.domain.payments.models import Refund
@@ -18,22 +19,30 @@ from twiza.kit.money import plain, read_dirhams
 
 
 class AskReturnForm(forms.Form):
-    """Which lines are sent back: all that may be, unless the buyer keeps some."""
+    """How many of each line are sent back: all that may be, unless the buyer keeps some."""
 
-    lines = forms.TypedMultipleChoiceField(
-        label=_("What do you send back?"),
-        coerce=int,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one thing that may be sent back.")},
-    )
-
-    def __init__(self, *args: Any, lines: Iterable[OrderLine], **kwargs: Any) -> None:
-        choices = [(line.pk, f"{line.quantity} × {line.name} {line.content}".strip()) for line in lines]
+    def __init__(self, *args: Any, lines: Iterable[OfferedLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["lines"]
-        if isinstance(field, forms.TypedMultipleChoiceField):
-            field.choices = choices
-            field.initial = [pk for pk, _words in choices]
+        for one in lines:
+            self.fields[f"line-{one.line.pk}"] = forms.IntegerField(
+                label=f"{one.line.name} {one.line.content}".strip(),
+                help_text=_("Of %(left)s that may be sent back. Write 0 to keep them.") % {"left": one.left},
+                min_value=0,
+                max_value=one.left,
+                initial=one.left,
+                widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "input-short", "dir": "ltr"}),
+                error_messages={"max_value": _("No more than %(left)s of it may be sent back.") % {"left": one.left}},
+            )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not self.errors and not any(given.values()):
+            raise forms.ValidationError(_("Choose at least one thing that may be sent back."), code="nothing")
+        return given
+
+    def pieces(self) -> dict[int, int]:
+        """By line. Ask of a valid form."""
+        return {int(name.removeprefix("line-")): pieces for name, pieces in self.cleaned_data.items()}
 
 
 class RejectReturnForm(forms.Form):

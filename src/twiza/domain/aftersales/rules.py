@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from twiza.domain.catalogue.models import Withdrawal
 from twiza.domain.orders.models import Fulfilment, Order, OrderLine
 from twiza.kit import clock
 from twiza.kit.clock import local_day
+from twiza.kit.money import split
 
 # Law 31-08: so many days from receiving to change one's mind, and so many from then for the money to be back.
 RETURN_DAYS = 7
@@ -54,13 +55,12 @@ def may_be_complained_of(order: Order) -> bool:
     return arrived is not None and clock.today() <= local_day(arrived) + timedelta(days=COMPLAINT_DAYS)
 
 
-def refund_for(order: Order, lines: Sequence[OrderLine]) -> int:
-    """What the buyer paid for these lines, in centimes; with what the way cost when nothing of the parcel is kept.
+def share_of(amount_centimes: int, line: OrderLine, pieces: int, *, before: int) -> int:
+    """What of an amount for the whole line is for so many of its pieces, after so many that were counted before.
 
-    Prefetch the order's lines.
+    The parts of all pieces make the amount, whatever they are counted by.
     """
-    goods = sum(line.total_centimes - line.discount_centimes for line in lines)
-    return goods + (order.delivery_centimes if len(lines) == len(order.lines.all()) else 0)
+    return sum(split(amount_centimes, [1] * line.quantity)[before : before + pieces])
 
 
 def _is_worked(day: date, holidays: Collection[date]) -> bool:

@@ -164,6 +164,17 @@ def points_of(cooperative: Organisation) -> Sequence[PickupPoint]:
     return list(points.order_by(F("closed_at").asc(nulls_first=True), "pk"))
 
 
+def points_to_bring_to(cooperative_ids: Iterable[int]) -> dict[int, list[PickupPoint]]:
+    """By cooperative, the open points where a buyer may bring something back; none where they may not."""
+    ids = set(cooperative_ids)
+    found: dict[int, list[PickupPoint]] = {}
+    if ids:
+        points = PickupPoint.objects.filter(cooperative__in=ids, closed_at__isnull=True).select_related("commune").order_by("pk")
+        for point in points:
+            found.setdefault(point.cooperative_id, []).append(point)
+    return found
+
+
 def get_point_of(cooperative: Organisation, point_id: int) -> PickupPoint:
     """Raises NotFound, also for another's."""
     own = Q(cooperative=cooperative) | Q(cooperative__merged_into=cooperative)

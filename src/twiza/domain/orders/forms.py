@@ -313,18 +313,21 @@ class NotDeliveredForm(forms.Form):
 
 
 class TakeBackForm(forms.Form):
-    """How many of each line may be sold again, and what happened to the rest. What perishes is thrown away unless said."""
+    """How many of each line's pieces may be sold again, and what happened to the rest.
 
-    def __init__(self, *args: Any, lines: Iterable[OrderLine], **kwargs: Any) -> None:
+    What perishes is thrown away unless said.
+    """
+
+    def __init__(self, *args: Any, pieces: Iterable[tuple[OrderLine, int]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for line in lines:
+        for line, back in pieces:
             self.fields[f"line-{line.pk}"] = forms.IntegerField(
-                label=f"{line.quantity} × {line.name} {line.content}".strip(),
+                label=f"{back} × {line.name} {line.content}".strip(),
                 min_value=0,
-                max_value=line.quantity,
-                initial=sellable_again(line),
+                max_value=back,
+                initial=min(sellable_again(line), back),
                 widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "input-short", "dir": "ltr"}),
-                error_messages={"max_value": _("You sent %(sent)s. No more can come back.") % {"sent": line.quantity}},
+                error_messages={"max_value": _("You sent %(sent)s. No more can come back.") % {"sent": back}},
             )
         self.fields["reason"] = forms.ChoiceField(
             label=_("What happened to the rest?"), choices=LossReason.choices, required=False, widget=forms.RadioSelect

@@ -64,13 +64,21 @@ class Return(models.Model):
 
 
 class ReturnedLine(models.Model):
-    """A line that is sent back, whole. It is sent back once."""
+    """So many pieces of a line that are sent back. A piece is asked to be sent back once."""
 
     returned = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="lines")
-    line = models.OneToOneField("orders.OrderLine", on_delete=models.PROTECT, related_name="+")
+    line = models.ForeignKey("orders.OrderLine", on_delete=models.PROTECT, related_name="+")
+    quantity = models.PositiveSmallIntegerField()
+    pieces_before = models.PositiveSmallIntegerField(default=0, help_text="So many of the line were asked for before it.")
+    refund_centimes = models.PositiveIntegerField(help_text="What of the refund is for these, without the delivery.")
 
     class Meta:
         ordering = ("id",)
+        constraints = [
+            models.CheckConstraint(condition=Q(quantity__gte=1), name="returned_line_is_something"),
+            models.UniqueConstraint(fields=["returned", "line"], name="returned_line_once_per_return"),
+            models.UniqueConstraint(fields=["line", "pieces_before"], name="returned_line_pieces_once"),
+        ]
 
     def __str__(self) -> str:
         return str(self.line_id)

@@ -12,8 +12,9 @@ from twiza.domain.aftersales.selectors.complaints import (
     open_complaints_to,
     photo_of,
 )
-from twiza.domain.aftersales.selectors.money import given_back_for, left_to_refund
+from twiza.domain.aftersales.selectors.money import left_to_refund
 from twiza.domain.aftersales.selectors.returns import (
+    OfferedLine,
     ReturnOffer,
     open_returns_to,
     owed_for_coupons,
@@ -26,6 +27,7 @@ from twiza.domain.aftersales.selectors.returns import (
 )
 
 __all__ = [
+    "OfferedLine",
     "ReturnOffer",
     "complaint_behind",
     "complaint_over",
@@ -34,7 +36,6 @@ __all__ = [
     "complaints_over",
     "complaints_to",
     "complaints_unheard",
-    "given_back_for",
     "left_to_refund",
     "lines_to_complain_of",
     "open_complaints_to",

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, QuerySet
 
 from twiza.domain.aftersales.models import Return, ReturnedLine
-from twiza.domain.aftersales.rules import may_be_returned, return_until
+from twiza.domain.aftersales.rules import may_be_returned, return_until, share_of
 from twiza.domain.aftersales.states import IS_BACK, OPEN
 from twiza.domain.delivery.selectors import holidays_since
 from twiza.domain.directory.models import Organisation
@@ -24,11 +24,20 @@ MOST = 200
 
 
 @dataclass(frozen=True)
+class OfferedLine:
+    """So many of a line may still be sent back, after so many that were asked for before."""
+
+    line: OrderLine
+    left: int
+    before: int
+
+
+@dataclass(frozen=True)
 class ReturnOffer:
     """What of an order may be sent back until this day, and what may not."""
 
     until: date
-    lines: Sequence[OrderLine]
+    lines: Sequence[OfferedLine]
     kept: Sequence[OrderLine]
 
 
@@ -39,11 +48,17 @@ def return_offers(orders: Iterable[Order]) -> dict[int, ReturnOffer]:
         return {}
     since = min(clock.local_day(order.fulfilment.delivered_at) for order in arrived if order.fulfilment.delivered_at)
     holidays = holidays_since(since)
-    sent_back = set(ReturnedLine.objects.filter(line__order__in=arrived).values_list("line_id", flat=True))
+    asked: Counter[int] = Counter()
+    for pk, pieces in ReturnedLine.objects.filter(line__order__in=arrived).values_list("line_id", "quantity"):
+        asked[pk] += pieces
     offers = {}
     for order in arrived:
         until = return_until(order, holidays)
-        lines = [line for line in order.lines.all() if may_be_returned(line) and line.pk not in sent_back]
+        lines = [
+            OfferedLine(line, line.quantity - asked[line.pk], asked[line.pk])
+            for line in order.lines.all()
+            if may_be_returned(line) and asked[line.pk] < line.quantity
+        ]
         if lines and until is not None and until >= clock.today():
             kept = [line for line in order.lines.all() if not may_be_returned(line)]
             offers[order.pk] = ReturnOffer(until, lines, kept)
@@ -97,11 +112,13 @@ def refunds_just_late(limit: int = 500) -> Sequence[int]:
 
 def owed_for_coupons(cooperative: Organisation) -> int:
     """What Twiza owes it because buyers had coupons, in centimes: nothing for what came back."""
-    back = OrderLine.objects.filter(
-        pk__in=ReturnedLine.objects.filter(returned__state__in=IS_BACK).values("line"), order__cooperative=cooperative
+    back = ReturnedLine.objects.filter(returned__state__in=IS_BACK, line__order__cooperative=cooperative)
+    return borne_by_twiza(cooperative) - sum(
+        share_of(
+            one.line.discount_centimes - one.line.cooperative_discount_centimes, one.line, one.quantity, before=one.pieces_before
+        )
+        for one in back.filter(line__discount_centimes__gt=0).select_related("line")
     )
-    sums = back.aggregate(off=Sum("discount_centimes"), own=Sum("cooperative_discount_centimes"))
-    return borne_by_twiza(cooperative) - ((sums["off"] or 0) - (sums["own"] or 0))
 
 
 def _with_everything(returns: QuerySet[Return]) -> QuerySet[Return]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import timedelta
 
@@ -11,14 +12,14 @@ from twiza.domain.aftersales.errors import NothingToReturn, ReturnSettled, Retur
 from twiza.domain.aftersales.events import ReturnApproved, ReturnAsked, ReturnRefunded, ReturnRejected
 from twiza.domain.aftersales.locking import lock_return
 from twiza.domain.aftersales.models import Return, ReturnedLine
-from twiza.domain.aftersales.rules import REFUND_DAYS, refund_for
-from twiza.domain.aftersales.selectors import given_back_for, return_offers
-from twiza.domain.aftersales.states import RETURN
+from twiza.domain.aftersales.rules import REFUND_DAYS, share_of
+from twiza.domain.aftersales.selectors import OfferedLine, ReturnOffer, left_to_refund, return_offers
+from twiza.domain.aftersales.states import GIVES_BACK, RETURN
 from twiza.domain.directory.rules import answers_for
 from twiza.domain.inventory.services import CameBack, LossReason, take_back_stock
 from twiza.domain.orders.errors import LossUnexplained, MoreThanSent
 from twiza.domain.orders.locking import lock_order
-from twiza.domain.orders.models import Order, OrderLine
+from twiza.domain.orders.models import Order
 from twiza.domain.payments.services import owe_refund, record_refund
 from twiza.foundation.accounts.models import User
 from twiza.foundation.audit.services import record
@@ -28,8 +29,8 @@ from twiza.kit.errors import NotFound
 
 
 @transaction.atomic
-def ask_return(order: Order, line_ids: Collection[int]) -> Return:
-    """The buyer changed their mind about these lines; the cooperative is told (ReturnAsked). No reason is asked for.
+def ask_return(order: Order, pieces: Mapping[int, int]) -> Return:
+    """The buyer changed their mind about so many pieces by line; the cooperative is told (ReturnAsked). No reason is asked for.
 
     Whoever calls has the buyer's own link to the order. What is refunded, and until when, is fixed now.
     Raises ReturnTooLate, NothingToReturn.
@@ -38,16 +39,16 @@ def ask_return(order: Order, line_ids: Collection[int]) -> Return:
     offer = return_offers([order]).get(order.pk)
     if offer is None:
         raise ReturnTooLate(number=order.number)
-    lines = [line for line in offer.lines if line.pk in line_ids]
-    if not lines or len(lines) != len(set(line_ids)):
-        raise NothingToReturn
+    lines = _lines_of(offer, {pk: asked for pk, asked in pieces.items() if asked})
     returned = Return.objects.create(
         order=order,
-        refund_centimes=refund_for(order, lines) - given_back_for(lines),
+        refund_centimes=sum(one.refund_centimes for one in lines) + _delivery_back(order, lines),
         asked_at=clock.now(),
         refund_due_on=clock.today() + timedelta(days=REFUND_DAYS),
     )
-    ReturnedLine.objects.bulk_create(ReturnedLine(returned=returned, line=line) for line in lines)
+    for one in lines:
+        one.returned = returned
+    ReturnedLine.objects.bulk_create(lines)
     publish(ReturnAsked(return_id=returned.pk))
     return returned
 
@@ -83,7 +84,7 @@ def receive_return(returned: Return, sellable: Mapping[int, int], *, reason: str
     Raises ReturnSettled, MoreThanSent, LossUnexplained, RefundAboveReceived, NotFound.
     """
     returned = _lock(returned, Return.State.RECEIVED, by)
-    back = [_came_back(one.line, sellable) for one in returned.lines.select_related("line")]
+    back = [_came_back(one, sellable) for one in returned.lines.select_related("line")]
     if any(one.lost for one in back) and reason not in LossReason:
         raise LossUnexplained
     take_back_stock(back, reason=reason, by=by)
@@ -127,8 +128,35 @@ def _become(returned: Return, state: str, by: User, *fields: str) -> None:
     record(f"aftersales.return_{state}", subject=f"order:{returned.order_id}", by=by, details=details)
 
 
-def _came_back(line: OrderLine, sellable: Mapping[int, int]) -> CameBack:
-    kept = sellable.get(line.pk, line.quantity)
-    if not 0 <= kept <= line.quantity:
-        raise MoreThanSent(product=line.name, sent=line.quantity)
-    return CameBack(line.variant_id, line.quantity, line.quantity - kept, f"order-line:{line.pk}")
+def _lines_of(offer: ReturnOffer, pieces: Mapping[int, int]) -> list[ReturnedLine]:
+    """What is asked for, not saved yet, with what goes back for it: its exact part, less what went back by a complaint.
+
+    Raises NothingToReturn.
+    """
+    offered = {one.line.pk: one for one in offer.lines}
+    if not pieces or any(pk not in offered or not 1 <= asked <= offered[pk].left for pk, asked in pieces.items()):
+        raise NothingToReturn
+    return [_line_of(offered[pk], asked) for pk, asked in pieces.items()]
+
+
+def _line_of(offered: OfferedLine, pieces: int) -> ReturnedLine:
+    line = offered.line
+    share = share_of(line.total_centimes - line.discount_centimes, line, pieces, before=offered.before)
+    refund = min(share, left_to_refund(line))
+    return ReturnedLine(line=line, quantity=pieces, pieces_before=offered.before, refund_centimes=refund)
+
+
+def _delivery_back(order: Order, lines: Collection[ReturnedLine]) -> int:
+    """What the way to the buyer cost, once nothing of the parcel is kept."""
+    back = Counter({one.line_id: one.quantity for one in lines})
+    before = ReturnedLine.objects.filter(returned__order=order, returned__state__in=GIVES_BACK)
+    for pk, quantity in before.values_list("line_id", "quantity"):
+        back[pk] += quantity
+    return order.delivery_centimes if all(back[line.pk] == line.quantity for line in order.lines.all()) else 0
+
+
+def _came_back(one: ReturnedLine, sellable: Mapping[int, int]) -> CameBack:
+    line, kept = one.line, sellable.get(one.line_id, one.quantity)
+    if not 0 <= kept <= one.quantity:
+        raise MoreThanSent(product=line.name, sent=one.quantity)
+    return CameBack(line.variant_id, one.quantity, one.quantity - kept, f"order-line:{line.pk}", f"return:{one.returned_id}")

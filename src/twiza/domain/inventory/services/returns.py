@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -25,12 +26,21 @@ class LossReason(models.TextChoices):
 
 @dataclass(frozen=True)
 class CameBack:
-    """So many pieces left under `reference` and are back; `lost` of them cannot be sold again."""
+    """So many pieces left under `reference` and are back; `lost` of them cannot be sold again.
+
+    `part` names what brings back only some of them, as `return:5`: each part comes back once.
+    """
 
     variant_id: int
     quantity: int
     lost: int
     reference: str
+    part: str = ""
+
+    @property
+    def cause(self) -> str:
+        """What the movement is called."""
+        return f"{self.reference} {self.part}".strip()
 
 
 @transaction.atomic
@@ -42,8 +52,8 @@ def take_back_stock(returned: Iterable[CameBack], *, by: User | None, reason: st
     back = list(returned)
     levels = lock_levels(one.variant_id for one in back)
     for one in back:
-        level, lots = levels[one.variant_id], _lots_of(one.reference)
-        change(level, StockMovement.Kind.RETURNED, on_hand=one.quantity, lots=lots, reference=one.reference, by=by)
+        level, lots = levels[one.variant_id], _lots_of(one)
+        change(level, StockMovement.Kind.RETURNED, on_hand=one.quantity, lots=lots, reference=one.cause, by=by)
         if one.lost:
             thrown = [(lot, -pieces) for lot, pieces in _taken(lots, one)]
             change(
@@ -51,16 +61,27 @@ def take_back_stock(returned: Iterable[CameBack], *, by: User | None, reason: st
                 StockMovement.Kind.DISCARDED,
                 on_hand=-one.lost,
                 lots=thrown,
-                reference=one.reference,
+                reference=one.cause,
                 by=by,
                 reason=reason,
             )
 
 
-def _lots_of(reference: str) -> list[tuple[Lot, int]]:
-    """Which lots the pieces left from."""
-    left = LotChange.objects.filter(movement__reference=reference, movement__kind=StockMovement.Kind.DISPATCHED)
-    return [(one.lot, -one.on_hand_change) for one in left.select_related("lot").order_by("pk")]
+def _lots_of(back: CameBack) -> list[tuple[Lot, int]]:
+    """Which lots the pieces left from, less what came back to them before. Pieces without a lot come back last."""
+    left = LotChange.objects.filter(movement__reference=back.reference, movement__kind=StockMovement.Kind.DISPATCHED)
+    before: Counter[int] = Counter()
+    for one in LotChange.objects.filter(
+        movement__reference__startswith=f"{back.reference} ", movement__kind=StockMovement.Kind.RETURNED
+    ):
+        before[one.lot_id] += one.on_hand_change
+    parts, missing = [], back.quantity
+    for one in left.select_related("lot").order_by("pk"):
+        pieces = min(-one.on_hand_change - before[one.lot_id], missing)
+        if pieces > 0:
+            parts.append((one.lot, pieces))
+            missing -= pieces
+    return parts
 
 
 def _taken(lots: list[tuple[Lot, int]], one: CameBack) -> list[tuple[Lot, int]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import override
 
 from twiza.domain.aftersales.events import (
@@ -19,7 +18,7 @@ from twiza.domain.aftersales.models import Complaint
 from twiza.domain.directory.models import Organisation
 from twiza.domain.directory.selectors import people_receiving_texts
 from twiza.domain.notifications.composing import shortened
-from twiza.domain.notifications.handlers.telling import script_of, tell_buyer, tell_person
+from twiza.domain.notifications.handlers.telling import link_to, script_of, tell_buyer, tell_person
 from twiza.foundation.events.subscriptions import on
 from twiza.kit.money import plain
 from twiza.kit.translations import translated
@@ -84,9 +83,8 @@ def _tell(organisation: Organisation, complaint: Complaint, text: str, key: str)
 
 def _tell_buyer(complaint: Complaint, text: str, key: str) -> None:
     group = complaint.line.order.group
-    link = f"{settings.SITE_URL}/{group.language}/orders/{group.token}/"
     facts = _facts(complaint, group.language)
-    tell_buyer(group, text, f"{key}:{complaint.pk}", group=group.number, link=link, **facts)
+    tell_buyer(group, text, f"{key}:{complaint.pk}", group=group.number, link=link_to(group), **facts)
 
 
 def _facts(complaint: Complaint, language: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -63,6 +64,7 @@ def tell_buyer_of(order_id: int, text: str, key: str, total: int | None = None, 
         reason=reason_of(order, language),
         point=shortened(order.fulfilment.point_name, 70),
         tracking=f" ({tracking})" if tracking else "",
+        link=link_to(order.group),
         **driver_facts(driver),
     )
 
@@ -86,6 +88,11 @@ def reason_of(order: Order, language: str) -> str:
         return shortened(order.decline_reason, 40)
     with override(script_of(language)):
         return _("not available")
+
+
+def link_to(group: OrderGroup) -> str:
+    """The order's own page, for its buyer."""
+    return f"{settings.SITE_URL}/{group.language}/orders/{group.token}/"
 
 
 def script_of(language: str) -> str:

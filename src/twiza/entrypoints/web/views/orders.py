@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from twiza.domain.aftersales.selectors import complaints_of, lines_to_complain_of, return_offers, returns_of
+from twiza.domain.delivery.selectors import points_to_bring_to
 from twiza.domain.orders.rules import missed_days, news_to_tell
 from twiza.domain.orders.selectors import group_by_token, groups_of, lots_sent_in
 from twiza.domain.orders.services import confirm_with_code
@@ -53,6 +54,7 @@ def show_order(request: HttpRequest, token: str) -> HttpResponse:
     group = _group(token)
     orders = group.orders.all()
     lots, offers, returns = lots_sent_in(orders), return_offers(orders), returns_of(orders)
+    points = points_to_bring_to(order.cooperative_id for order in orders if order.pk in returns)
     complaints, may_complain = complaints_of(orders), lines_to_complain_of(orders)
     context = {
         "group": group,
@@ -64,6 +66,7 @@ def show_order(request: HttpRequest, token: str) -> HttpResponse:
                 "news": news_to_tell(order.fulfilment),
                 "offer": offers.get(order.pk),
                 "returns": returns.get(order.pk, []),
+                "points": points.get(order.cooperative_id, []) if order.pk in returns else [],
                 "complaints": complaints.get(order.pk, []),
                 "may_complain": order.pk in may_complain,
             }

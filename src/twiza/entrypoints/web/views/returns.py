@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from twiza.domain.aftersales.forms import AskReturnForm
 from twiza.domain.aftersales.selectors import return_offers
 from twiza.domain.aftersales.services import ask_return
+from twiza.domain.delivery.selectors import points_to_bring_to
 from twiza.domain.orders.selectors import group_by_token
 from twiza.kit.errors import DomainError, NotFound
 
@@ -33,12 +34,14 @@ def send_back(request: HttpRequest, token: str, cooperative: str) -> HttpRespons
     form = AskReturnForm(request.POST if request.method == "POST" else None, lines=offer.lines)
     if form.is_valid():
         try:
-            ask_return(order, form.cleaned_data["lines"])
+            ask_return(order, form.pieces())
             messages.success(request, _("It is noted. %(name)s is told.") % {"name": order.seller_name})
         except DomainError as refusal:
             messages.error(request, str(refusal))
         return redirect("web:order", token=token)
-    return render(request, "web/orders/return.html", {"order": order, "group": order.group, "offer": offer, "form": form})
+    points = points_to_bring_to([order.cooperative_id]).get(order.cooperative_id, [])
+    known = {"order": order, "group": order.group, "offer": offer, "form": form, "points": points}
+    return render(request, "web/orders/return.html", known)
 
 
 def _order(token: str, cooperative: str) -> Order:

@@ -49,7 +49,8 @@ def say_not_delivered(request: CooperativeRequest, number: str) -> HttpResponse:
 def take_back(request: CooperativeRequest, number: str) -> HttpResponse:
     """Asks how much of it may be sold again. What cannot be is kept on the screen and asked again."""
     order = order_of_cooperative(request.cooperative, number)
-    form = TakeBackForm(request.POST if request.method == "POST" else None, lines=order.lines.all())
+    pieces = [(line, line.quantity) for line in order.lines.all()]
+    form = TakeBackForm(request.POST if request.method == "POST" else None, pieces=pieces)
     if form.is_valid():
         try:
             take_back_parcel(order, form.sellable(), reason=form.cleaned_data["reason"], by=request.user)

@@ -67,8 +67,8 @@ def reject(request: CooperativeRequest, return_id: int) -> HttpResponse:
 def receive(request: CooperativeRequest, return_id: int) -> HttpResponse:
     """Asks how much of it may be sold again. What cannot be is kept on the screen and asked again."""
     returned = return_to(request.cooperative, return_id)
-    lines = [one.line for one in returned.lines.all()]
-    form = TakeBackForm(request.POST if request.method == "POST" else None, lines=lines)
+    pieces = [(one.line, one.quantity) for one in returned.lines.all()]
+    form = TakeBackForm(request.POST if request.method == "POST" else None, pieces=pieces)
     if form.is_valid():
         try:
             receive_return(returned, form.sellable(), reason=form.cleaned_data["reason"], by=request.user)
