@@ -25,6 +25,7 @@ from twiza.domain.orders.services import (
     start_cart,
 )
 from twiza.foundation.places.selectors import get_commune
+from twiza.kit import clock
 
 
 def held(market) -> dict[int, int]:
@@ -44,6 +45,20 @@ def test_what_is_taken_out_of_the_basket_is_for_others_at_once(market):
     assert held(market) == {market.honey.pk: 2}
     assert saleable_quantities([market.honey.pk, market.argan.pk]) == {market.honey.pk: 8, market.argan.pk: 20}
     assert stock_faults() == (3, [])
+
+
+def test_a_button_pressed_twice_puts_in_once_and_pressed_later_once_more(market):
+    mine = start_cart(language="fr")
+    once = timedelta(seconds=2)
+
+    for _press in range(2):
+        put_in_cart(mine, market.honey.pk, 3, market.national, once_within=once)
+    put_in_cart(mine, market.honey.pk, 1, market.national, once_within=once)
+    assert contents(mine) == {market.honey.pk: 4}
+
+    with time_machine.travel(clock.now() + timedelta(seconds=3)):
+        put_in_cart(mine, market.honey.pk, 1, market.national, once_within=once)
+    assert contents(mine) == {market.honey.pk: 5}
 
 
 def test_more_in_the_basket_than_is_kept_keeps_nothing_more_and_blocks_nobody(market):

@@ -165,6 +165,18 @@ def test_nobody_orders_for_another_day_than_was_read(market):
     assert level_of(market.saffron) == (0, 0, 0, 0)
 
 
+def test_nobody_orders_for_another_day_of_arrival_than_was_read(market):
+    cart = market.basket(market.honey)
+    read = basket_of(cart)
+    with time_machine.travel(clock.now() + timedelta(days=7)):
+        begin_checkout(cart)
+
+        with pytest.raises(PromiseChanged):
+            place_order(cart, expected_total_centimes=read.total_centimes, expected_promises=read.promises)
+
+    assert not OrderGroup.objects.exists()
+
+
 def test_the_promise_of_a_placed_order_does_not_follow_the_product(market):
     group = market.order(sell_to_order(market, days=10))
     set_sale_terms(Product.objects.get(pk=market.saffron.product_id), SaleTerms(), by=market.fatima)

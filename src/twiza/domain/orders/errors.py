@@ -180,7 +180,7 @@ class PromiseChanged(DomainError):
     """The buyer agreed to another way or day of sending than what can be promised now."""
 
     code = "promise_changed"
-    sentence = _("What can be promised changed while you were deciding. Look at when it leaves before you order.")
+    sentence = _("What can be promised changed while you were deciding. Look at when it leaves and when it comes before you order.")
 
 
 class AlreadyAnswered(DomainError):

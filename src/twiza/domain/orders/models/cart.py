@@ -56,6 +56,8 @@ class CartLine(models.Model):
     storefront = models.ForeignKey("storefronts.Storefront", on_delete=models.PROTECT, related_name="+")
     quantity = models.PositiveSmallIntegerField()
     seen_price_centimes = models.PositiveIntegerField(help_text="What it cost when it was put in.")
+    put_in_at = models.DateTimeField(default=timezone.now, help_text="When some of it was last put in.")
+    put_in_quantity = models.PositiveSmallIntegerField(default=0, help_text="How many were put in then.")
 
     class Meta:
         ordering = ("id",)

@@ -142,6 +142,11 @@ class BasketPackage:
         return self.items_centimes + self.delivery_centimes - self.discount_centimes
 
     @property
+    def promise(self) -> str:
+        """What the buyer is told of the days on which it comes, by each of the ways offered, for machines to compare."""
+        return ",".join(f"{option.code}:{option.arrives_until}" for option in self.options if option.arrives_until)
+
+    @property
     def missing_centimes(self) -> int:
         """So much more has to be in it before the cooperative sends it. Its part of a gift basket it agreed to send."""
         if any(line.part_of for line in self.lines):
@@ -219,8 +224,9 @@ class Basket:
 
     @property
     def promises(self) -> str:
-        """Changes whenever something leaves in another way or on another day than was shown."""
-        return ",".join(line.promise for line in self.lines if line.buying.ships_by)
+        """Changes whenever something leaves in another way, or leaves or comes on another day, than was shown."""
+        said = [line.promise for line in self.lines if line.buying.ships_by]
+        return ";".join([*said, *(package.promise for package in self.packages if package.promise)])
 
     @property
     def can_be_ordered(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Sum
@@ -51,8 +52,13 @@ def start_cart(*, language: str, buyer: User | None = None) -> Cart:
 
 
 @transaction.atomic
-def put_in_cart(cart: Cart, variant_id: int, quantity: int, storefront: Storefront) -> CartLine:
+def put_in_cart(
+    cart: Cart, variant_id: int, quantity: int, storefront: Storefront, *, once_within: timedelta = timedelta(0)
+) -> CartLine:
     """So many more of it are in the basket, at the price of this moment.
+
+    As many as were put in within `once_within` before are the same ones: a button pressed twice, on a page that is everybody's
+    and has no number of its own to tell.
 
     Stock is looked at, not yet kept: that begins with the checkout. More of what was put in through another storefront is
     bought through this one altogether. Raises NotForSale, NotSoldHere, StorefrontClosed, CooperativeClosed, OutOfSeason,
@@ -65,18 +71,19 @@ def put_in_cart(cart: Cart, variant_id: int, quantity: int, storefront: Storefro
     _refuse_elsewhere(variant.product, storefront)
     check_day(variant)
     line = CartLine.objects.filter(cart=cart, variant=variant).first()
+    if line is not None and line.put_in_quantity == quantity and clock.now() - line.put_in_at < once_within:
+        return line
     already = line.quantity if line else 0
     _check_quantity(already + quantity)
     _refuse_beyond_quota(cart, variant, already + quantity, storefront)
     if line is None:
         _refuse_beyond_lines(cart)
-        return CartLine.objects.create(
-            cart=cart, variant=variant, storefront=storefront, quantity=quantity, seen_price_centimes=variant.price_centimes
-        )
+        line = CartLine(cart=cart, variant=variant)
     line.quantity = already + quantity
     line.storefront = storefront
     line.seen_price_centimes = variant.price_centimes
-    line.save(update_fields=["quantity", "storefront", "seen_price_centimes"])
+    line.put_in_at, line.put_in_quantity = clock.now(), quantity
+    line.save()
     return line
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from twiza.domain.orders.models import Cart
     from twiza.domain.storefronts.models import Storefront
 
+DOUBLE_CLICK = timedelta(seconds=2)
 MOST_DIGITS = 9
 MOST_TYPED = 60
 
@@ -50,7 +52,11 @@ def put_in(request: HttpRequest) -> HttpResponse:
     cart = cart_or_new(request)
     try:
         put_in_cart(
-            cart, variant, asked_quantity(request.POST.get("quantity", "1")), _storefront_at(request.POST.get("store", ""))
+            cart,
+            variant,
+            asked_quantity(request.POST.get("quantity", "1")),
+            _storefront_at(request.POST.get("store", "")),
+            once_within=DOUBLE_CLICK,
         )
         messages.success(request, _("It is in your basket."))
     except DomainError as refusal:

@@ -76,7 +76,7 @@ def _order(request: HttpRequest, cart: Cart, choices: Mapping[int, str]) -> Http
         group = place_order(
             cart,
             expected_total_centimes=read_quantity(request.POST.get("expected_total")) or 0,
-            expected_promises=request.POST.get("expected_promises", ""),
+            expected_promises=request.POST.get("expected_promises"),
             buyer=buyer,
             choices=choices,
         )
