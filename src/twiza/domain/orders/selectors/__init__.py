@@ -5,10 +5,8 @@ from twiza.domain.orders.selectors.baskets import (
     cart_of,
     cart_with,
     completed_cart_with,
-    goods_in,
     lines_in,
     lines_of_gift,
-    pieces_in,
 )
 from twiza.domain.orders.selectors.contents import Basket, BasketGift, BasketLine, BasketPackage
 from twiza.domain.orders.selectors.cooperatives import (
