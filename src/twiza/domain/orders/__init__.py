@@ -1,8 +1,8 @@
 """From basket to doorstep.
 
 Owns: Cart, CartLine, CartDelivery, CartGiftBasket, Coupon, LeastOrder, OrderGroup, Order, OrderLine,
-Chase, Fulfilment, ParcelNews, ParcelDriver, Step, OrderCounter.
-Emits: OrderPlaced, OrderConfirmed, OrderAccepted, OrderDeclined, AnswerChased, OrderWeighed,
+Chase, PartialOffer, PartialOfferLine, Fulfilment, ParcelNews, ParcelDriver, Step, OrderCounter.
+Emits: OrderPlaced, OrderConfirmed, OrderAccepted, OrderDeclined, PartOffered, PartAnswerGiven, AnswerChased, OrderWeighed,
 OrderReady, FulfilmentHandedOver, FulfilmentDelivered, DeliveryMissed, FulfilmentRefused, FulfilmentLost.
 May know: storefronts, inventory, catalogue, delivery, payments, directory.
 """

@@ -180,7 +180,9 @@ class PromiseChanged(DomainError):
     """The buyer agreed to another way or day of sending than what can be promised now."""
 
     code = "promise_changed"
-    sentence = _("What can be promised changed while you were deciding. Look at when it leaves and when it comes before you order.")
+    sentence = _(
+        "What can be promised changed while you were deciding. Look at when it leaves and when it comes before you order."
+    )
 
 
 class AlreadyAnswered(DomainError):
@@ -188,6 +190,48 @@ class AlreadyAnswered(DomainError):
 
     code = "already_answered"
     sentence = _("Order %(number)s: already answered (%(status)s).")
+
+
+class EverythingIsThere(DomainError):
+    """Facts: number."""
+
+    code = "everything_is_there"
+    sentence = _("Order %(number)s: you can send everything. Accept it.")
+
+
+class NothingIsThere(DomainError):
+    """Facts: number."""
+
+    code = "nothing_is_there"
+    sentence = _("Order %(number)s: nothing would be sent. Refuse it.")
+
+
+class MoreThanOrdered(DomainError):
+    """Facts: product, ordered (pieces)."""
+
+    code = "more_than_ordered"
+    sentence = _("%(product)s: %(ordered)s were ordered. Write a number from 0 to %(ordered)s.")
+
+
+class PartAnswered(DomainError):
+    """Facts: cooperative, answer (yes or no)."""
+
+    code = "part_answered"
+    sentence = _("You have answered about %(cooperative)s already: %(answer)s.")
+
+
+class PartOver(DomainError):
+    """Facts: cooperative."""
+
+    code = "part_over"
+    sentence = _("The time to answer is over: the part of %(cooperative)s is cancelled and you do not pay for it.")
+
+
+class PartWithdrawn(DomainError):
+    """Facts: cooperative."""
+
+    code = "part_withdrawn"
+    sentence = _("%(cooperative)s decided otherwise meanwhile. Look at your order's page.")
 
 
 class NotAcceptedYet(DomainError):

@@ -32,6 +32,21 @@ class OrderDeclined(Event):
 
 
 @dataclass(frozen=True)
+class PartOffered(Event):
+    """The cooperative has only a part, and its buyer is asked."""
+
+    order_id: int
+
+
+@dataclass(frozen=True)
+class PartAnswerGiven(Event):
+    """What became of that question (`PartialOffer.State`): the part is taken, left, or lapsed without an answer."""
+
+    order_id: int
+    state: str
+
+
+@dataclass(frozen=True)
 class AnswerChased(Event):
     """An answer is awaited for too long, and the next step towards it was taken (`Chase.Step`). Each step once."""
 

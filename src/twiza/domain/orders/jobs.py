@@ -1,4 +1,4 @@
-"""The orders' jobs: asking after answers, forgetting baskets that nobody came back to, hearing what carriers tell."""
+"""The orders' jobs: asking after answers, ending questions, forgetting old baskets, hearing what carriers tell."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from twiza.domain.orders.models import Order
-from twiza.domain.orders.services import chasing, forgetting, hearing
+from twiza.domain.orders.services import chasing, forgetting, hearing, offering
 from twiza.domain.orders.services.bordereaux import HEAR
 from twiza.foundation.audit.services import acting_through
 
@@ -26,6 +26,14 @@ def chase_answers(timestamp: int) -> None:
     """Whatever waits too long for its cooperative's answer takes its next step."""
     with acting_through("system"):
         chasing.chase_answers()
+
+
+@app.periodic(cron="5-55/10 * * * *")
+@app.task(name="orders.lapse_offers", queue="events", queueing_lock="orders.lapse_offers")
+def lapse_offers(timestamp: int) -> None:
+    """A part that its buyer said nothing to in time is cancelled."""
+    with acting_through("system"):
+        offering.lapse_offers()
 
 
 @app.task(name=HEAR, queue="events", retry=RetryStrategy(max_attempts=8, wait=10))

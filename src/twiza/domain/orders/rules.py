@@ -38,6 +38,7 @@ WAIT_BEFORE_GIVING_UP = Wait(timedelta(hours=20), timedelta(days=3))
 
 class NextAction(StrEnum):
     ANSWER = "answer"
+    AWAIT_CHOICE = "await_choice"  # there is only a part, and the buyer is asked
     PREPARE = "prepare"
     SEND = "send"
     AWAIT_BUYER = "await_buyer"  # packed, and the buyer comes for it
@@ -50,6 +51,8 @@ def next_action(order: Order) -> NextAction:
     """What the cooperative does next with it. Select the fulfilment with the order."""
     if order.status == Order.Status.PLACED:
         return NextAction.ANSWER
+    if order.status == Order.Status.OFFERED:
+        return NextAction.AWAIT_CHOICE
     if order.fulfilment.status == Fulfilment.Status.REFUSED:
         return NextAction.AWAIT_RETURN
     if order.status != Order.Status.ACCEPTED:
@@ -139,6 +142,38 @@ def within(discount: Discount, total_centimes: int) -> Discount:
         return discount
     others = discount.centimes - discount.cooperative_centimes
     return Discount(total_centimes, split(total_centimes, [discount.cooperative_centimes, others])[0])
+
+
+@dataclass(frozen=True)
+class LinePart:
+    """What a line is when only some of it come; by the names of its fields."""
+
+    quantity: int
+    total_centimes: int
+    discount_centimes: int
+    cooperative_discount_centimes: int
+    weight_grams: int
+    most_centimes: int | None
+
+
+def part_of(line: OrderLine, pieces: int) -> LinePart:
+    """So many pieces of an unweighed line: each costs what it did, and bears its share of what the line cost less.
+
+    The two parts of every amount make the whole exactly; so do the shares of who bears the discount.
+    """
+    rest = [pieces, line.quantity - pieces]
+    total = line.price_centimes * pieces
+    discount = split(line.discount_centimes, rest)[0]
+    others = line.discount_centimes - line.cooperative_discount_centimes
+    borne = split(discount, [line.cooperative_discount_centimes, others])[0] if discount else 0
+    return LinePart(
+        quantity=pieces,
+        total_centimes=total,
+        discount_centimes=discount,
+        cooperative_discount_centimes=borne,
+        weight_grams=split(line.weight_grams, rest)[0],
+        most_centimes=most_charged(total) if line.is_weighed else None,
+    )
 
 
 def may_offer_coupon(user: User, cooperative: Organisation | None, cooperative_percent: int) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from twiza.domain.orders.models import Fulfilment, Order, OrderGroup
 
 ORDER: Mapping[str, frozenset[str]] = {
-    Order.Status.PLACED: frozenset({Order.Status.ACCEPTED, Order.Status.DECLINED}),
+    Order.Status.PLACED: frozenset({Order.Status.ACCEPTED, Order.Status.OFFERED, Order.Status.DECLINED}),
+    Order.Status.OFFERED: frozenset({Order.Status.ACCEPTED, Order.Status.DECLINED}),
     Order.Status.ACCEPTED: frozenset({Order.Status.CLOSED, Order.Status.UNDELIVERED}),
     Order.Status.DECLINED: frozenset(),
     Order.Status.CLOSED: frozenset(),
@@ -32,6 +33,8 @@ FULFILMENT: Mapping[str, frozenset[str]] = {
 # Nothing of it is with anybody but the cooperative.
 NOT_LEFT = frozenset({Fulfilment.Status.PENDING, Fulfilment.Status.READY})
 ON_THE_WAY = frozenset({Fulfilment.Status.HANDED_OVER, Fulfilment.Status.IN_TRANSIT})
+# Nobody has promised to send it.
+NOT_PROMISED = frozenset({Order.Status.PLACED, Order.Status.OFFERED})
 NOT_OWED = frozenset({Order.Status.DECLINED, Order.Status.UNDELIVERED})
 
 

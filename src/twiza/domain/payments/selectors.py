@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import QuerySet, Sum
 
 from twiza.domain.payments.errors import ProviderNotOffered
-from twiza.domain.payments.models import Payment, Refund
+from twiza.domain.payments.models import Allocation, Payment, Refund
 from twiza.domain.payments.provider import ProviderPort
 from twiza.kit.loading import load_class
 
@@ -40,3 +40,8 @@ def refunds_of(parts: QuerySet[Any] | Collection[str]) -> int:
 
 def payment_for(reference: str) -> Payment:
     return Payment.objects.get(reference=reference)
+
+
+def is_received(part: str) -> bool:
+    """Something was received for this part (as `order:91`) already."""
+    return Allocation.objects.filter(reference=part, captured_centimes__gt=0).exists()

@@ -26,6 +26,8 @@ _TRACKING = re.compile(r"(?=(?:.*\d){4})(?:(?=.*[a-z])[a-z0-9]{6,20}|\d{7,20})")
 # A weight always has its unit, so that it is never taken for the number of an order.
 _KILOS, _GRAM = r"kg|kgs|kilos?|كغ|كلغ|كيلو", r"g|gr|grs|grammes?|grams?|غ|غرام|غراما"
 _WEIGHT = re.compile(rf"(?<![\w.,])(\d{{1,3}}[.,]\d{{1,3}}|\d{{1,6}}) ?(?:({_KILOS})|{_GRAM})(?!\w)")
+# How many there are only: shorter than any order's number.
+_PIECES = re.compile(r"\d{1,2}")
 _GRAMS = re.compile(r"(\d{1,9})gramof")
 _PUNCTUATION = " \t\r\n.,;:!?-–—،؛؟()/"
 # Whatever is longer is a letter, not a command.
@@ -44,6 +46,7 @@ class _Heard:
     orders: list[str] = field(default_factory=list)
     tracking: str = ""
     grams: list[int] = field(default_factory=list)
+    pieces: list[int] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     reason_words: list[str] = field(default_factory=list)
     is_repaired: bool = False
@@ -134,6 +137,8 @@ def _hear_word(word: str, heard: _Heard) -> None:
             heard.orders.append(word)
     elif weight := _GRAMS.fullmatch(word):
         heard.grams.append(int(weight[1]))
+    elif heard.intent == "only" and _PIECES.fullmatch(word):
+        heard.pieces.append(int(word))
     elif heard.intent == "shipped" and not heard.tracking and _TRACKING.fullmatch(word):
         heard.tracking = word.upper()
     elif word not in FILLERS:
@@ -184,6 +189,7 @@ def _judge(heard: _Heard, words: list[str], text: str) -> Reading:
         order=order,
         reason=_reason(heard, text, order) if heard.intent == "refuse" else "",
         tracking=heard.tracking,
+        pieces=heard.pieces[0] if len(heard.pieces) == 1 else 0,
         grams=heard.grams[0] if heard.intent == "ready" and heard.grams else 0,
         doubt=doubt,
     )
@@ -206,7 +212,7 @@ def _doubt(heard: _Heard, text: str, *, needs_order: bool) -> Doubt:
     if heard.is_repaired:
         return "spelling"
     is_weighed = len(heard.grams) == 1 and heard.intent == "ready"
-    if heard.left or (heard.grams and not is_weighed) or (heard.orders and not needs_order):
+    if len(heard.pieces) > 1 or heard.left or (heard.grams and not is_weighed) or (heard.orders and not needs_order):
         return "left_over"
     return "" if heard.orders or not needs_order else "no_number"
 

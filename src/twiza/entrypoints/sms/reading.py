@@ -21,7 +21,8 @@ UNKNOWN_INTENT = "unknown"
 class Reading:
     """`order` is the number as digits; `reason` and `tracking` are as written; `doubt` says why we are not sure.
 
-    `grams` is a weight that was written with its unit, 0 without one. `rest`, of a sale, are its words beside the command.
+    `pieces` is how many there are only, `grams` a weight that was written with its unit; 0 without one. `rest`, of a sale, are
+    its words beside the command.
     """
 
     intent: str
@@ -30,5 +31,6 @@ class Reading:
     reason: str = ""
     tracking: str = ""
     grams: int = 0
+    pieces: int = 0
     doubt: Doubt = ""
     rest: tuple[str, ...] = ()

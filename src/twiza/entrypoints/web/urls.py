@@ -18,6 +18,7 @@ from twiza.entrypoints.web.views import (
     lots,
     open_data,
     orders,
+    part_offers,
     products,
     quotes,
     reorder,
@@ -70,6 +71,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("orders/<str:token>/", orders.show_order, name="order"),
     path("orders/<str:token>/confirm/", orders.confirm_order, name="order-confirm"),
     path("orders/<str:token>/again/", reorder.put_in_again, name="order-again"),
+    path("orders/<str:token>/<slug:cooperative>/part/", part_offers.answer, name="order-part"),
     path("orders/<str:token>/<slug:cooperative>/return/", returns.send_back, name="order-return"),
     *complaints_about_orders,
 ]

@@ -11,7 +11,18 @@ from twiza.entrypoints.web import urls
 from twiza.entrypoints.web.leading_away import lead_to_market, led_away
 from twiza.entrypoints.web.own_host import StoreElsewhere, StoreHere
 from twiza.entrypoints.web.urls_complaints import complaints_about_orders
-from twiza.entrypoints.web.views import basket, checkout, feeds, gift_baskets, orders, products, reorder, returns, store_pages
+from twiza.entrypoints.web.views import (
+    basket,
+    checkout,
+    feeds,
+    gift_baskets,
+    orders,
+    part_offers,
+    products,
+    reorder,
+    returns,
+    store_pages,
+)
 
 register_converter(StoreHere, "here")
 register_converter(StoreElsewhere, "elsewhere")
@@ -43,6 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("orders/<str:token>/", orders.show_order, name="order"),
     path("orders/<str:token>/confirm/", orders.confirm_order, name="order-confirm"),
     path("orders/<str:token>/again/", reorder.put_in_again, name="order-again"),
+    path("orders/<str:token>/<slug:cooperative>/part/", part_offers.answer, name="order-part"),
     path("orders/<str:token>/<slug:cooperative>/return/", returns.send_back, name="order-return"),
     *complaints_about_orders,
     # Other storefronts stay on the market.

@@ -18,10 +18,11 @@ from twiza.entrypoints.workspace.agent_acts import signed_for
 from twiza.kit import clock
 
 if TYPE_CHECKING:
-    from twiza.domain.orders.models import Order, ParcelNews
+    from twiza.domain.orders.models import Order, ParcelNews, PartialOffer
 
 ICONS = {
     NextAction.ANSWER: "message",
+    NextAction.AWAIT_CHOICE: "people",
     NextAction.PREPARE: "box",
     NextAction.SEND: "send",
     NextAction.AWAIT_BUYER: "store",
@@ -29,6 +30,7 @@ ICONS = {
     NextAction.AWAIT_RETURN: "back",
 }
 STRAIGHT = ("placed", "accepted", "ready", "handed_over")
+ENDINGS = ("unanswered", "left", "lapsed", "declined")
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,11 @@ class OrderCard:
     @property
     def is_undelivered(self) -> bool:
         return bool(self.order.status == "undelivered")
+
+    @property
+    def part(self) -> PartialOffer | None:
+        """What of it there is, when that is not everything."""
+        return getattr(self.order, "partial_offer", None)
 
     @property
     def news(self) -> list[ParcelNews]:
@@ -83,7 +90,7 @@ def card_of(order: Order) -> OrderCard:
         left=_words(timeuntil(order.answer_before, now, depth=1)) if waits and order.answer_before > now else "",
         age=_words(timesince(order.group.placed_at, now, depth=1)),
         # Personal data only for whoever promised to deliver (law 09-08).
-        shows_phone=order.status not in {"placed", "declined"},
+        shows_phone=order.status not in {"placed", "offered", "declined"},
     )
 
 
@@ -117,7 +124,10 @@ def steps_of(order: Order, agents: Mapping[int, str]) -> list[dict[str, object]]
 def _way_of(order: Order) -> list[str]:
     happened = {step.what for step in order.steps.all()}
     if order.status == "declined":
-        return ["placed", "unanswered" if "unanswered" in happened else "declined"]
+        asked = ["offered"] if "offered" in happened else []
+        return ["placed", *asked, next((what for what in ENDINGS if what in happened), "declined")]
+    if order.status == "offered":
+        return ["placed", "offered", *STRAIGHT[1:], "delivered"]
     if order.status == "undelivered":
         ending = ["lost"] if "lost" in happened else ["returned"]
         return [what for what in STRAIGHT if what in happened] + [*(["refused"] if "refused" in happened else []), *ending]
@@ -128,7 +138,7 @@ def _way_of(order: Order) -> list[str]:
 
 
 def _state(what: str, happened: dict[str, datetime], now: str | None) -> str:
-    if what in {"declined", "unanswered", "refused", "lost"}:
+    if what in {*ENDINGS, "refused", "lost"}:
         return "refused"
     if what in happened:
         return "done"
@@ -151,6 +161,7 @@ def _words(duration: str) -> str:
 def _titles() -> dict[str, str]:
     return {
         NextAction.ANSWER: pgettext("orders", "To answer"),
+        NextAction.AWAIT_CHOICE: pgettext("orders", "The buyer is asked"),
         NextAction.PREPARE: pgettext("orders", "To prepare"),
         NextAction.SEND: pgettext("orders", "To send"),
         NextAction.AWAIT_BUYER: pgettext("orders", "The buyer comes for it"),
@@ -163,6 +174,9 @@ def _step_names(order: Order) -> dict[str, str]:
     return {
         "placed": _("The buyer ordered"),
         "declined": _("You refused"),
+        "offered": _("You have a part: the buyer is asked"),
+        "left": _("The buyer did not want a part"),
+        "lapsed": _("The buyer did not answer in time"),
         "unanswered": _("Cancelled: no answer in time"),
         "accepted": _("You accept"),
         "ready": _("The parcel is ready"),

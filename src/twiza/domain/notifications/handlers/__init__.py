@@ -42,6 +42,7 @@ from twiza.domain.notifications.handlers import (  # noqa: F401 -- they listen b
     gifts,
     hosts,
     parcels,
+    parts,
     quotes,
     recalls,
     returns,

@@ -5,20 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('orders', '0019_gift_baskets'),
+        ("orders", "0019_gift_baskets"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='cartline',
-            name='put_in_at',
-            field=models.DateTimeField(default=django.utils.timezone.now, help_text='When some of it was last put in.'),
+            model_name="cartline",
+            name="put_in_at",
+            field=models.DateTimeField(default=django.utils.timezone.now, help_text="When some of it was last put in."),
         ),
         migrations.AddField(
-            model_name='cartline',
-            name='put_in_quantity',
-            field=models.PositiveSmallIntegerField(default=0, help_text='How many were put in then.'),
+            model_name="cartline",
+            name="put_in_quantity",
+            field=models.PositiveSmallIntegerField(default=0, help_text="How many were put in then."),
         ),
     ]

@@ -7,6 +7,7 @@ from twiza.domain.orders.models.driver import ParcelDriver
 from twiza.domain.orders.models.least_order import LeastOrder
 from twiza.domain.orders.models.order import Order, OrderCounter, OrderGroup, OrderLine
 from twiza.domain.orders.models.parcel_news import ParcelNews
+from twiza.domain.orders.models.partial_offer import PartialOffer, PartialOfferLine
 from twiza.domain.orders.models.progress import Fulfilment, Step
 
 __all__ = [
@@ -24,5 +25,7 @@ __all__ = [
     "OrderLine",
     "ParcelDriver",
     "ParcelNews",
+    "PartialOffer",
+    "PartialOfferLine",
     "Step",
 ]

@@ -128,6 +128,7 @@ class Order(models.Model):
 
     class Status(models.TextChoices):
         PLACED = "placed", _("waiting for an answer")
+        OFFERED = "offered", pgettext_lazy("order", "waiting for the buyer")
         ACCEPTED = "accepted", _("accepted")
         DECLINED = "declined", _("declined")
         CLOSED = "closed", _("closed")
@@ -162,7 +163,8 @@ class Order(models.Model):
                 name="order_parts_make_the_total",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["placed", "accepted", "declined", "closed", "undelivered"]), name="order_status_known"
+                condition=Q(status__in=["placed", "offered", "accepted", "declined", "closed", "undelivered"]),
+                name="order_status_known",
             ),
         ]
         indexes = [
@@ -295,6 +297,10 @@ class OrderLine(models.Model):
     def content_in(self, language: str) -> str:
         name = translated(self, "variant_name", language)
         return named_content(name, self.net_content, self.net_unit, language, is_about=self.is_weighed)
+
+    def name_with_content(self, language: str) -> str:
+        """As `Miel de thym 500 g`."""
+        return f"{translated(self, 'name', language)} {self.content_in(language)}".strip()
 
     @property
     def is_weighed(self) -> bool:

@@ -32,6 +32,7 @@ from twiza.domain.orders.selectors.groups import (
 from twiza.domain.orders.selectors.late_answers import late_answer_in, late_answers_in
 from twiza.domain.orders.selectors.least_orders import least_orders_of
 from twiza.domain.orders.selectors.lots import LineLots, lots_sent_in, lots_to_pack_in
+from twiza.domain.orders.selectors.partial_offers import offer_in, offers_asked_at, offers_waiting_for
 from twiza.domain.orders.selectors.quotas import left_of_quotas, left_under, pieces_ordered_at, quotas_and_orders
 from twiza.domain.orders.selectors.recalls import BuyerOfLot, buyers_sent, storefronts_that_sold
 from twiza.domain.orders.selectors.troubles import parcels_in_trouble_in, parcels_to_bring
@@ -68,6 +69,9 @@ __all__ = [
     "lines_of_gift",
     "lots_sent_in",
     "lots_to_pack_in",
+    "offer_in",
+    "offers_asked_at",
+    "offers_waiting_for",
     "open_orders_for",
     "order_for_cooperative_member",
     "order_of_cooperative",

@@ -12,7 +12,7 @@ from twiza.domain.directory.models import Organisation
 from twiza.domain.directory.selectors import cooperatives_run_by
 from twiza.domain.orders.errors import OrderAmbiguous
 from twiza.domain.orders.models import Fulfilment, Order
-from twiza.domain.orders.states import ON_THE_WAY
+from twiza.domain.orders.states import NOT_PROMISED, ON_THE_WAY
 from twiza.domain.payments.selectors import refunds_of
 from twiza.foundation.accounts.models import User
 from twiza.kit.errors import NotFound
@@ -20,7 +20,8 @@ from twiza.kit.translations import translated
 
 IN_HAND = Q(status=Order.Status.ACCEPTED)
 COMING_BACK = Q(fulfilment__status=Fulfilment.Status.REFUSED)
-OPEN = Q(status=Order.Status.PLACED) | IN_HAND | COMING_BACK
+UNANSWERED = Q(status__in=NOT_PROMISED)
+OPEN = UNANSWERED | IN_HAND | COMING_BACK
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def earnings_of(cooperative: Organisation) -> Earnings:
         received=Sum("total_centimes", filter=delivered),
         on_the_way=Sum("total_centimes", filter=left),
         to_prepare=Sum("total_centimes", filter=IN_HAND & ~delivered & ~left),
-        to_answer=Sum("total_centimes", filter=Q(status=Order.Status.PLACED)),
+        to_answer=Sum("total_centimes", filter=UNANSWERED),
     )
     parts = Order.objects.filter(_sold_by(cooperative)).annotate(part=Concat(Value("order:"), Cast("pk", CharField())))
     sums["received"] = (sums["received"] or 0) - refunds_of(parts.values("part"))
@@ -133,8 +134,8 @@ def _orders_for(viewer: User) -> QuerySet[Order]:
 
 def _with_everything(orders: QuerySet[Order]) -> QuerySet[Order]:
     return orders.select_related(
-        "group__commune__province", "fulfilment__driver", "cooperative__published_revision"
-    ).prefetch_related("lines", "steps", "fulfilment__news")
+        "group__commune__province", "fulfilment__driver", "partial_offer", "cooperative__published_revision"
+    ).prefetch_related("lines", "steps", "fulfilment__news", "partial_offer__lines")
 
 
 def _with_pictures(orders: QuerySet[Order]) -> QuerySet[Order]:

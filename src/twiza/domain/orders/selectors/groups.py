@@ -52,5 +52,6 @@ def _with_everything(groups: QuerySet[OrderGroup]) -> QuerySet[OrderGroup]:
         "orders__fulfilment__news",
         "orders__fulfilment__driver",
         "orders__steps",
+        "orders__partial_offer__lines",
         "orders__cooperative__published_revision",
     )

@@ -32,6 +32,7 @@ from twiza.domain.orders.services.hearing import (
 )
 from twiza.domain.orders.services.joining import join_baskets
 from twiza.domain.orders.services.least_orders import ask_least_order
+from twiza.domain.orders.services.offering import lapse_offers, leave_part, offer_part, take_part
 from twiza.domain.orders.services.placing import place_order
 from twiza.domain.orders.services.reordering import OrderedAgain, order_again
 from twiza.domain.orders.services.returning import take_back_parcel, take_back_unseen
@@ -62,8 +63,11 @@ __all__ = [
     "keep_address",
     "keep_it_oneself",
     "keep_recipient",
+    "lapse_offers",
+    "leave_part",
     "mark_order_ready",
     "offer_coupon",
+    "offer_part",
     "order_again",
     "place_order",
     "put_gift_basket_in_cart",
@@ -79,6 +83,7 @@ __all__ = [
     "stop_coupon",
     "take_back_parcel",
     "take_back_unseen",
+    "take_part",
     "use_coupon",
     "weigh_order",
 ]

@@ -12,7 +12,7 @@ from twiza.domain.inventory.services import release_stock
 from twiza.domain.orders.errors import AlreadyAnswered, TooManyAttempts, WrongCode
 from twiza.domain.orders.events import OrderAccepted, OrderConfirmed, OrderDeclined
 from twiza.domain.orders.locking import lock_group, lock_order
-from twiza.domain.orders.models import Order, OrderGroup, Step
+from twiza.domain.orders.models import Order, OrderGroup, PartialOffer, Step
 from twiza.domain.orders.services.parcels import never_leave
 from twiza.domain.orders.services.steps import derive_group, record_step, wants_of
 from twiza.domain.orders.states import ORDER
@@ -54,6 +54,12 @@ def end_unprepared(order: Order, what: str, *, reason: str, by: User | None) -> 
 
     Call it inside a transaction, with the order locked.
     """
+    free_unprepared(order, what, reason=reason, by=by)
+    publish(OrderDeclined(order_id=order.pk))
+
+
+def free_unprepared(order: Order, what: str, *, reason: str, by: User | None) -> None:
+    """The same without a word to anybody: whoever calls says what it was. Call it with the order locked."""
     order.decline_reason = reason[:240]
     order.save(update_fields=["decline_reason"])
     never_leave(order)
@@ -61,7 +67,6 @@ def end_unprepared(order: Order, what: str, *, reason: str, by: User | None) -> 
     cancel_part(f"order:{order.pk}")
     record_step(order, what, by=by)
     derive_group(order.group)
-    publish(OrderDeclined(order_id=order.pk))
 
 
 @transaction.atomic
@@ -102,7 +107,12 @@ def _answer(order: Order, status: str, by: User) -> Order:
     order = lock_order(order.pk)
     if status not in ORDER[order.status]:
         raise AlreadyAnswered(number=order.number, status=order.get_status_display())
+    now = clock.now()
+    # Whoever asked the buyer about a part and decides otherwise asks no more.
+    PartialOffer.objects.filter(order=order, state=PartialOffer.State.ASKED).update(
+        state=PartialOffer.State.WITHDRAWN, answered_at=now
+    )
     order.status = status
-    order.answered_at = clock.now()
+    order.answered_at = now
     order.save(update_fields=["status", "answered_at"])
     return order

@@ -12,7 +12,7 @@ from twiza.domain.orders.errors import AlreadyDone, NotAcceptedYet, NotReadyYet,
 from twiza.domain.orders.locking import lock_order
 from twiza.domain.orders.models import Fulfilment, Order, ParcelDriver
 from twiza.domain.orders.services.parcels import deliver, leave, pack
-from twiza.domain.orders.states import FULFILMENT
+from twiza.domain.orders.states import FULFILMENT, NOT_PROMISED
 from twiza.foundation.accounts.models import User
 from twiza.kit.errors import NotFound
 
@@ -76,7 +76,7 @@ def lock_for_step(order: Order, status: str, by: User) -> Order:
         raise NotFound
     order = lock_order(order.pk)
     now = order.fulfilment.status
-    if order.status == Order.Status.PLACED:
+    if order.status in NOT_PROMISED:
         raise NotAcceptedYet(number=order.number)
     if status not in FULFILMENT[now]:
         if now == Fulfilment.Status.PENDING:

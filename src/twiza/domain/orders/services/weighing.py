@@ -10,10 +10,10 @@ from twiza.domain.directory.rules import answers_for
 from twiza.domain.orders.errors import AlreadyDone, ImplausibleWeight, NotAcceptedYet, NotWeighedYet
 from twiza.domain.orders.events import OrderWeighed
 from twiza.domain.orders.locking import lock_order
-from twiza.domain.orders.models import Fulfilment, Order, OrderGroup, OrderLine
+from twiza.domain.orders.models import Fulfilment, Order, OrderLine
 from twiza.domain.orders.rules import Discount, charged_for, plausible_grams, within
-from twiza.domain.orders.services.steps import derive_group
-from twiza.domain.payments.services import change_part
+from twiza.domain.orders.services.sums import follow_lines
+from twiza.domain.orders.states import NOT_PROMISED
 from twiza.foundation.accounts.models import User
 from twiza.foundation.audit.services import record
 from twiza.foundation.events.services import publish
@@ -40,13 +40,13 @@ def weigh_order(order: Order, grams: Mapping[int, int], *, by: User) -> Order:
     if any(line.weighed_grams != grams[line.pk] for line in lines):
         for line in lines:
             _weigh(line, grams[line.pk])
-        _follow(order)
+        follow_lines(order)
         _remember(order, lines, by)
     return order
 
 
 def _check_can_be_weighed(order: Order) -> None:
-    if order.status == Order.Status.PLACED:
+    if order.status in NOT_PROMISED:
         raise NotAcceptedYet(number=order.number)
     if order.status != Order.Status.ACCEPTED:
         raise AlreadyDone(number=order.number, status=order.get_status_display())
@@ -63,24 +63,6 @@ def _weigh(line: OrderLine, grams: int) -> None:
     discount = within(Discount(line.discount_centimes, line.cooperative_discount_centimes), line.total_centimes)
     line.discount_centimes, line.cooperative_discount_centimes = discount.centimes, discount.cooperative_centimes
     line.save(update_fields=["weighed_grams", "total_centimes", "discount_centimes", "cooperative_discount_centimes"])
-
-
-def _follow(order: Order) -> None:
-    """The order, the payment's part and the group cost what their lines do."""
-    rows = OrderLine.objects.filter(order=order).values_list("total_centimes", "discount_centimes")
-    items, discount = (sum(column) for column in zip(*rows, strict=True))
-    group = OrderGroup.objects.get(pk=order.group_id)
-    group.items_centimes += items - order.items_centimes
-    group.discount_centimes += discount - order.discount_centimes
-    total = items + order.delivery_centimes - discount
-    # In one step with what is due, which never passes the total.
-    group.total_centimes += total - order.total_centimes
-    group.due_centimes += total - order.total_centimes
-    group.save(update_fields=["items_centimes", "discount_centimes", "total_centimes", "due_centimes"])
-    order.items_centimes, order.discount_centimes, order.total_centimes = items, discount, total
-    order.save(update_fields=["items_centimes", "discount_centimes", "total_centimes"])
-    change_part(f"order:{order.pk}", order.total_centimes)
-    derive_group(group)
 
 
 def _remember(order: Order, lines: list[OrderLine], by: User) -> None:

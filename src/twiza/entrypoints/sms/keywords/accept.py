@@ -1,4 +1,4 @@
-"""`OUI 1523`, `4 1523`: the cooperative accepts an order; `OUI` from a buyer confirms what he ordered."""
+"""`OUI 1523`, `4 1523`: the cooperative accepts an order; `OUI` from a buyer confirms what he ordered, or takes a part of it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from twiza.domain.orders.selectors import latest_group_from, orders_waiting_for,
 from twiza.domain.orders.services import accept_order, confirm_group
 from twiza.entrypoints.sms.mandates import ask_about_mandate, waiting_mandate
 from twiza.entrypoints.sms.orders import ask, bought_order, found_order, unknown_order
+from twiza.entrypoints.sms.parts import reply_about_part
 from twiza.entrypoints.sms.reading import About, Reading
 from twiza.entrypoints.sms.replies import Reply
 from twiza.entrypoints.sms.senders import Sender
@@ -49,9 +50,12 @@ HELP: Mapping[str, str] = {
 
 
 def answer(reading: Reading, sender: Sender) -> Reply:
-    """An order number of the sender's cooperative goes first; then a mandate that waits; then what he ordered himself."""
+    """An order number of the sender's cooperative goes first; then a mandate; then a part of what he ordered; then that."""
     if waiting_mandate(reading.order, sender) is not None and found_order(reading, sender) is None:
         return ask_about_mandate(reading, sender)
+    about_part = reply_about_part(reading, sender, takes=True)
+    if about_part is not None:
+        return about_part
     if reading.order and reading.certainty == "sure":
         return _accept_numbered(reading, sender)
     waiting = orders_waiting_for(sender.person) if sender.person else []

@@ -9,6 +9,7 @@ from twiza.domain.orders.selectors import orders_waiting_for
 from twiza.domain.orders.services import decline_order
 from twiza.entrypoints.sms.mandates import ask_about_mandate, waiting_mandate
 from twiza.entrypoints.sms.orders import ask, found_order, unknown_order
+from twiza.entrypoints.sms.parts import reply_about_part
 from twiza.entrypoints.sms.reading import About, Reading
 from twiza.entrypoints.sms.replies import Reply
 from twiza.entrypoints.sms.senders import Sender
@@ -46,11 +47,14 @@ HELP: Mapping[str, str] = {
 
 
 def answer(reading: Reading, sender: Sender) -> Reply:
-    """A buyer who says no is heard by a person: nothing is cancelled by a text alone."""
+    """A buyer who says no is heard by a person: nothing is cancelled by a text alone, but the part that was asked about."""
     waiting = orders_waiting_for(sender.person) if sender.person else []
     order = found_order(reading, sender) if reading.order else None
     if order is None and waiting_mandate(reading.order, sender) is not None:
         return ask_about_mandate(reading, sender)
+    about_part = reply_about_part(reading, sender, takes=False)
+    if about_part is not None:
+        return about_part
     if order is None and sender.bought is not None and not waiting:
         return Reply("buyer_says_no", {"number": str(sender.bought.number)}, outcome="passed_on", needs_person=True)
     if reading.certainty != "sure":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
@@ -104,9 +104,14 @@ def steps_of(order: Order) -> list[ShownStep]:
             _done(_("Ordered"), done["placed"]),
             ShownStep(_("The cooperative cannot supply it"), "refused", order.decline_reason),
         ]
+    if order.status == "declined":
+        why = _("You did not want a part of it") if "left" in done else _("You did not answer in time")
+        return [_done(_("Ordered"), done["placed"]), ShownStep(why, "refused")]
     if order.status == "undelivered":
         return _steps_of_undelivered(order, done)
     way = _way_of(order, is_fetched=order.fulfilment.is_fetched)
+    if order.status == "offered":
+        way[1] = replace(way[1], waiting=_("Waiting for your choice"))
     last = max((place for place, stage in enumerate(way) if stage.what in done), default=0)
     return [_shown(stage, done.get(stage.what), place - last) for place, stage in enumerate(way)]
 
