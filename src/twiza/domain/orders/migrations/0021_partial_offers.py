@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("directory", "0020_data_declaration"),
-        ("orders", "0019_gift_baskets"),
+        ("orders", "0020_put_in_once"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
