@@ -210,6 +210,7 @@ ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = 2
 # amount/period/whom: `key` is the phone or e-mail, `ip` the place asked from. Many phones of Morocco share one address.
 ACCOUNT_RATE_LIMITS = {
+    "carrier_notice": "600/m/ip",
     "login": "60/m/ip",
     "request_login_code": "30/m/ip,3/10m/key,12/d/key",
     "enter_login_code": "60/m/ip,10/10m/key,30/d/key",
@@ -271,6 +272,10 @@ if "cmi" in PAYMENT_PROVIDERS:
     # The browser posts a form to the bank's page.
     CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append("/".join(CMI_URL.split("/")[:3]))
 CARRIERS: list[str] = env.list("CARRIERS", ["tariff_table", "pickup"])
+SENDIT_URL: str = env.str("SENDIT_URL", "https://app.sendit.ma/api/v1")
+SENDIT_PUBLIC_KEY: str = env.str("SENDIT_PUBLIC_KEY", "")
+SENDIT_SECRET_KEY: str = env.str("SENDIT_SECRET_KEY", "")
+SENDIT_WEBHOOK_SECRET: str = env.str("SENDIT_WEBHOOK_SECRET", "")
 # Storefronts on hosts of their own: who looks whether a host leads to us, and where it has to lead.
 HOST_ENVOY: str = env.str("HOST_ENVOY", "this_machine" if DEMO else "plain_http")
 HOSTS_POINT_TO: list[str] = env.list("HOSTS_POINT_TO", [])

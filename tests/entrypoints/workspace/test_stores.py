@@ -101,6 +101,9 @@ def test_every_step_is_shown_in_every_language(market, signed_in, language):
         "store_close",
         "store_pages_keep",
         "store_tariffs_withdraw",
+        "store_carrier_switch",
+        "store_carrier_again",
+        "store_carrier_read",
         "store_mandates_ask",
         "store_import_open",
         "store_import_start",
@@ -112,6 +115,7 @@ def test_every_step_is_shown_in_every_language(market, signed_in, language):
     }
     sent = ProductImport.objects.create(by=market.youssef, file_name="produits.csv")
     given = {"slug": "souk-khouribga", "page": "returns", "import_id": sent.pk, "product_id": market.honey.product_id}
+    given |= {"code": "sendit", "errand_id": 0, "word_id": 0}
     given["order_id"] = 0  # of none that waits
     given["complaint_id"] = 0
     given["gift"] = "none"

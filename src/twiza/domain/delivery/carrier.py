@@ -12,16 +12,21 @@ A carrier that is told of parcels by lists goes on (`ListingPort`):
 3. `read_statuses`: when the carrier sends its own list back. Rows that cannot be read are named, never guessed. What was read is
    told to the orders by jobs, one a row: twice, late and in any order, it changes nothing it should not.
 
-A carrier with a network goes out in adapters alone, in jobs, never inside a transaction.
+A carrier with a network (`NetworkPort`) goes out in its adapter alone, in jobs, never inside a transaction:
+
+2. `book`: once the parcel is packed. The carrier comes for it, and gives its own code and a label. Before a second try we ask
+   `find` by our reference: a carrier whose answer did not come may have taken the parcel.
+3. `look`: every few hours, what became of it. `read_notice`: the same, when the carrier tells by itself. What it says is kept
+   word for word; `what` is empty where the word is not in the adapter's table, and a person reads it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from django.utils.functional import Promise
 
@@ -120,6 +125,81 @@ class UnreadRow:
     value: str
 
 
+@dataclass(frozen=True)
+class ParcelToFetch:
+    """What a carrier with a network must know. `reference` is ours, and no other parcel's; places have their French names."""
+
+    reference: str
+    from_commune: str
+    receiver: str
+    phone: str
+    commune: str
+    address: str
+    weight_grams: int
+    collect_centimes: int
+    may_be_opened: bool
+    contents: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Booked:
+    """The carrier comes for it. `code` is its name of the parcel; `label_url` may be empty."""
+
+    code: str
+    label_url: str = ""
+    fee_centimes: int | None = None
+
+
+@dataclass(frozen=True)
+class ToldStatus:
+    """What a carrier says of a parcel: its own word, and `what` and `reason` as orders name them.
+
+    `is_known` and no `what`: a word that moves nothing, as "announced". Heard again at the same moment it is the same news.
+    """
+
+    code: str
+    status: str
+    is_known: bool
+    what: str = ""
+    reason: str = ""
+    at: datetime | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class CarrierNotice:
+    """What came in over HTTP, untouched: the body is what a signature is of. Names of headers in small letters."""
+
+    body: bytes
+    headers: Mapping[str, str]
+
+
+class CarrierTrouble(Exception):
+    """`code` says which trouble, `said` what the carrier wrote of it; never a secret, never a telephone."""
+
+    def __init__(self, code: str, said: str = "") -> None:
+        super().__init__(code)
+        self.code = code
+        self.said = said
+
+
+class CarrierAway(CarrierTrouble):
+    """It took nothing. Time may heal."""
+
+
+class CarrierUnsure(CarrierTrouble):
+    """Its answer did not come: it may or may not have taken the parcel."""
+
+
+class CarrierDeclines(CarrierTrouble):
+    """It does not take the parcel as it is: a person has to do something."""
+
+
+class NoticeNotTrusted(Exception):
+    """The notice is not from the carrier, or says nothing we can read; the message says which."""
+
+
 def counted_grams(parcel: ParcelFacts, tariff: TariffRow) -> int:
     """What the parcel weighs to the carrier: the more of its weight and of what its size counts as."""
     if not tariff.cm3_per_kilogram:
@@ -169,4 +249,31 @@ class CarrierPort(Protocol):
 
     def quote(self, parcel: ParcelFacts, tariff: TariffRow | None, points: Sequence[PointRow]) -> list[DeliveryOption]:
         """The ways this carrier offers for the parcel; none when it cannot bring it."""
+        ...
+
+
+@runtime_checkable
+class NetworkPort(Protocol):
+    """What a carrier with a network answers beside its price. `tells_us` when it also posts notices."""
+
+    tells_us: bool
+
+    def is_set_up(self) -> bool:
+        """Whether it has what it needs to be spoken to."""
+        ...
+
+    def book(self, parcel: ParcelToFetch) -> Booked:
+        """It is asked to fetch the parcel. Raises CarrierAway, CarrierUnsure, CarrierDeclines."""
+        ...
+
+    def find(self, reference: str) -> Booked | None:
+        """The parcel it already has under our reference. Raises CarrierAway, CarrierDeclines."""
+        ...
+
+    def look(self, code: str) -> ToldStatus:
+        """What became of its parcel. Raises CarrierAway, CarrierDeclines."""
+        ...
+
+    def read_notice(self, notice: CarrierNotice) -> ToldStatus | None:
+        """What it posted; None for what is about something else. Raises NoticeNotTrusted."""
         ...

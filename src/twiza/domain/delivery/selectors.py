@@ -11,7 +11,15 @@ from typing import cast
 from django.conf import settings
 from django.db.models import F, Q
 
-from twiza.domain.delivery.carrier import CarrierPort, DeliveryOption, ListingPort, ParcelFacts, PointRow, TariffRow
+from twiza.domain.delivery.carrier import (
+    CarrierPort,
+    DeliveryOption,
+    ListingPort,
+    NetworkPort,
+    ParcelFacts,
+    PointRow,
+    TariffRow,
+)
 from twiza.domain.delivery.models import Holiday, PickupPoint, SendingTerms, Tariff, Zone
 from twiza.domain.delivery.rules import Rhythm, arrives_on, fetched_from, leaves_on, opening_of, rhythm_of
 from twiza.domain.directory.models import Organisation
@@ -193,6 +201,17 @@ def sending_terms_of(cooperative: Organisation) -> SendingTerms | None:
 def carriers() -> tuple[CarrierPort, ...]:
     """The carriers this installation is set to use, in the order they are offered."""
     return tuple(cast(CarrierPort, load_class("twiza.adapters.delivery", code, "Carrier")()) for code in settings.CARRIERS)
+
+
+def network_carrier(code: str) -> NetworkPort | None:
+    """The carrier with this code, when this installation uses it and it goes out on a network."""
+    found = next((carrier for carrier in carriers() if carrier.code == code), None)
+    return found if isinstance(found, NetworkPort) else None
+
+
+def network_carrier_codes() -> tuple[str, ...]:
+    """Those of the installation's carriers that go out on a network: a storefront has them only once it says so."""
+    return tuple(carrier.code for carrier in carriers() if isinstance(carrier, NetworkPort))
 
 
 @cache

@@ -315,3 +315,15 @@ class WrongCode(DomainError):
 class TooManyAttempts(DomainError):
     code = "too_many_attempts"
     sentence = _("Too many wrong codes. Answer our text message with OUI instead.")
+
+
+class NoSuchParcel(DomainError):
+    """Facts: code."""
+
+    code = "no_such_parcel"
+    sentence = _("No parcel has the code %(code)s.")
+
+
+class NothingToAsk(DomainError):
+    code = "nothing_to_ask"
+    sentence = _("The carrier is not to be asked for this parcel any more.")

@@ -1,4 +1,4 @@
-"""The orders' jobs: asking after answers, ending questions, forgetting old baskets, hearing what carriers tell."""
+"""The orders' jobs: asking after answers, ending questions, forgetting old baskets, speaking with carriers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from twiza.domain.orders.models import Order
-from twiza.domain.orders.services import chasing, forgetting, hearing, offering
+from twiza.domain.orders.services import carrier_words, chasing, errands, forgetting, hearing, offering
 from twiza.domain.orders.services.bordereaux import HEAR
 from twiza.foundation.audit.services import acting_through
 
@@ -41,3 +41,27 @@ def hear_of_parcel(order_id: int, what: str, on: str, reason: str, source: str, 
     """A carrier's news of one parcel. Run twice, it counts once."""
     order = Order.objects.get(pk=order_id)
     hearing.hear_of_parcel(order, hearing.News(what, date.fromisoformat(on), source, reference, reason))
+
+
+@app.task(name=errands.ASK, queue="carriers")
+def ask_carrier(errand_id: int) -> None:
+    """Asks a carrier to come for a parcel; when time may heal, comes back later."""
+    with acting_through("system"):
+        wait = errands.ask_carrier(errand_id)
+    if wait is not None:
+        ask_carrier.configure(schedule_in={"seconds": wait}).defer(errand_id=errand_id)
+
+
+@app.task(name=carrier_words.LOOK, queue="carriers")
+def look_at_parcel(errand_id: int) -> None:
+    """Asks a carrier what became of a parcel. Run twice, the same news counts once."""
+    with acting_through("system"):
+        carrier_words.look_at_parcel(errand_id)
+
+
+@app.periodic(cron="*/20 * * * *")
+@app.task(name="orders.look_after_errands", queue="carriers", queueing_lock="orders.look_after_errands")
+def look_after_errands(timestamp: int) -> None:
+    """What a killed worker left behind goes on, and parcels nobody told of for a while are looked after."""
+    errands.pick_up_left_behind()
+    carrier_words.look_at_quiet_parcels()

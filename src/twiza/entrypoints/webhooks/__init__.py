@@ -1,1 +1,1 @@
-"""What machines tell us: inbound texts, delivery receipts, a bank's notices. The code of the adapter is in the address."""
+"""What machines tell us: inbound texts, delivery receipts, notices of banks and carriers. The adapter is in the address."""

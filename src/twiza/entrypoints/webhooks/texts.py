@@ -31,16 +31,16 @@ def _answering_carriers(view: View) -> View:
     @require_POST
     @wraps(view)
     def answer(request: HttpRequest, code: str) -> HttpResponse:
-        if _announced_bytes(request) > LONGEST_NOTICE_BYTES:
-            return _line("This notice is too long.", 413)
+        if announced_bytes(request) > LONGEST_NOTICE_BYTES:
+            return line("This notice is too long.", 413)
         try:
             return view(request, code)
         except NoticeRefused as refusal:
-            return _line(str(refusal), 400)
+            return line(str(refusal), 400)
         except (NoSuchGateway, NoSuchMessage) as refusal:
-            return _line(str(refusal), 404)
+            return line(str(refusal), 404)
         except (OperationalError, InterfaceError):
-            return _line("Our database is away. Nothing was kept: please try again.", 503)
+            return line("Our database is away. Nothing was kept: please try again.", 503)
 
     return answer
 
@@ -61,7 +61,8 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-def _announced_bytes(request: HttpRequest) -> int:
+def announced_bytes(request: HttpRequest) -> int:
+    """How long the body says it is; 0 when it does not say."""
     announced = request.META.get("CONTENT_LENGTH") or "0"
     return int(announced) if announced.isdigit() else 0
 
@@ -72,5 +73,6 @@ def _notice(request: HttpRequest) -> Notice:
     return Notice(body=body, fields=fields, headers=dict(request.headers))
 
 
-def _line(sentence: str, status: int) -> HttpResponse:
+def line(sentence: str, status: int) -> HttpResponse:
+    """A refusal for the operator of a machine."""
     return HttpResponse(f"{sentence}\n", status=status, content_type="text/plain; charset=utf-8")

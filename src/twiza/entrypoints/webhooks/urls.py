@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from twiza.entrypoints.webhooks import payments, texts
+from twiza.entrypoints.webhooks import parcels, payments, texts
 
 app_name = "webhooks"
 
@@ -12,4 +12,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sms/<slug:code>/inbound", texts.inbound, name="sms-inbound"),
     path("sms/<slug:code>/receipt", texts.receipt, name="sms-receipt"),
     path("payments/<slug:code>/notice", payments.notice, name="payment-notice"),
+    path("parcels/<slug:code>/", parcels.news, name="parcels"),
 ]

@@ -4,6 +4,7 @@ from twiza.domain.orders.models.cart import Cart, CartDelivery, CartGiftBasket, 
 from twiza.domain.orders.models.chase import Chase
 from twiza.domain.orders.models.coupon import Coupon
 from twiza.domain.orders.models.driver import ParcelDriver
+from twiza.domain.orders.models.errand import CarrierWord, Errand
 from twiza.domain.orders.models.least_order import LeastOrder
 from twiza.domain.orders.models.order import Order, OrderCounter, OrderGroup, OrderLine
 from twiza.domain.orders.models.parcel_news import ParcelNews
@@ -11,12 +12,14 @@ from twiza.domain.orders.models.partial_offer import PartialOffer, PartialOfferL
 from twiza.domain.orders.models.progress import Fulfilment, Step
 
 __all__ = [
+    "CarrierWord",
     "Cart",
     "CartDelivery",
     "CartGiftBasket",
     "CartLine",
     "Chase",
     "Coupon",
+    "Errand",
     "Fulfilment",
     "LeastOrder",
     "Order",

@@ -134,7 +134,11 @@ def _orders_for(viewer: User) -> QuerySet[Order]:
 
 def _with_everything(orders: QuerySet[Order]) -> QuerySet[Order]:
     return orders.select_related(
-        "group__commune__province", "fulfilment__driver", "partial_offer", "cooperative__published_revision"
+        "group__commune__province",
+        "fulfilment__driver",
+        "fulfilment__errand",
+        "partial_offer",
+        "cooperative__published_revision",
     ).prefetch_related("lines", "steps", "fulfilment__news", "partial_offer__lines")
 
 

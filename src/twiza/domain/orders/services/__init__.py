@@ -11,6 +11,7 @@ from twiza.domain.orders.services.baskets import (
     start_cart,
 )
 from twiza.domain.orders.services.bordereaux import hear_statuses
+from twiza.domain.orders.services.carrier_words import hear_from_carrier, mark_word_read
 from twiza.domain.orders.services.chasing import chase_answers, decline_unanswered
 from twiza.domain.orders.services.coupons import (
     CouponTerms,
@@ -20,6 +21,7 @@ from twiza.domain.orders.services.coupons import (
     stop_coupon,
     use_coupon,
 )
+from twiza.domain.orders.services.errands import ask_carrier_again
 from twiza.domain.orders.services.fulfilling import DriverDetails, hand_over_order, mark_order_ready, record_delivery
 from twiza.domain.orders.services.gift_baskets import put_gift_basket_in_cart, refuse_gift_basket, set_gift_baskets
 from twiza.domain.orders.services.gifts import Recipient, keep_it_oneself, keep_recipient
@@ -47,6 +49,7 @@ __all__ = [
     "Recipient",
     "accept_order",
     "agree_to_coupon",
+    "ask_carrier_again",
     "ask_least_order",
     "begin_checkout",
     "chase_answers",
@@ -57,6 +60,7 @@ __all__ = [
     "decline_unanswered",
     "drop_coupon",
     "hand_over_order",
+    "hear_from_carrier",
     "hear_of_parcel",
     "hear_statuses",
     "join_baskets",
@@ -66,6 +70,7 @@ __all__ = [
     "lapse_offers",
     "leave_part",
     "mark_order_ready",
+    "mark_word_read",
     "offer_coupon",
     "offer_part",
     "order_again",

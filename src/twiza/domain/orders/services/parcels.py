@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from twiza.domain.inventory.services import dispatch_stock
 from twiza.domain.orders.events import FulfilmentDelivered, FulfilmentHandedOver, FulfilmentLost, FulfilmentRefused, OrderReady
 from twiza.domain.orders.models import Fulfilment, Order, ParcelNews, Step
+from twiza.domain.orders.services.errands import begin_errand
 from twiza.domain.orders.services.steps import derive_group, record_step, wants_of
 from twiza.domain.orders.states import NOT_LEFT
 from twiza.domain.payments.services import cancel_part, record_collection
@@ -26,8 +27,9 @@ _MOMENTS: Mapping[str, str] = {
 
 
 def pack(order: Order, *, by: User) -> None:
-    """The parcel is ready (OrderReady)."""
+    """The parcel is ready (OrderReady), and a carrier with a network is asked to come for it."""
     _move(order, Fulfilment.Status.READY)
+    begin_errand(order)
     record_step(order, Step.What.READY, by=by)
     publish(OrderReady(order_id=order.pk))
 

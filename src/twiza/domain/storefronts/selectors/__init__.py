@@ -99,7 +99,7 @@ from twiza.domain.storefronts.selectors.showing import (
     storefronts_run_by,
     storefronts_showing,
 )
-from twiza.domain.storefronts.selectors.ways import Ways, common_ways, every_way, ways_of, ways_of_each
+from twiza.domain.storefronts.selectors.ways import Ways, common_ways, every_way, unasked_ways, ways_of, ways_of_each
 
 __all__ = [
     "LABELS",
@@ -185,6 +185,7 @@ __all__ = [
     "story_of",
     "trouble_of_gift_basket",
     "trusted_cooperatives",
+    "unasked_ways",
     "unread_pages_of",
     "verified_hosts",
     "ways_of",

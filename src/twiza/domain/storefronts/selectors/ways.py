@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from twiza.domain.delivery.selectors import network_carrier_codes
 from twiza.domain.storefronts.models import Storefront, StorefrontWays
 
 
@@ -22,6 +23,12 @@ class Ways:
 def every_way() -> Ways:
     """All that this installation has, as the market offers it."""
     return Ways(tuple(settings.PAYMENT_PROVIDERS), tuple(settings.CARRIERS), tuple(code for code, _name in settings.LANGUAGES))
+
+
+def unasked_ways() -> Ways:
+    """What a storefront offers that chose nothing: a carrier with a network comes only once somebody asks for it."""
+    every, asked = every_way(), network_carrier_codes()
+    return Ways(every.payments, tuple(code for code in every.carriers if code not in asked), every.languages)
 
 
 def ways_of(storefront: Storefront) -> Ways:
@@ -50,14 +57,20 @@ def common_ways(each: Iterable[Ways]) -> Ways:
 
 
 def _offered(said: StorefrontWays | None) -> Ways:
-    every = every_way()
+    every = unasked_ways()
     if said is None:
         return every
     return Ways(
-        _some(said.payments, every.payments), _some(said.carriers, every.carriers), _some(said.languages, every.languages)
+        _some(said.payments, every.payments),
+        _among(said.carriers, every_way().carriers) if said.carriers else every.carriers,
+        _some(said.languages, every.languages),
     )
 
 
 def _some(chosen: list[str], there_are: tuple[str, ...]) -> tuple[str, ...]:
     """Those chosen that there are; all, when nothing was chosen. What was taken off the installation is offered nowhere."""
-    return tuple(code for code in chosen if code in there_are) if chosen else there_are
+    return _among(chosen, there_are) if chosen else there_are
+
+
+def _among(chosen: list[str], there_are: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(code for code in chosen if code in there_are)

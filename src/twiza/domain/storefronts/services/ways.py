@@ -8,7 +8,7 @@ from django.db import transaction
 
 from twiza.domain.storefronts.errors import NoLanguageChosen, NoWayChosen
 from twiza.domain.storefronts.models import Storefront, StorefrontWays
-from twiza.domain.storefronts.selectors import Ways, every_way
+from twiza.domain.storefronts.selectors import Ways, every_way, unasked_ways
 from twiza.domain.storefronts.services.holding import held_by_manager, record_act
 from twiza.foundation.accounts.models import User
 
@@ -17,7 +17,8 @@ from twiza.foundation.accounts.models import User
 def choose_ways(storefront: Storefront, ways: Ways, *, by: User) -> None:
     """It offers these of all that there are, and speaks these languages, the first being its own.
 
-    Whoever chose all of them is also offered what comes later. Baskets follow at once; orders stay as they were placed.
+    Whoever chose all of them, but no carrier with a network, is also offered what comes later. Baskets follow at once;
+    orders stay as they were placed.
     Raises NoWayChosen and NoLanguageChosen when nothing that there is was chosen, NotFound.
     """
     kept = held_by_manager(storefront, by)
@@ -31,7 +32,8 @@ def choose_ways(storefront: Storefront, ways: Ways, *, by: User) -> None:
         raise NoWayChosen
     if not said["languages"]:
         raise NoLanguageChosen
-    limited = {name: [] if codes == list(getattr(every, name)) else codes for name, codes in said.items()}
+    unasked = unasked_ways()
+    limited = {name: [] if codes == list(getattr(unasked, name)) else codes for name, codes in said.items()}
     StorefrontWays.objects.update_or_create(storefront=kept, defaults=limited)
     record_act("choose_ways", kept, by, {name: " ".join(codes) for name, codes in said.items()})
 
