@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -55,6 +56,12 @@ def last_sale_of(cooperative_id: int, person_id: int) -> StallSale | None:
         cooperative=cooperative_id, by=person_id, undone_at=None, recorded_at__gte=clock.now() - UNDO_WITHIN
     )
     return recent.order_by("-recorded_at", "-pk").prefetch_related("lines__variant__product").first()
+
+
+def sales_with(cooperative_id: int, keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, StallSale]:
+    """By key, those of the cooperative's sales that were written down already."""
+    sales = StallSale.objects.filter(cooperative=cooperative_id, key__in=list(keys)).prefetch_related("lines")
+    return {sale.key: sale for sale in sales}
 
 
 def get_sale(cooperative_id: int, sale_id: int) -> StallSale:

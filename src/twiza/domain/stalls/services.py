@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from twiza.domain.catalogue.models import Product, Variant
 from twiza.domain.catalogue.services import MOST_PRICE_CENTIMES
@@ -138,8 +138,16 @@ def _opened(
 ) -> tuple[StallSale, bool]:
     _refuse_strangers(by, cooperative)
     now = clock.now()
-    given = {"by": by, "door": door, "sold_at": sold_at or now, "recorded_at": now, "total_centimes": 0}
-    return StallSale.objects.get_or_create(cooperative=cooperative, key=key, defaults=given)
+    sale = StallSale(
+        cooperative=cooperative, key=key, by=by, door=door, sold_at=sold_at or now, recorded_at=now, total_centimes=0
+    )
+    # Whoever sends the same key at this moment waits here until this sale is written, or refused.
+    try:
+        with transaction.atomic():
+            sale.save()
+    except IntegrityError:
+        return StallSale.objects.get(cooperative=cooperative, key=key), False
+    return sale, True
 
 
 def _line(cooperative: Organisation, sold: Sold, check: Callable[[Variant, int], None]) -> StallSaleLine:

@@ -10,7 +10,6 @@ from twiza.entrypoints.workspace.urls_register import of_the_register
 from twiza.entrypoints.workspace.urls_stores import of_the_storefronts
 from twiza.entrypoints.workspace.views import (
     bank,
-    buyer_reviews,
     carrier_lists,
     complaints,
     coupons,
@@ -39,6 +38,7 @@ from twiza.entrypoints.workspace.views import (
     stall,
     still_true,
     stock,
+    till,
     tva,
 )
 
@@ -89,6 +89,10 @@ of_a_cooperative = [
     path("shelf/", shelf.edit, name="shelf"),
     path("stall/", stall.show_all, name="stall"),
     path("stall/day/", stall.show_day, name="stall_day"),
+    path("stall/till/", till.show_till, name="till"),
+    path("stall/till/worker.js", till.send_worker, name="till_worker"),
+    path("stall/till/who.json", till.say_who, name="till_who"),
+    path("stall/till/sales/", till.take_sales, name="till_sales"),
     path("stall/sales/<int:sale_id>/take-back/", stall.take_back, name="stall_take_back"),
     path("stall/<int:variant_id>/", stall.sell, name="stall_sell"),
     path("stall/<int:variant_id>/count/", stall.count_again, name="stall_count"),
@@ -100,8 +104,6 @@ of_a_cooperative = [
     path("quotes/<int:quote_id>/", quotes.show_one, name="quote"),
     path("quotes/<int:quote_id>/refuse/", quotes.refuse_one, name="quote_refuse"),
     path("quotes/<int:quote_id>/withdraw/", quotes.withdraw, name="quote_withdraw"),
-    path("reviews/", buyer_reviews.show_all, name="reviews"),
-    path("reviews/<int:review_id>/", buyer_reviews.show_one, name="review"),
     path("gift-baskets/", shares.show_all, name="shares"),
     path("gift-baskets/<int:gift_basket_id>/agree/", shares.agree, name="share_agree"),
     path("gift-baskets/<int:gift_basket_id>/take-back/", shares.take_back, name="share_take_back"),

@@ -13,7 +13,6 @@ from twiza.domain.catalogue.models.products import (
     Way,
     Withdrawal,
 )
-from twiza.domain.catalogue.models.ratings import ProductRating
 
 __all__ = [
     "Allergen",
@@ -24,7 +23,6 @@ __all__ = [
     "ProductKind",
     "ProductMaker",
     "ProductMove",
-    "ProductRating",
     "ProductRecording",
     "Variant",
     "Way",

@@ -68,8 +68,11 @@ def put_back_on_shelf(variant_id: int, *, reference: str, by: User) -> None:
 
 
 def _level(variant_id: int) -> StockLevel:
-    open_level(variant_id)
-    return lock_levels([variant_id])[variant_id]
+    locked = lock_levels([variant_id])
+    if variant_id not in locked:
+        open_level(variant_id)
+        locked = lock_levels([variant_id])
+    return locked[variant_id]
 
 
 def _leave(level: StockLevel, pieces: int, reference: str, by: User) -> None:
