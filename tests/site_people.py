@@ -53,6 +53,14 @@ def on_the_way(language: str) -> dict[str, str]:
     return {"token": order.group.token, "number": order.number}
 
 
+def delivered() -> dict[str, object]:
+    """A small oil that is in its buyer's hands."""
+    group = market.order(small)
+    order = accept_order(group.orders.get(), by=market.hajja)
+    record_delivery(hand_over_order(order, by=market.hajja), by=market.hajja)
+    return {"token": group.token, "line": order.lines.get().pk}
+
+
 # Known from a register only, with the number of whoever will say that it is hers.
 TELEPHONES = {"fr": "+212683001081", "ar": "+212683001082"}
 
@@ -74,6 +82,8 @@ print(
             "arrived": {language: [arrived(language), arrived(language)] for language in ("fr", "ar")},
             "on_the_way": {language: on_the_way(language) for language in ("fr", "ar")},
             "seller": market.saffron_cooperative.slug,
+            "delivered": {language: delivered() for language in ("fr", "ar")},
+            "oil": small.product.slug,
             "rare_variant": jar.pk,
             "fair_variants": [large.pk, small.pk],
             "listed": {

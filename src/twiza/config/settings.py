@@ -52,6 +52,7 @@ DOMAIN = [
     "quotes",
     "stalls",
     "aftersales",
+    "reviews",
     "notifications",
 ]
 ENTRYPOINTS = ["ui", "web", "workspace", "staff", "sms", "webhooks"]
@@ -217,6 +218,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "20/m/ip,5/5m/key",
     "signup": "30/m/ip",
     "ask_quote": "30/h/ip",
+    "report_review": "20/h/ip",
 }
 MFA_ADAPTER = "twiza.entrypoints.web.second_factor.SecondFactorAdapter"
 MFA_FORMS = {

@@ -110,6 +110,7 @@ def test_every_step_is_shown_in_every_language(market, signed_in, language):
         "store_import_undo",
         "store_reviews_setting",
         "store_reviews_all",
+        "store_buyer_review_keep",
         "store_gift_basket_price",
         "store_gift_basket_stop",
     }
@@ -117,7 +118,7 @@ def test_every_step_is_shown_in_every_language(market, signed_in, language):
     given = {"slug": "souk-khouribga", "page": "returns", "import_id": sent.pk, "product_id": market.honey.product_id}
     given |= {"code": "sendit", "errand_id": 0, "word_id": 0}
     given["order_id"] = 0  # of none that waits
-    given["complaint_id"] = 0
+    given["complaint_id"] = given["review_id"] = 0
     given["gift"] = "none"
     look_first(market.souk, by=market.youssef)
     ProductReview.objects.all().delete()  # all of it waits
@@ -127,6 +128,7 @@ def test_every_step_is_shown_in_every_language(market, signed_in, language):
             url = reverse(f"workspace:{one.name}", kwargs={name: given[name] for name in one.pattern.converters})
         # Its columns were not guessed yet: there is nothing to choose, and one is led back.
         led = {"store_import_columns": 302, "store_late_cancel": 404, "store_complaint": 404, "store_complaint_photo": 404}
+        led["store_buyer_review"] = 404  # of none that was written
         expected = led.get(one.name, 405 if one.name in only_pressed else 200)
         assert youssef.get(url).status_code == expected, url
 

@@ -38,6 +38,7 @@ from twiza.domain.orders.models import Coupon, Order, Step
 from twiza.domain.orders.services import CouponTerms, offer_coupon
 from twiza.domain.quotes.models import CountryTerm, Quote
 from twiza.domain.quotes.services import Asker, ask_quote
+from twiza.domain.reviews.models import Review
 from twiza.domain.stalls.models import StallSale
 from twiza.domain.stalls.services import Sold, sell_at_stall
 from twiza.domain.storefronts.models import GiftBasket
@@ -82,6 +83,7 @@ def ids_of_fatimas(market, order) -> dict[str, object]:
         "return_id": return_of(order).pk,
         "complaint_id": complaint_about(order).pk,
         "quote_id": quote_asked(market).pk,
+        "review_id": review_of(market, order).pk,
         "gift_basket_id": gift_basket_of(market).pk,
         "sale_id": sale_of(market).pk,
     }
@@ -152,6 +154,13 @@ def quote_asked(market) -> Quote:
     return known or ask_quote(market.saffron, 50, "FR", Asker("Anne", phone="+33612345678"), storefront=market.national)
 
 
+def review_of(market, order) -> Review:
+    """Of something of hers, written before anything else is done with the order."""
+    line = order.lines.get()
+    said = {"product": market.saffron.product, "storefront": market.national, "stars": 3, "language": "fr"}
+    return Review.objects.get_or_create(line=line, defaults=said)[0]
+
+
 def numbers_in(pattern) -> dict[str, int]:
     return {name: 1 for name, converter in pattern.converters.items() if converter.regex == "[0-9]+"}
 
@@ -190,6 +199,7 @@ def state() -> tuple[object, ...]:
         list(Complaint.objects.order_by("pk").values_list("pk", "state")),
         [SendingTerms.objects.count(), CountryTerm.objects.count()],
         list(Quote.objects.order_by("pk").values_list("pk", "state")),
+        list(Review.objects.order_by("pk").values_list("pk", "answer", "hidden_at")),
         list(StallSale.objects.order_by("pk").values_list("pk", "undone_at")),
         [model.objects.count() for model in (Step, StockMovement, Entry, PagePhoto, StoryRecording, OpeningTimes)],
     )

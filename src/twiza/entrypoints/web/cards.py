@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.core.files.storage import default_storage
 from django.template.loader import get_template
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
@@ -66,6 +66,8 @@ class ProductCard:
     colour: str = ""
     focus: str = ""
     anchor: str = ""
+    rated: int = 0
+    average: str = ""
     topics: tuple[str, ...] = ()  # what the card is made of, for pages that are kept
 
     @cached_property
@@ -133,6 +135,11 @@ def unit_price_words(price_centimes: int, net_content: Decimal, net_unit: str) -
     return f"{write_dirhams(centimes, _language())}/{unit_word(unit, _language())}"
 
 
+def average_words(stars: int, rated: int) -> str:
+    """Of so many `stars` that so many buyers gave: `4,6` in French; nothing when nobody gave any."""
+    return number_format(round(stars / rated, 1), 1) if rated else ""
+
+
 def _language() -> str:
     return get_language() or "fr"
 
@@ -164,6 +171,8 @@ def _card(row: CardRow, mark: str, address: str, store: str) -> ProductCard:
         price_from=len(row.variants) > 1,
         unit_price=unit_price_words(cheapest.price_centimes, cheapest.net_content, cheapest.net_unit),
         mark=mark or str(SHORT_LABELS.get(row.label, "")),
+        rated=row.rated,
+        average=average_words(row.stars, row.rated),
         drawing=row.drawing,
         tint=row.tint,
         **_photo(row.photo),

@@ -19,7 +19,7 @@ PUBLIC_PAGES = frozenset(
     for name in (
         "home", "terms", "cooperatives", "cooperative", "cooperative-map", "cooperative-map-region", "cooperatives-open-data",
         "products", "product", "store", "store-conditions", "store-page", "store-products", "store-product",
-        "store-gift-basket",
+        "store-gift-basket", "product-reviews",
     )
 )  # fmt: skip
 # What makes another page of a list. Choices that narrow it and words make no page of their own: the list is their address,

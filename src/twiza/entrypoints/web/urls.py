@@ -23,6 +23,7 @@ from twiza.entrypoints.web.views import (
     quotes,
     reorder,
     returns,
+    reviews,
     search,
     store_pages,
 )
@@ -47,6 +48,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("products/", products.show_products, name="products"),
     path("products/new.rss", feeds.show_new_products, name="new-products"),
     path("products/<slug:slug>/", products.show_product, name="product"),
+    path("products/<slug:slug>/reviews/", reviews.show_all, name="product-reviews"),
+    path("products/<slug:slug>/reviews/<int:review_id>/report/", reviews.report, name="review-report"),
     path("products/<slug:slug>/quote/", quotes.ask, name="quote-ask"),
     path("quotes/<str:token>/", quotes.show_quote, name="quote"),
     path("quotes/<str:token>/accept/", quotes.accept, name="quote-accept"),
@@ -74,4 +77,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("orders/<str:token>/<slug:cooperative>/part/", part_offers.answer, name="order-part"),
     path("orders/<str:token>/<slug:cooperative>/return/", returns.send_back, name="order-return"),
     *complaints_about_orders,
+    path("orders/<str:token>/lines/<int:line_id>/review/", reviews.write, name="order-review"),
 ]

@@ -21,6 +21,7 @@ from twiza.entrypoints.web.views import (
     products,
     reorder,
     returns,
+    reviews,
     store_pages,
 )
 
@@ -57,6 +58,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("orders/<str:token>/<slug:cooperative>/part/", part_offers.answer, name="order-part"),
     path("orders/<str:token>/<slug:cooperative>/return/", returns.send_back, name="order-return"),
     *complaints_about_orders,
+    path("orders/<str:token>/lines/<int:line_id>/review/", reviews.write, name="order-review"),
     # Other storefronts stay on the market.
     *(path(f"stores/<elsewhere:store>/{rest}", lead_to_market, name=name) for rest, _view, name in OF_THE_STOREFRONT),
     # Of `home`, `products`, `product` and `search` only the names are used: they are answered above.

@@ -10,6 +10,7 @@ from twiza.entrypoints.workspace.urls_register import of_the_register
 from twiza.entrypoints.workspace.urls_stores import of_the_storefronts
 from twiza.entrypoints.workspace.views import (
     bank,
+    buyer_reviews,
     carrier_lists,
     complaints,
     coupons,
@@ -104,6 +105,8 @@ of_a_cooperative = [
     path("quotes/<int:quote_id>/", quotes.show_one, name="quote"),
     path("quotes/<int:quote_id>/refuse/", quotes.refuse_one, name="quote_refuse"),
     path("quotes/<int:quote_id>/withdraw/", quotes.withdraw, name="quote_withdraw"),
+    path("reviews/", buyer_reviews.show_all, name="reviews"),
+    path("reviews/<int:review_id>/", buyer_reviews.show_one, name="review"),
     path("gift-baskets/", shares.show_all, name="shares"),
     path("gift-baskets/<int:gift_basket_id>/agree/", shares.agree, name="share_agree"),
     path("gift-baskets/<int:gift_basket_id>/take-back/", shares.take_back, name="share_take_back"),

@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 
 from twiza.entrypoints.workspace.urls_imports import of_store_lists
 from twiza.entrypoints.workspace.views import (
+    buyer_reviews,
     complaints,
     late_answers,
     operator,
@@ -42,6 +43,9 @@ of_the_storefronts: list[URLPattern] = [
     path("<slug:slug>/complaints/", complaints.show_from_storefront, name="store_complaints"),
     path("<slug:slug>/complaints/<int:complaint_id>/", complaints.decide, name="store_complaint"),
     path("<slug:slug>/complaints/<int:complaint_id>/photo/", complaints.show_photo_to_operator, name="store_complaint_photo"),
+    path("<slug:slug>/buyer-reviews/", buyer_reviews.show_of_storefront, name="store_buyer_reviews"),
+    path("<slug:slug>/buyer-reviews/<int:review_id>/", buyer_reviews.look, name="store_buyer_review"),
+    path("<slug:slug>/buyer-reviews/<int:review_id>/keep/", buyer_reviews.keep, name="store_buyer_review_keep"),
     path("<slug:slug>/setup/", stores.show_setup, name="store_setup"),
     path("<slug:slug>/names/", stores.say_names, name="store_names"),
     path("<slug:slug>/assortment/", stores.choose_assortment, name="store_assortment"),

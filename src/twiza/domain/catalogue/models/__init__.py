@@ -13,6 +13,7 @@ from twiza.domain.catalogue.models.products import (
     Way,
     Withdrawal,
 )
+from twiza.domain.catalogue.models.ratings import ProductRating
 
 __all__ = [
     "Allergen",
@@ -23,6 +24,7 @@ __all__ = [
     "ProductKind",
     "ProductMaker",
     "ProductMove",
+    "ProductRating",
     "ProductRecording",
     "Variant",
     "Way",

@@ -22,10 +22,11 @@ from twiza.kit.translations import first_filled
 
 NAMES = ("name_fr", "name_ar", "name_zgh", "name_en")
 TERMS = ("season_months", "made_to_order_days", "preorder_ships_by")
+RATING = ("rating__number", "rating__stars")
 CLOSING = ("takes_no_orders", "closed_from", "closed_until")
 REVISION = "cooperative__published_revision__"
 SHOWN = (
-    "pk", "published_at", "slug", "cooperative_id", *NAMES, "kind__drawing", "kind__tint", *TERMS,
+    "pk", "published_at", "slug", "cooperative_id", *NAMES, "kind__drawing", "kind__tint", *TERMS, *RATING,
     *(f"cooperative__opening_times__{name}" for name in CLOSING),
     *(f"{REVISION}{name}" for name in LATIN_FIRST), f"{REVISION}commune__name_fr", f"{REVISION}commune__name_ar",
 )  # fmt: skip
@@ -55,7 +56,10 @@ class CardPhoto(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CardRow:
-    """A product as lists show it, in one reader's language; its variants by position; `label` is one scheme it carries."""
+    """A product as lists show it, in one reader's language; its variants by position; `label` is one scheme it carries.
+
+    So many buyers `rated` it, with so many `stars` together.
+    """
 
     id: int
     slug: str
@@ -69,6 +73,8 @@ class CardRow:
     photo: CardPhoto | None
     terms: SaleTerms
     label: str = ""
+    rated: int = 0
+    stars: int = 0
 
     @property
     def cheapest(self) -> CardVariant:
@@ -139,7 +145,24 @@ def _first_photo() -> Subquery:
 
 def _row(row: tuple[Any, ...], schemes: Sequence[str], language: str, today: date) -> CardRow:
     *told, _claims, sizes, photo = row
-    pk, _moment, slug, cooperative_id, fr, ar, zgh, en, drawing, tint, months, days, ships_by, *of_the_cooperative = told
+    (
+        pk,
+        _moment,
+        slug,
+        cooperative_id,
+        fr,
+        ar,
+        zgh,
+        en,
+        drawing,
+        tint,
+        months,
+        days,
+        ships_by,
+        rated,
+        stars,
+        *of_the_cooperative,
+    ) = told
     takes_no_orders, closed_from, closed_until, *of_the_cooperative = of_the_cooperative
     is_closed = takes_no_orders and closed_from <= today <= closed_until
     coop_fr, coop_ar, coop_zgh, commune_fr, commune_ar = of_the_cooperative
@@ -157,6 +180,8 @@ def _row(row: tuple[Any, ...], schemes: Sequence[str], language: str, today: dat
         photo=_photo(photo, language),
         terms=SaleTerms(tuple(months), days, ships_by, closed_until if is_closed else None),
         label=strongest_of(schemes),
+        rated=rated or 0,
+        stars=stars or 0,
     )
 
 

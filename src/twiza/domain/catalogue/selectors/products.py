@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from twiza.domain.catalogue.models import Allergen, Photo, Product, ProductKind, ProductRecording, Variant
+from twiza.domain.catalogue.models import Allergen, Photo, Product, ProductKind, ProductRating, ProductRecording, Variant
 from twiza.domain.catalogue.selectors.claims import claims_something
 from twiza.domain.directory.models import Organisation
 from twiza.domain.directory.selectors import PublicRecording, cooperatives_run_by
@@ -46,6 +46,7 @@ class ProductPage(NamedTuple):
     closed_until: date | None
     is_claiming: bool
     is_told: bool
+    rating: ProductRating | None
 
 
 def page_of_product(products: QuerySet[Product], slug: str) -> ProductPage | None:
@@ -53,12 +54,17 @@ def page_of_product(products: QuerySet[Product], slug: str) -> ProductPage | Non
     registration, closing = registration_of_its("cooperative"), closing_of_its("cooperative")
     recorded = Exists(ProductRecording.objects.filter(product=OuterRef("pk")))
     beside = {"registration": registration, "closed_until": closing, "is_claiming": claims_something(), "is_told": recorded}
-    product = with_cards(products).annotate(**beside).filter(slug=slug).first()
+    product = with_cards(products).select_related("rating").annotate(**beside).filter(slug=slug).first()
     if product is None:
         return None
     said = vars(product)
     return ProductPage(
-        product, said["registration"] or "", said["closed_until"], is_claiming=said["is_claiming"], is_told=said["is_told"]
+        product,
+        said["registration"] or "",
+        said["closed_until"],
+        is_claiming=said["is_claiming"],
+        is_told=said["is_told"],
+        rating=getattr(product, "rating", None),
     )
 
 

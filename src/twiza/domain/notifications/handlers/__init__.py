@@ -46,6 +46,7 @@ from twiza.domain.notifications.handlers import (  # noqa: F401 -- they listen b
     quotes,
     recalls,
     returns,
+    reviews,
 )
 from twiza.domain.notifications.handlers.telling import (
     orders_with_facts,

@@ -22,6 +22,7 @@ from twiza.domain.delivery.selectors import points_to_bring_to
 from twiza.domain.orders.rules import missed_days, news_to_tell
 from twiza.domain.orders.selectors import group_by_token, groups_of, lots_sent_in
 from twiza.domain.orders.services import confirm_with_code
+from twiza.domain.reviews.selectors import reviews_in
 from twiza.entrypoints.web.views.basket import read_quantity
 from twiza.kit.errors import DomainError, NotFound
 from twiza.kit.phone import masked_phone
@@ -56,6 +57,7 @@ def show_order(request: HttpRequest, token: str) -> HttpResponse:
     lots, offers, returns = lots_sent_in(orders), return_offers(orders), returns_of(orders)
     points = points_to_bring_to(order.cooperative_id for order in orders if order.pk in returns)
     complaints, may_complain = complaints_of(orders), lines_to_complain_of(orders)
+    reviews = reviews_in(orders)
     context = {
         "group": group,
         "parts": [
@@ -69,6 +71,7 @@ def show_order(request: HttpRequest, token: str) -> HttpResponse:
                 "points": points.get(order.cooperative_id, []) if order.pk in returns else [],
                 "complaints": complaints.get(order.pk, []),
                 "may_complain": order.pk in may_complain,
+                "reviews": reviews.get(order.pk, []),
             }
             for order in orders
         ],

@@ -26,6 +26,7 @@ from twiza.domain.catalogue.selectors import (
 from twiza.domain.inventory.selectors import ways_to_buy, what_is_left
 from twiza.domain.orders.rules import most_charged
 from twiza.domain.orders.selectors import least_orders_of, left_under
+from twiza.domain.reviews.selectors import newest_reviews_of
 from twiza.domain.storefronts.selectors import (
     assortment_of,
     families_in,
@@ -50,6 +51,7 @@ from twiza.entrypoints.web.narrowing import address_with, code_in
 from twiza.entrypoints.web.product_beside import beside, kinds_beside
 from twiza.entrypoints.web.product_facts import delivery_words, facts_of, told
 from twiza.entrypoints.web.product_narrowing import asked_of, product_filters_in
+from twiza.entrypoints.web.ratings import rating_data, rating_shown
 from twiza.entrypoints.web.store_home import Window, blocks_of, topics_of_blocks
 from twiza.entrypoints.web.structured_data import product_data, shared_address
 from twiza.entrypoints.web.visiting import keep_unless_preview, storefront_for, unless_closed
@@ -57,7 +59,8 @@ from twiza.foundation.search.selectors import index_version, is_index_ready
 from twiza.kit.months import months_in_words
 
 if TYPE_CHECKING:
-    from twiza.domain.catalogue.models import ProductKind
+    from twiza.domain.catalogue.models import ProductKind, Variant
+    from twiza.domain.catalogue.rules import Buying
     from twiza.domain.catalogue.selectors import ProductFilters
     from twiza.domain.storefronts.models import Storefront
 
@@ -152,11 +155,13 @@ def _product_context(request: HttpRequest, storefront: Storefront, slug: str, st
     labels = labels_of(product) if found.is_claiming else []
     around = cards_of_rows(neighbours, store, left)
     recording = recording_of_product(product) if found.is_told else None
+    rating = rating_shown(found.rating)
+    reviews = newest_reviews_of(product) if rating else []
     context = {
         "storefront": storefront,
         "store": store,
         "product": product,
-        "structured": product_data(product, buying, labels, recording, store),
+        "structured": {**product_data(product, buying, labels, recording, store), **rating_data(rating, reviews)},
         "labels": labels,
         "facts": facts_of(product),
         "made_by": made_by(makers_named(product), of=product.cooperative),
@@ -165,30 +170,39 @@ def _product_context(request: HttpRequest, storefront: Storefront, slug: str, st
         "recording": recording,
         "share_kind": "product",
         "share_image": shared_address(photos[0]) if photos else "",
-        "choices": [
-            {
-                "variant": variant,
-                "buying": bought_here[variant.pk],
-                "few_here": few_here(buying[variant.pk], left_here),
-                "most_centimes": most_charged(variant.price_centimes) if variant.is_weighed else None,
-                "unit_price": unit_price_words(variant.price_centimes, variant.net_content, variant.net_unit),
-                "wanted": _wanted_of(request, variant.pk),
-            }
-            for variant in product.live_variants
-        ],
+        "choices": [_choice(request, one, buying[one.pk], bought_here[one.pk], left_here) for one in product.live_variants],
         "photos": photos,
         "season": months_in_words(product.season_months),
         "is_used_up_here": left_here == 0 and any(one.is_possible for one in buying.values()),
         "registration": found.registration,
+        "rating": rating,
+        "reviews": reviews,
         "neighbours": around,
         "more_url": f"{_list_url(store)}{address_with({'cooperative': product.cooperative.slug})}",
         "here": product_url(product, store),
         "delivery": delivery_words(ways_of(storefront).carriers),
         "least_centimes": least_orders_of([product.cooperative_id]).get(product.cooperative_id),
     }
-    own = [f"product:{product.pk}", f"makers:{product.cooperative_id}", f"least-order:{product.cooperative_id}"]
+    own = [
+        f"product:{product.pk}",
+        f"reviews:{product.pk}",
+        f"makers:{product.cooperative_id}",
+        f"least-order:{product.cooperative_id}",
+    ]
     stock = [f"stock:{variant_id}" for variant_id in buying]
     return context, [*A_LIST, "tariffs", *own, *stock, *topics_of(around)]
+
+
+def _choice(request: HttpRequest, variant: Variant, buying: Buying, here: Buying, left_here: int | None) -> dict[str, Any]:
+    """One size, as it can be bought anywhere and `here`."""
+    return {
+        "variant": variant,
+        "buying": here,
+        "few_here": few_here(buying, left_here),
+        "most_centimes": most_charged(variant.price_centimes) if variant.is_weighed else None,
+        "unit_price": unit_price_words(variant.price_centimes, variant.net_content, variant.net_unit),
+        "wanted": _wanted_of(request, variant.pk),
+    }
 
 
 @unless_closed(status=200)
