@@ -185,6 +185,13 @@ class NotForGiftBaskets(DomainError):
     sentence = _("%(product)s cannot be in a gift basket: it is weighed, or not sold in this storefront.")
 
 
+class NotInItsPlace(DomainError):
+    """Nothing of it is weighed, sold elsewhere or worth less than the share it stands for."""
+
+    code = "gift_basket_not_in_its_place"
+    sentence = _("This cannot be sent in its place: it is weighed, it is not sold here, or it costs less than your share.")
+
+
 class DearerThanByItself(DomainError):
     """Facts: most (in dirhams)."""
 

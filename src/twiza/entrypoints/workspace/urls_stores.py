@@ -63,6 +63,11 @@ of_the_storefronts: list[URLPattern] = [
     path("<slug:slug>/gift-baskets/", store_gift_baskets.show_all, name="store_gift_baskets"),
     path("<slug:slug>/gift-baskets/new/", store_gift_baskets.compose, name="store_gift_basket"),
     path("<slug:slug>/gift-baskets/<slug:gift>/price/", store_gift_baskets.price, name="store_gift_basket_price"),
+    path(
+        "<slug:slug>/gift-baskets/<slug:gift>/parts/<int:component_id>/nothing-instead/",
+        store_gift_baskets.nothing_instead,
+        name="store_gift_basket_nothing_instead",
+    ),
     path("<slug:slug>/gift-baskets/<slug:gift>/stop/", store_gift_baskets.stop, name="store_gift_basket_stop"),
     path("<slug:slug>/look/", store_look.choose_look, name="store_look"),
     path("<slug:slug>/address/", store_host.show_host, name="store_host"),

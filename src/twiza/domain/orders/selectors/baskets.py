@@ -23,6 +23,7 @@ from twiza.domain.orders.models import Cart, CartGiftBasket, CartLine, Coupon
 from twiza.domain.orders.rules import NO_DISCOUNT, Discount, discounts
 from twiza.domain.orders.selectors.contents import Basket, BasketGift, BasketLine, BasketPackage
 from twiza.domain.orders.selectors.coupons import trouble_with, what_it_is_for
+from twiza.domain.orders.selectors.gift_parts import GiftPart, parts_of
 from twiza.domain.orders.selectors.least_orders import least_orders_of
 from twiza.domain.orders.selectors.quotas import left_of_quotas
 from twiza.domain.payments.selectors import provider
@@ -100,8 +101,9 @@ def goods_in(cart: Cart, gift_baskets: Sequence[CartGiftBasket] | None = None) -
     """As `basket_of`, without how it is brought and paid."""
     holds = _holds_of(cart)
     gifts = _gifts(list(CartGiftBasket.objects.filter(cart=cart)) if gift_baskets is None else gift_baskets)
-    wanted = [*_wanted(cart), *(one for gift in gifts for one in _wanted_for(gift))]
-    lines, trouble = _with_coupon(cart, _lines(wanted, {hold.variant_id: hold.quantity for hold in holds}))
+    loose, own = _wanted(cart), {hold.variant_id: hold.quantity for hold in holds}
+    parts = parts_of(gifts, _pieces_of_each(loose), own)
+    lines, trouble = _with_coupon(cart, _lines([*loose, *map(_wanted_as, parts)], own))
     kept_until = min((hold.expires_at for hold in holds), default=None)
     return Basket(_packages(lines), (), kept_until, cart.coupon, trouble, gifts)
 
@@ -113,6 +115,7 @@ class _Wanted(NamedTuple):
     was_centimes: int
     part_of: GiftBasket | None = None
     discount: Discount = NO_DISCOUNT
+    instead_of: Variant | None = None
 
 
 def _wanted(cart: Cart) -> list[_Wanted]:
@@ -135,20 +138,25 @@ def _gifts(rows: Sequence[CartGiftBasket]) -> tuple[BasketGift, ...]:
     )
 
 
-def _wanted_for(one: BasketGift) -> list[_Wanted]:
-    """What its cooperatives send for it. Each bears what its share is less than its goods by themselves: it agreed to that."""
-    wanted = []
-    for part in one.gift_basket.components.all():
-        quantity = one.quantity * part.pieces
-        off = max(quantity * part.variant.price_centimes - one.quantity * part.share_centimes, 0)
-        said = (part.catalogue_centimes, one.gift_basket, Discount(off, off))
-        wanted.append(_Wanted(part.variant, one.gift_basket.storefront, quantity, *said))
-    return wanted
+def _wanted_as(part: GiftPart) -> _Wanted:
+    """Its cooperative bears what its share is less than its goods by themselves: it agreed to that."""
+    share = part.quantity // part.component.pieces * part.component.share_centimes
+    off = max(part.quantity * part.variant.price_centimes - share, 0)
+    return _Wanted(
+        part.variant,
+        part.gift_basket.storefront,
+        part.quantity,
+        part.variant.price_centimes,
+        part.gift_basket,
+        Discount(off, off),
+        part.instead_of,
+    )
 
 
 def lines_of_gift(gift: GiftBasket, quantity: int = 1) -> list[BasketLine]:
     """What would stand in a basket with so many of it. Read its components with it."""
-    return _lines(_wanted_for(BasketGift(gift, quantity, gift.price_centimes)), {})
+    parts = parts_of([BasketGift(gift, quantity, gift.price_centimes)], {}, {})
+    return _lines([_wanted_as(part) for part in parts], {})
 
 
 def _lines(rows: Sequence[_Wanted], own: Mapping[int, int]) -> list[BasketLine]:
@@ -168,6 +176,7 @@ def _lines(rows: Sequence[_Wanted], own: Mapping[int, int]) -> list[BasketLine]:
             was_centimes=row.was_centimes,
             discount=row.discount,
             part_of=row.part_of,
+            instead_of=row.instead_of,
             altogether=altogether[row.variant.pk],
             buying=how_it_can_be_bought(
                 terms_of(row.variant.product, closed.get(row.variant.product.cooperative_id)),

@@ -49,6 +49,7 @@ class BasketLine:
     left_here: int | None = None  # what the storefront's quota leaves, after the lines before this one
     discount: Discount = NO_DISCOUNT
     part_of: GiftBasket | None = None
+    instead_of: Variant | None = None  # what the gift basket holds in its place, and is gone
     altogether: int = 0  # of this size, in every line of the basket
 
     @property
@@ -224,8 +225,9 @@ class Basket:
 
     @property
     def promises(self) -> str:
-        """Changes whenever something leaves in another way, or leaves or comes on another day, than was shown."""
-        said = [line.promise for line in self.lines if line.buying.ships_by]
+        """Changes whenever something leaves in another way, or leaves or comes on another day, or in another's place, than was
+        shown."""
+        said = [line.promise for line in self.lines if line.buying.ships_by or line.instead_of]
         return ";".join([*said, *(package.promise for package in self.packages if package.promise)])
 
     @property

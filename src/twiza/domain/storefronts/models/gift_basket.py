@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from twiza.kit.translations import translated
+
+if TYPE_CHECKING:
+    from twiza.domain.catalogue.models import Variant
 
 FEWEST_COMPONENTS, MOST_COMPONENTS = 2, 12
 MOST_PIECES = 24
@@ -60,12 +64,22 @@ class GiftBasketComponent(models.Model):
     catalogue_centimes = models.PositiveIntegerField(help_text="What one cost by itself when the shares were made.")
     share_centimes = models.PositiveIntegerField(help_text="Of all its pieces, in one basket.")
     agreed_at = models.DateTimeField(null=True, blank=True, help_text="Nobody buys the basket before every cooperative agreed.")
+    instead = models.ForeignKey(
+        "catalogue.Variant",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="What its cooperative sends in its place, for the same share, when it is gone.",
+    )
 
     class Meta:
         ordering = ("id",)
         constraints = [
             models.UniqueConstraint(fields=["gift_basket", "variant"], name="gift_basket_holds_a_variant_once"),
             models.CheckConstraint(condition=Q(pieces__gte=1, pieces__lte=MOST_PIECES), name="gift_basket_pieces_sensible"),
+            models.UniqueConstraint(fields=["gift_basket", "instead"], name="gift_basket_instead_once"),
+            models.CheckConstraint(condition=~Q(instead=F("variant")), name="gift_basket_instead_is_another"),
             models.CheckConstraint(
                 condition=Q(share_centimes__lte=F("catalogue_centimes") * F("pieces")), name="gift_basket_share_within_catalogue"
             ),
@@ -78,3 +92,7 @@ class GiftBasketComponent(models.Model):
     def by_itself_centimes(self) -> int:
         """What all its pieces cost outside the basket."""
         return self.pieces * self.catalogue_centimes
+
+    def may_be_replaced_by(self, size: Variant) -> bool:
+        """Never by what costs less by itself than the share: the buyer would pay more for it here than beside it."""
+        return size.pk != self.variant_id and self.pieces * size.price_centimes >= self.share_centimes

@@ -14,6 +14,7 @@ from twiza.domain.storefronts.selectors.gift_baskets import (
     gift_baskets_with,
     shares_asked_of,
     sizes_for_gift_baskets,
+    sizes_to_send_instead,
     trouble_of_gift_basket,
 )
 from twiza.domain.storefronts.selectors.home import (
@@ -177,6 +178,7 @@ __all__ = [
     "sellers_in",
     "shares_asked_of",
     "sizes_for_gift_baskets",
+    "sizes_to_send_instead",
     "storefront_ever_opened",
     "storefront_with",
     "storefronts_run_by",

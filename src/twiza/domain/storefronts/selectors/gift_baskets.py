@@ -82,10 +82,12 @@ def shares_asked_of(cooperative: Organisation) -> list[ShareAsked]:
     return [ShareAsked(gift, tuple(components)) for gift, components in found.items()]
 
 
-def sizes_for_gift_baskets(storefront: Storefront) -> Sequence[Variant]:
-    """What may be put into one: the sizes of what it shows that are not weighed."""
+def sizes_for_gift_baskets(storefront: Storefront, cooperative_id: int | None = None) -> Sequence[Variant]:
+    """What may be put into one: the sizes of what it shows that are not weighed, of one cooperative or of all."""
     shown = products_shown_in(storefront).prefetch_related(None).select_related(None).order_by().values("pk")
     sizes = Variant.objects.filter(product__in=shown, retired_at__isnull=True).exclude(sale_mode=Variant.SaleMode.WEIGHED)
+    if cooperative_id is not None:
+        sizes = sizes.filter(product__cooperative=cooperative_id)
     return list(
         sizes.select_related("product__kind", "product__cooperative__published_revision").order_by(
             "product__cooperative", "product", "pk"
@@ -93,10 +95,21 @@ def sizes_for_gift_baskets(storefront: Storefront) -> Sequence[Variant]:
     )
 
 
+def sizes_to_send_instead(asked: ShareAsked) -> dict[int, list[Variant]]:
+    """By component, what its cooperative may name to be sent in its place. Ask for the share through the viewer first."""
+    gift = asked.gift_basket
+    inside = gift.components.values_list("variant_id", flat=True)
+    hers = asked.components[0].variant.product.cooperative_id
+    sizes = [size for size in sizes_for_gift_baskets(gift.storefront, hers) if size.pk not in set(inside)]
+    return {component.pk: [size for size in sizes if component.may_be_replaced_by(size)] for component in asked.components}
+
+
 def _components() -> QuerySet[GiftBasketComponent]:
-    return GiftBasketComponent.objects.select_related(
+    whole = GiftBasketComponent.objects.select_related(
         "variant__product__kind", "variant__product__cooperative__published_revision__commune__province__region"
     )
+    beside = ("product__kind", "product__cooperative__published_revision__commune__province__region")
+    return whole.prefetch_related(Prefetch("instead", Variant.objects.select_related(*beside)))
 
 
 def _read(gifts: QuerySet[GiftBasket]) -> QuerySet[GiftBasket]:

@@ -6,6 +6,7 @@ from twiza.domain.storefronts.services.gift_baskets import (
     agree_to_share,
     compose_gift_basket,
     price_gift_basket,
+    send_nothing_instead,
     stop_gift_basket,
     take_back_agreement,
 )
@@ -109,6 +110,7 @@ __all__ = [
     "open_storefront",
     "order_look",
     "price_gift_basket",
+    "send_nothing_instead",
     "refuse_product",
     "release_host",
     "remove_logo",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from django.db import transaction
 
@@ -16,6 +17,7 @@ from twiza.domain.storefronts.errors import (
     BasketOfTooFew,
     DearerThanByItself,
     NotForGiftBaskets,
+    NotInItsPlace,
     ShareChanged,
     TooCheapForItsParts,
 )
@@ -23,6 +25,7 @@ from twiza.domain.storefronts.locking import lock_gift_basket
 from twiza.domain.storefronts.models import GiftBasket, GiftBasketComponent, Storefront
 from twiza.domain.storefronts.models.gift_basket import FEWEST_COMPONENTS, MOST_COMPONENTS
 from twiza.domain.storefronts.rules import shares_of_price
+from twiza.domain.storefronts.selectors.gift_baskets import ShareAsked, sizes_to_send_instead
 from twiza.domain.storefronts.selectors.showing import products_shown_in
 from twiza.domain.storefronts.services.holding import held_by_manager, record_act
 from twiza.foundation.accounts.models import User
@@ -118,18 +121,37 @@ def stop_gift_basket(gift: GiftBasket, *, by: User) -> None:
 
 
 @transaction.atomic
-def agree_to_share(cooperative: Organisation, gift_basket_id: int, share_centimes: int, *, by: User) -> None:
+def agree_to_share(
+    cooperative: Organisation,
+    gift_basket_id: int,
+    share_centimes: int,
+    *,
+    by: User,
+    instead: Mapping[int, int] = MappingProxyType({}),
+) -> None:
     """The cooperative sends its part of this basket for this share, which it has read. Agreed twice is agreed.
 
-    Raises ShareChanged when its share is another one now; NotFound.
+    `instead`, by component: the size that it sends in its place, for the same share, when that is gone; none where none is named.
+    Raises ShareChanged when its share is another one now, NotInItsPlace for what cannot be sent instead; NotFound.
     """
     gift, hers = _hers(cooperative, gift_basket_id, by)
+    may_be = sizes_to_send_instead(ShareAsked(gift, tuple(hers)))
     if sum(component.share_centimes for component in hers) != share_centimes:
         raise ShareChanged(name=gift.name)
     for component in hers:
         component.agreed_at = component.agreed_at or clock.now()
-    GiftBasketComponent.objects.bulk_update(hers, ["agreed_at"])
+        component.instead = _instead(may_be[component.pk], instead.get(component.pk))
+    GiftBasketComponent.objects.bulk_update(hers, ["agreed_at", "instead"])
     _remember("share_agreed", gift, cooperative, by, share_centimes)
+
+
+@transaction.atomic
+def send_nothing_instead(gift: GiftBasket, component_id: int, *, by: User) -> None:
+    """The operator wants the basket only with what it put into it: when this is gone, the basket is. Raises NotFound."""
+    gift = _held(gift, by)
+    if not gift.components.filter(pk=component_id).update(instead=None):
+        raise NotFound
+    record_act("send_nothing_instead", gift.storefront, by, {"gift_basket": gift.slug, "component": str(component_id)})
 
 
 @transaction.atomic
@@ -138,6 +160,15 @@ def take_back_agreement(cooperative: Organisation, gift_basket_id: int, *, by: U
     gift, hers = _hers(cooperative, gift_basket_id, by)
     GiftBasketComponent.objects.filter(pk__in=[component.pk for component in hers]).update(agreed_at=None)
     _remember("share_taken_back", gift, cooperative, by, sum(component.share_centimes for component in hers))
+
+
+def _instead(sizes: Sequence[Variant], wanted: int | None) -> Variant | None:
+    if wanted is None:
+        return None
+    found = next((size for size in sizes if size.pk == wanted), None)
+    if found is None:
+        raise NotInItsPlace
+    return found
 
 
 def _sizes_of(storefront: Storefront, parts: Sequence[Part]) -> dict[int, Variant]:
@@ -196,7 +227,7 @@ def _hers(cooperative: Organisation, gift_basket_id: int, by: User) -> tuple[Gif
     if not known.exists():
         raise NotFound
     gift = lock_gift_basket(gift_basket_id)
-    return gift, list(known.all())
+    return gift, list(known.select_related("variant__product"))
 
 
 def _remember(act: str, gift: GiftBasket, cooperative: Organisation, by: User, share_centimes: int) -> None:

@@ -16,7 +16,7 @@ from twiza.domain.storefronts.selectors import (
     sizes_for_gift_baskets,
     trouble_of_gift_basket,
 )
-from twiza.domain.storefronts.services import compose_gift_basket, price_gift_basket, stop_gift_basket
+from twiza.domain.storefronts.services import compose_gift_basket, price_gift_basket, send_nothing_instead, stop_gift_basket
 from twiza.entrypoints.workspace.gift_basket_forms import GiftBasketForm, GiftBasketPriceForm, parts_in, pieces_in
 from twiza.entrypoints.workspace.views.stores import StoreRequest, for_its_manager
 from twiza.kit import clock
@@ -74,6 +74,14 @@ def price(request: StoreRequest, gift: str) -> HttpResponse:
 def stop(request: StoreRequest, gift: str) -> HttpResponse:
     """Nobody orders it any more."""
     stop_gift_basket(gift_basket_in(request.storefront, gift), by=request.user)
+    return _back(request)
+
+
+@require_POST
+@for_its_manager
+def nothing_instead(request: StoreRequest, gift: str, component_id: int) -> HttpResponse:
+    """Only what the operator put into it."""
+    send_nothing_instead(gift_basket_in(request.storefront, gift), component_id, by=request.user)
     return _back(request)
 
 
