@@ -1,4 +1,4 @@
-"""What is gone from a gift basket is sent as its cooperative said beforehand, for the same share, and the buyer reads it first."""
+"""What is gone from a gift basket is sent as its cooperative said, for the same share, and the buyer reads it first."""
 
 from __future__ import annotations
 
