@@ -5,24 +5,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalogue', '0015_size_numbers'),
-        ('storefronts', '0015_gift_baskets'),
+        ("catalogue", "0015_size_numbers"),
+        ("storefronts", "0015_gift_baskets"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='giftbasketcomponent',
-            name='instead',
-            field=models.ForeignKey(blank=True, help_text='What its cooperative sends in its place, for the same share, when it is gone.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.variant'),
+            model_name="giftbasketcomponent",
+            name="instead",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="What its cooperative sends in its place, for the same share, when it is gone.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="catalogue.variant",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='giftbasketcomponent',
-            constraint=models.UniqueConstraint(fields=('gift_basket', 'instead'), name='gift_basket_instead_once'),
+            model_name="giftbasketcomponent",
+            constraint=models.UniqueConstraint(fields=("gift_basket", "instead"), name="gift_basket_instead_once"),
         ),
         migrations.AddConstraint(
-            model_name='giftbasketcomponent',
-            constraint=models.CheckConstraint(condition=models.Q(('instead', models.F('variant')), _negated=True), name='gift_basket_instead_is_another'),
+            model_name="giftbasketcomponent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("instead", models.F("variant")), _negated=True), name="gift_basket_instead_is_another"
+            ),
         ),
     ]
