@@ -119,7 +119,7 @@ class Buyer:
             cookies=self.cookies,
             headers={"X-CSRFToken": TOKEN},
             timeout=60,
-            verify=False,  # noqa: S501 -- plain HTTP on this machine
+            verify=False,
         )
 
 
