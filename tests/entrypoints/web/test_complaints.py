@@ -98,3 +98,27 @@ def test_what_cannot_be_reported_is_said(market):
     complained(market, group)
     assert Client().get(form).status_code == 302
     assert Client().get("/fr/orders/nobody/x/complain/").status_code == 404
+
+
+def test_a_cooperative_sends_it_again_and_the_buyer_reads_where_it_is(market):
+    group = delivered(market, market.saffron)
+    complaint = complained(market, group)
+    address, fatima = f"/fr/orders/{group.token}/", signed_in(market.fatima)
+    own = f"/fr/workspace/{market.saffron_cooperative.slug}/complaints/{complaint.pk}/"
+    assert fatima.get(f"{own}label/").status_code == 404
+    fatima.post(own, {"kind": "replace"})
+    Client().post(f"{address}complaints/{complaint.pk}/accept/")
+
+    assert "Un nouveau colis part avant le" in Client().get(address).content.decode()
+    label = fatima.get(f"{own}label/").content.decode()
+    assert "Maârif" in label
+    assert "ne rien encaisser" in label
+    assert fatima.get(own).status_code == 200
+    fatima.post(f"{own}send/", {"tracking": "AM1"})
+    assert "AM1" in Client().get(address).content.decode()
+    fatima.post(f"{own}arrived/")
+
+    complaint.refresh_from_db()
+    assert complaint.outcome == "replaced"
+    assert "Votre nouveau colis est arrivé" in Client().get(address).content.decode()
+    assert "Le nouveau colis est arrivé" in fatima.get(own).content.decode()

@@ -349,6 +349,7 @@ def test_every_screen_is_shown_in_every_language(market, signed_in, language):
     only_pressed |= {"share_agree", "share_take_back", "stall_take_back", "till_sales", "complaint_refunded"}
     only_pressed |= {"lot_recall_withdraw"}  # of a lot that is recalled
     sent_as_files = {
+        "complaint_label",
         "complaint_photo",
         "carrier_list",
         "product_imports_example",
@@ -356,6 +357,7 @@ def test_every_screen_is_shown_in_every_language(market, signed_in, language):
         "till_worker",
         "till_who",
     }
+    only_pressed |= {"complaint_send", "complaint_arrived", "complaint_give_up"}
     names = [pattern.name for pattern in of_a_cooperative]
     with override(language):
         shown = [

@@ -54,6 +54,13 @@ class RefundAbovePaid(DomainError):
     sentence = _("No more than %(most)s DH can be given back: that is what was paid for it and not given back yet.")
 
 
+class NothingToReplaceWith(DomainError):
+    """Facts: product, left."""
+
+    code = "nothing_to_replace_with"
+    sentence = _("%(product)s cannot be sent again: %(left)s are left. Give money back instead.")
+
+
 class ReasonMissing(DomainError):
     code = "reason_missing"
     sentence = _("Say why: the buyer reads it.")

@@ -82,3 +82,17 @@ class ComplaintRefunded(Event):
     """The cooperative says that it gave back the money that was agreed."""
 
     complaint_id: int
+
+
+@dataclass(frozen=True)
+class ReplacementSent(Event):
+    """What was wrong is on its way once more."""
+
+    replacement_id: int
+
+
+@dataclass(frozen=True)
+class ReplacementDelivered(Event):
+    """The cooperative says that the buyer has it."""
+
+    replacement_id: int

@@ -103,7 +103,7 @@ class SettlementForm(forms.Form):
 
     kind = forms.ChoiceField(
         label=_("What is right?"),
-        choices=[choice for choice in Complaint.Answer.choices if choice[0] != Complaint.Answer.REPLACE],
+        choices=Complaint.Answer.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what is right.")},
     )
@@ -140,3 +140,14 @@ class SettlementForm(forms.Form):
     def settlement(self) -> Settlement:
         given = self.cleaned_data
         return Settlement(given["kind"], given.get("centimes", 0), given["words"])
+
+
+class SendAgainForm(forms.Form):
+    """How to find the new parcel."""
+
+    tracking = forms.CharField(
+        label=_("Tracking number"),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "ltr"}),
+    )

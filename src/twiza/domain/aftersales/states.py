@@ -23,6 +23,6 @@ COMPLAINT: Mapping[str, frozenset[str]] = {
     Complaint.State.OPEN: frozenset({Complaint.State.OFFERED, Complaint.State.ESCALATED}),
     Complaint.State.OFFERED: frozenset({Complaint.State.ACCEPTED, Complaint.State.ESCALATED, Complaint.State.CLOSED}),
     Complaint.State.ESCALATED: frozenset({Complaint.State.ACCEPTED, Complaint.State.CLOSED}),
-    Complaint.State.ACCEPTED: frozenset({Complaint.State.CLOSED}),
+    Complaint.State.ACCEPTED: frozenset({Complaint.State.CLOSED, Complaint.State.ESCALATED}),
     Complaint.State.CLOSED: frozenset(),
 }

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import pgettext_lazy
 
+from twiza.domain.aftersales.models.replacements import Replacement
 from twiza.foundation.pictures.storage import originals
 
 MOST_WORDS = 500
@@ -39,6 +40,7 @@ class Complaint(models.Model):
         UNANSWERED = "unanswered", pgettext_lazy("complaint", "the cooperative did not answer in time")
         NOT_AGREED = "not_agreed", pgettext_lazy("complaint", "the buyer does not agree")
         SOLD_OUT = "sold_out", pgettext_lazy("complaint", "none is left to be sent again")
+        LOST = "lost", pgettext_lazy("complaint", "the new parcel did not arrive")
 
     class Outcome(models.TextChoices):
         REPLACED = "replaced", pgettext_lazy("complaint", "sent again")
@@ -101,6 +103,12 @@ class Complaint(models.Model):
     def reference(self) -> str:
         """What its refund is called where money is counted."""
         return f"complaint:{self.pk}"
+
+    @property
+    def parcel(self) -> Replacement | None:
+        """What is sent again because of it, the last. Prefetch the replacements."""
+        parcels = list(self.replacements.all())
+        return parcels[-1] if parcels else None
 
     @property
     def settled_by(self) -> str:

@@ -9,6 +9,7 @@ from twiza.domain.aftersales.selectors.complaints import (
     complaints_to,
     complaints_unheard,
     lines_to_complain_of,
+    lots_of_replacement,
     open_complaints_to,
     photo_of,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "complaints_unheard",
     "left_to_refund",
     "lines_to_complain_of",
+    "lots_of_replacement",
     "open_complaints_to",
     "open_returns_to",
     "owed_for_coupons",

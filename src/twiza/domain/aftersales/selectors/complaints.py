@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import Q, QuerySet
 
-from twiza.domain.aftersales.models import Complaint
+from twiza.domain.aftersales.models import Complaint, Replacement
 from twiza.domain.aftersales.rules import may_be_complained_of
 from twiza.domain.directory.models import Organisation
+from twiza.domain.inventory.selectors import PackedLot, lots_sent_with_each, lots_to_take
 from twiza.domain.orders.models import Order, OrderGroup, OrderLine
 from twiza.domain.storefronts.models import Storefront
 from twiza.kit import clock
@@ -36,7 +37,12 @@ def lines_to_complain_of(orders: Iterable[Order]) -> dict[int, list[OrderLine]]:
 def complaints_of(orders: Iterable[Order]) -> dict[int, list[Complaint]]:
     """By order, what its buyer complained of, the oldest first."""
     found: dict[int, list[Complaint]] = defaultdict(list)
-    for complaint in Complaint.objects.filter(line__order__in=orders).select_related("line__storefront").order_by("pk"):
+    for complaint in (
+        Complaint.objects.filter(line__order__in=orders)
+        .select_related("line__storefront")
+        .prefetch_related("replacements")
+        .order_by("pk")
+    ):
         found[complaint.line.order_id].append(complaint)
     return dict(found)
 
@@ -98,6 +104,12 @@ def photo_of(complaint: Complaint) -> bytes:
         raise NotFound from missing
 
 
+def lots_of_replacement(parcel: Replacement) -> Sequence[PackedLot]:
+    """What it holds by lot, or what to take from the shelf while it has not left."""
+    sent = lots_sent_with_each([parcel.cause]).get(parcel.cause)
+    return sent or lots_to_take([(parcel.complaint.line.variant_id, parcel.quantity)])[0]
+
+
 def _one(complaints: QuerySet[Complaint], complaint_id: int) -> Complaint:
     found = _with_everything(complaints.filter(pk=complaint_id)).first()
     if found is None:
@@ -115,4 +127,4 @@ def _with_everything(complaints: QuerySet[Complaint]) -> QuerySet[Complaint]:
         "line__order__cooperative__published_revision",
         "line__order__fulfilment",
         "line__storefront__operator",
-    )
+    ).prefetch_related("replacements")

@@ -9,6 +9,11 @@ from twiza.domain.aftersales.services.complaining import (
     open_complaint,
     record_refund_for,
 )
+from twiza.domain.aftersales.services.exchanging import (
+    give_up_replacement,
+    record_replacement_delivered,
+    send_replacement,
+)
 from twiza.domain.aftersales.services.returning import (
     approve_return,
     ask_return,
@@ -26,11 +31,14 @@ __all__ = [
     "ask_return",
     "decide_complaint",
     "dispute_answer",
+    "give_up_replacement",
     "open_complaint",
     "receive_return",
     "record_refund_for",
     "record_refund_of",
+    "record_replacement_delivered",
     "reject_return",
+    "send_replacement",
     "settle_unheard_complaints",
     "tell_of_late_refunds",
 ]

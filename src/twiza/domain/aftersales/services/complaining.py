@@ -14,6 +14,7 @@ from twiza.domain.aftersales.errors import (
     ComplaintSettled,
     MoreThanOrdered,
     NothingToComplainOf,
+    NothingToReplaceWith,
     ReasonMissing,
     RefundAbovePaid,
 )
@@ -29,6 +30,7 @@ from twiza.domain.aftersales.locking import lock_complaint
 from twiza.domain.aftersales.models import Complaint
 from twiza.domain.aftersales.rules import ANSWER_DAYS, REFUND_DAYS, REPLY_DAYS, working_days_after
 from twiza.domain.aftersales.selectors import left_to_refund, lines_to_complain_of
+from twiza.domain.aftersales.services.replacing import promise_replacement, refuse_without_stock
 from twiza.domain.aftersales.states import COMPLAINT
 from twiza.domain.delivery.selectors import holidays_since
 from twiza.domain.directory.rules import answers_for
@@ -88,7 +90,7 @@ def open_complaint(
 def answer_complaint(complaint: Complaint, offer: Settlement, *, by: User) -> Complaint:
     """The cooperative offers this, or refuses with its reason; the buyer is told until when to disagree (ComplaintAnswered).
 
-    Raises ComplaintSettled, RefundAbovePaid, ReasonMissing, NotFound.
+    Raises ComplaintSettled, RefundAbovePaid, NothingToReplaceWith, ReasonMissing, NotFound.
     """
     complaint = _locked_for_cooperative(complaint, Complaint.State.OFFERED, by)
     _check(complaint, offer)
@@ -130,7 +132,7 @@ def dispute_answer(complaint: Complaint) -> Complaint:
 def decide_complaint(complaint: Complaint, decision: Settlement, *, by: User) -> Complaint:
     """The operator of the storefront it was chosen in decides, with a reason; both sides are told (ComplaintDecided).
 
-    Raises ComplaintSettled, RefundAbovePaid, ReasonMissing, NotFound.
+    Raises ComplaintSettled, RefundAbovePaid, NothingToReplaceWith, ReasonMissing, NotFound.
     """
     complaint = lock_complaint(complaint.pk)
     get_storefront_for(by, complaint.line.storefront.slug)
@@ -164,7 +166,8 @@ def record_refund_for(complaint: Complaint, *, how: str, by: User) -> Complaint:
 def agree(complaint: Complaint) -> None:
     """What the cooperative offered holds (ComplaintAccepted). Lock it first.
 
-    Of money, what did not go back by another way meanwhile; when all of it did, there is nothing left to do.
+    Of money, what did not go back by another way meanwhile; when all of it did, there is nothing left to do. What was to be
+    sent again and was sold meanwhile is the operator's to decide (ComplaintEscalated).
     """
     if complaint.answer == Complaint.Answer.REFUND:
         left = left_to_refund(complaint.line)
@@ -172,15 +175,25 @@ def agree(complaint: Complaint) -> None:
             close(complaint, Complaint.Outcome.REFUNDED, by=None)
             return
         complaint.answer_centimes = min(complaint.answer_centimes, left)
-    settle(complaint, Settlement(complaint.answer, complaint.answer_centimes), by=None)
+    try:
+        settle(complaint, Settlement(complaint.answer, complaint.answer_centimes), by=None)
+    except NothingToReplaceWith:
+        escalate(complaint, Complaint.Escalation.SOLD_OUT)
     if complaint.state == Complaint.State.ACCEPTED:
         publish(ComplaintAccepted(complaint_id=complaint.pk))
 
 
 def settle(complaint: Complaint, settlement: Settlement, *, by: User | None) -> None:
-    """It is agreed or decided: money is owed from now on, or nothing is and it is closed. Lock it first."""
+    """It is agreed or decided: money is owed or a parcel promised from now on, or nothing is and it is closed. Lock it first.
+
+    Raises NothingToReplaceWith, changing nothing.
+    """
     if settlement.kind == Complaint.Answer.REFUSE:
         close(complaint, Complaint.Outcome.REFUSED, by=by)
+        return
+    if settlement.kind == Complaint.Answer.REPLACE:
+        promise_replacement(complaint)
+        _become(complaint, Complaint.State.ACCEPTED, by)
         return
     complaint.refund_due_on = clock.today() + timedelta(days=REFUND_DAYS)
     part = f"order:{complaint.line.order_id}"
@@ -214,6 +227,8 @@ def _locked_for_cooperative(complaint: Complaint, target: str, by: User) -> Comp
 def _check(complaint: Complaint, settlement: Settlement) -> None:
     if settlement.kind == Complaint.Answer.REFUND:
         _refuse_above_paid(complaint, settlement.centimes)
+    elif settlement.kind == Complaint.Answer.REPLACE:
+        refuse_without_stock(complaint)
     elif settlement.kind == Complaint.Answer.REFUSE and not settlement.words:
         raise ReasonMissing
 

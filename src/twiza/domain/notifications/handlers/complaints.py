@@ -13,8 +13,10 @@ from twiza.domain.aftersales.events import (
     ComplaintEscalated,
     ComplaintOpened,
     ComplaintRefunded,
+    ReplacementDelivered,
+    ReplacementSent,
 )
-from twiza.domain.aftersales.models import Complaint
+from twiza.domain.aftersales.models import Complaint, Replacement
 from twiza.domain.directory.models import Organisation
 from twiza.domain.directory.selectors import people_receiving_texts
 from twiza.domain.notifications.composing import shortened
@@ -67,6 +69,19 @@ def tell_buyer_of_the_money(event: ComplaintRefunded) -> None:
     _tell_buyer(_complaint(event.complaint_id), "return_refunded.buyer", "complaint-refunded")
 
 
+@on(ReplacementSent)
+def tell_buyer_it_is_sent_again(event: ReplacementSent) -> None:
+    parcel = Replacement.objects.get(pk=event.replacement_id)
+    tracking = f" ({parcel.tracking})" if parcel.tracking else ""
+    _tell_buyer(_complaint(parcel.complaint_id), "replacement_sent.buyer", f"replacement-sent:{parcel.pk}", tracking=tracking)
+
+
+@on(ReplacementDelivered)
+def tell_buyer_the_new_one_arrived(event: ReplacementDelivered) -> None:
+    parcel = Replacement.objects.get(pk=event.replacement_id)
+    _tell_buyer(_complaint(parcel.complaint_id), "fulfilment_delivered.buyer", f"replacement-delivered:{parcel.pk}")
+
+
 def _complaint(complaint_id: int) -> Complaint:
     known = ("line__order__group", "line__order__cooperative__published_revision", "line__storefront__operator")
     return Complaint.objects.select_related(*known).get(pk=complaint_id)
@@ -81,10 +96,10 @@ def _tell(organisation: Organisation, complaint: Complaint, text: str, key: str)
         tell_person(person, text, f"{key}:{complaint.pk}", **_facts(complaint, person.language))
 
 
-def _tell_buyer(complaint: Complaint, text: str, key: str) -> None:
+def _tell_buyer(complaint: Complaint, text: str, key: str, tracking: str = "") -> None:
     group = complaint.line.order.group
     facts = _facts(complaint, group.language)
-    tell_buyer(group, text, f"{key}:{complaint.pk}", group=group.number, link=link_to(group), **facts)
+    tell_buyer(group, text, f"{key}:{complaint.pk}", group=group.number, link=link_to(group), tracking=tracking, **facts)
 
 
 def _facts(complaint: Complaint, language: str) -> dict[str, Any]:

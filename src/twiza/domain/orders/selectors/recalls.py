@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -35,6 +36,7 @@ def buyers_sent(lot: Lot, *, widely: bool = False) -> Sequence[BuyerOfLot]:
     """
     sure = pieces_sent_of(lot)
     found: dict[str, BuyerOfLot] = {}
+    pieces = _pieces_by_line(sure)
     for line in _lines_of(sure | pieces_sent_since(lot) if widely else sure):
         group, before = line.order.group, found.get(line.order.group.receiver_phone)
         found[group.receiver_phone] = BuyerOfLot(
@@ -43,7 +45,7 @@ def buyers_sent(lot: Lot, *, widely: bool = False) -> Sequence[BuyerOfLot]:
             language=group.language,
             group=group.number or "",
             orders=(*(before.orders if before else ()), (line.order.cooperative.slug, line.order.number)),
-            pieces=(before.pieces if before else 0) + sure.get(f"{_CAUSE}{line.pk}", 0),
+            pieces=(before.pieces if before else 0) + pieces[line.pk],
         )
     return sorted(found.values(), key=lambda buyer: -buyer.pieces)
 
@@ -56,6 +58,14 @@ def storefronts_that_sold(lot: Lot) -> Sequence[Storefront]:
 
 def _lines_of(causes: dict[str, int]) -> Sequence[OrderLine]:
     """The order lines among these causes, the oldest first, less what nobody took."""
-    lines = [int(cause.removeprefix(_CAUSE)) for cause in causes if cause.startswith(_CAUSE)]
-    kept = OrderLine.objects.filter(pk__in=lines).exclude(order__status=Order.Status.UNDELIVERED)
+    kept = OrderLine.objects.filter(pk__in=_pieces_by_line(causes)).exclude(order__status=Order.Status.UNDELIVERED)
     return list(kept.select_related("order__group", "order__cooperative").order_by("pk"))
+
+
+def _pieces_by_line(causes: dict[str, int]) -> Counter[int]:
+    """How many pieces left for each order line, those included that were sent again: `order-line:12 replacement:5`."""
+    pieces: Counter[int] = Counter()
+    for cause, left in causes.items():
+        if cause.startswith(_CAUSE):
+            pieces[int(cause.removeprefix(_CAUSE).split(" ", 1)[0])] += left
+    return pieces

@@ -49,9 +49,13 @@ def complain(request: HttpRequest, token: str, cooperative: str) -> HttpResponse
 
 @require_POST
 def accept(request: HttpRequest, token: str, complaint_id: int) -> HttpResponse:
+    complaint = _complaint(token, complaint_id)
     try:
-        accept_answer(_complaint(token, complaint_id))
-        messages.success(request, _("It is agreed. We tell the cooperative."))
+        if accept_answer(complaint).state == "escalated":
+            told = {"shop": complaint.line.storefront.name}
+            messages.error(request, _("None is left to be sent again: %(shop)s decides, and may give your money back.") % told)
+        else:
+            messages.success(request, _("It is agreed. We tell the cooperative."))
     except DomainError as refusal:
         messages.error(request, str(refusal))
     return redirect("web:order", token=token)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from twiza.domain.aftersales.forms import RefundForm, SettlementForm
+from twiza.domain.aftersales.forms import RefundForm, SendAgainForm, SettlementForm
 from twiza.domain.aftersales.selectors import (
     complaint_over,
     complaint_to,
@@ -55,7 +55,7 @@ def show_one(request: CooperativeRequest, complaint_id: int) -> HttpResponse:
         else:
             messages.success(request, _("We tell the buyer what you answer."))
             return go(request, "complaint", complaint_id)
-    return show(request, "complaint.html", complaint=complaint, form=form, refund=RefundForm(), today=clock.today())
+    return _show(request, complaint, form, RefundForm())
 
 
 @require_POST
@@ -66,7 +66,7 @@ def say_refunded(request: CooperativeRequest, complaint_id: int) -> HttpResponse
     refund = RefundForm(request.POST)
     if not refund.is_valid():
         form = _settlement_form(request, complaint, is_sent=False)
-        return show(request, "complaint.html", complaint=complaint, form=form, refund=refund, today=clock.today())
+        return _show(request, complaint, form, refund)
     try:
         record_refund_for(complaint, how=refund.cleaned_data["how"], by=request.user)
         messages.success(request, _("It is kept: the buyer has the money back. We tell them."))
@@ -122,3 +122,8 @@ def show_photo_to_operator(request: SignedInRequest, slug: str, complaint_id: in
 def _settlement_form(request: SignedInRequest, complaint: Complaint, *, is_sent: bool = True) -> SettlementForm:
     typed = request.POST if is_sent and request.method == "POST" else None
     return SettlementForm(typed, most_centimes=left_to_refund(complaint.line))
+
+
+def _show(request: CooperativeRequest, complaint: Complaint, form: SettlementForm, refund: RefundForm) -> HttpResponse:
+    known = {"form": form, "refund": refund, "send_form": SendAgainForm(), "today": clock.today()}
+    return show(request, "complaint.html", complaint=complaint, **known)
