@@ -18,13 +18,21 @@ LONGEST = {
     "amount": "12450.50",
     "last": "4921",
     "day": "26/11/2026",
+    "checks": "produits, nombre, état, emballage, adresse, date",
     "content": "12 x Huile d'argan alimentaire torréfiée 250 ml, 3 x Savon noir à l'eucalyptus 500 g, 2 x Miel de thym",
     "orders": "152374 (1245.50 DH), 152382 (90 DH)",
 }
 LONGEST_STATUS = {"fr": "en préparation", "ar": "في طور الإنجاز", "ary": "en préparation", "en": "in progress"}
 LONGEST_WORD = {"fr": "ENVOYE", "ar": "أرسلت", "ary": "SIFET", "en": "DELIVERED"}
 # The whole menu, and lists of numbers, do not fit into the 70 characters of one part in Arabic.
-TWO_PARTS = {("help", "ar"), ("orders_to_answer", "ar"), ("orders_to_prepare", "ar"), ("ask_number", "ar"), ("ask_both", "ar")}
+TWO_PARTS = {
+    ("help", "ar"),
+    ("orders_to_answer", "ar"),
+    ("orders_to_prepare", "ar"),
+    ("ask_number", "ar"),
+    ("check_first", "ar"),
+    ("ask_both", "ar"),
+}
 
 
 @pytest.mark.parametrize("name", names())

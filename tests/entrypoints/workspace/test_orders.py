@@ -34,7 +34,7 @@ def test_fatima_accepts_prepares_sends_and_delivers_by_button_what_salma_ordered
     assert "06 83 00 50 01" not in page(fatima, at)
     accepted = press("accept")
     assert "06 83 00 50 01" in accepted
-    press("ready")
+    press("ready", checked="goods")
     assert "AM 4432" in press("send", tracking="AM 4432")
     press("delivered")
 

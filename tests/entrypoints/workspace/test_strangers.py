@@ -338,7 +338,7 @@ def test_every_screen_is_shown_in_every_language(market, signed_in, language):
     order = market.order(market.saffron).orders.get()
     accept_order(order, by=market.fatima)
     fatima, youssef = signed_in(market.fatima), signed_in(market.youssef)
-    only_pressed = {"order_accept", "order_ready", "order_delivered", "product_photo", "product_publish", "product_retire"}
+    only_pressed = {"order_accept", "order_delivered", "product_photo", "product_publish", "product_retire"}
     only_pressed |= {"bank_approve", "bank_stop", "still_true_yes", "still_true_closed"}
     only_pressed |= {"bank_approve", "bank_stop"}
     only_pressed |= {"point_close", "point_open"}

@@ -1,7 +1,7 @@
 """From basket to doorstep.
 
 Owns: Cart, CartLine, CartDelivery, CartGiftBasket, Coupon, LeastOrder, OrderGroup, Order, OrderLine,
-Chase, PartialOffer, PartialOfferLine, Fulfilment, ParcelNews, ParcelDriver, Errand, CarrierWord, Step, OrderCounter.
+Chase, PartialOffer, PartialOfferLine, Checklist, Fulfilment, ParcelNews, ParcelDriver, Errand, CarrierWord, Step, OrderCounter.
 Emits: OrderPlaced, OrderConfirmed, OrderAccepted, OrderDeclined, PartOffered, PartAnswerGiven, AnswerChased, OrderWeighed,
 OrderReady, FulfilmentHandedOver, FulfilmentDelivered, DeliveryMissed, FulfilmentRefused, FulfilmentLost.
 May know: storefronts, inventory, catalogue, delivery, payments, directory.

@@ -255,6 +255,13 @@ class NotWeighedYet(DomainError):
     sentence = _("Order %(number)s: weigh it first. Write the weight in your workspace, or by text: READY %(number)s 1,62 kg")
 
 
+class NotChecked(DomainError):
+    """Facts: number."""
+
+    code = "not_checked"
+    sentence = _("Order %(number)s: look at everything first, and tick each line.")
+
+
 class ImplausibleWeight(DomainError):
     """Facts: product, least, most (grams)."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -12,7 +13,7 @@ from twiza.domain.catalogue.models import Withdrawal
 from twiza.domain.directory.models import OpeningTimes, Organisation
 from twiza.domain.directory.rules import answers_for
 from twiza.domain.directory.selectors import after_open_time
-from twiza.domain.orders.models import Coupon, Fulfilment, Order, OrderLine, ParcelNews
+from twiza.domain.orders.models import Checklist, Coupon, Fulfilment, Order, OrderLine, ParcelNews
 from twiza.domain.orders.states import ON_THE_WAY
 from twiza.domain.storefronts.selectors import storefronts_run_by
 from twiza.foundation.accounts.models import User
@@ -205,3 +206,55 @@ def news_to_tell(parcel: Fulfilment) -> list[ParcelNews]:
         if news.reason and (news.moved or news.what == ParcelNews.What.MISSED):
             told.setdefault((news.what, news.on), news)
     return list(told.values())
+
+
+class Fault(StrEnum):
+    """What may go wrong with a parcel, as far as a cooperative can help it."""
+
+    REFUSED = "refused"
+    WRONG_GOODS = "wrong_goods"
+    NOT_FOUND = "not_found"
+    CAME_LATE = "came_late"
+    LATE_ANSWER = "late_answer"
+    SENT_BACK = "sent_back"
+    DAMAGED = "damaged"
+    MISSING = "missing"
+    COMPLAINT = "complaint"
+
+
+@dataclass(frozen=True)
+class Faults:
+    """How often what went wrong lately, among so many parcels that left. `+` adds what another room knows of."""
+
+    parcels: int
+    counts: Counter[Fault]
+
+    def __add__(self, other: Counter[Fault]) -> Faults:
+        return Faults(self.parcels, self.counts + other)
+
+    @property
+    def total(self) -> int:
+        return self.counts.total()
+
+
+_ASKED_BECAUSE: Mapping[Checklist.Question, frozenset[Fault]] = {
+    Checklist.Question.COUNT: frozenset({Fault.WRONG_GOODS, Fault.MISSING, Fault.COMPLAINT}),
+    Checklist.Question.WHOLE: frozenset({Fault.DAMAGED, Fault.SENT_BACK, Fault.COMPLAINT}),
+    Checklist.Question.WRAPPED: frozenset({Fault.DAMAGED}),
+    Checklist.Question.ADDRESS: frozenset({Fault.REFUSED, Fault.NOT_FOUND}),
+    Checklist.Question.PROMISED: frozenset({Fault.CAME_LATE, Fault.LATE_ANSWER}),
+}
+# Of a hundred parcels, so many faults are no reason to ask more; from so many on, everything is asked.
+SELDOM_PERCENT = 2
+OFTEN_PERCENT = 10
+FEWEST_FOR_ALL = 3
+
+
+def questions_before_dispatch(faults: Faults) -> list[Checklist.Question]:
+    """One when nothing or little went wrong; with what went wrong what it points to; all when it goes wrong often."""
+    if faults.total * 100 <= faults.parcels * SELDOM_PERCENT:
+        return [Checklist.Question.GOODS]
+    if faults.total >= FEWEST_FOR_ALL and faults.total * 100 >= faults.parcels * OFTEN_PERCENT:
+        return list(Checklist.Question)
+    happened = {fault for fault, times in faults.counts.items() if times}
+    return [Checklist.Question.GOODS, *(question for question, why in _ASKED_BECAUSE.items() if why & happened)]

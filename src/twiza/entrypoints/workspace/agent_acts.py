@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 MOST_SHOWN = 30
 WORDS = {
     "orders.accepted": gettext_lazy("accepted order %(number)s"),
+    "orders.offered": gettext_lazy("asked the buyer of order %(number)s to take a part"),
     "orders.declined": gettext_lazy("refused order %(number)s"),
     "orders.unanswered": gettext_lazy("cancelled order %(number)s, which was not answered in time"),
     "orders.weighed": gettext_lazy("weighed order %(number)s"),

@@ -13,6 +13,7 @@ from twiza.domain.aftersales.selectors.complaints import (
     open_complaints_to,
     photo_of,
 )
+from twiza.domain.aftersales.selectors.faults import faults_of
 from twiza.domain.aftersales.selectors.money import left_to_refund
 from twiza.domain.aftersales.selectors.returns import (
     OfferedLine,
@@ -37,6 +38,7 @@ __all__ = [
     "complaints_over",
     "complaints_to",
     "complaints_unheard",
+    "faults_of",
     "left_to_refund",
     "lines_to_complain_of",
     "lots_of_replacement",

@@ -2,6 +2,7 @@
 
 from twiza.domain.orders.models.cart import Cart, CartDelivery, CartGiftBasket, CartLine
 from twiza.domain.orders.models.chase import Chase
+from twiza.domain.orders.models.checklist import Checklist
 from twiza.domain.orders.models.coupon import Coupon
 from twiza.domain.orders.models.driver import ParcelDriver
 from twiza.domain.orders.models.errand import CarrierWord, Errand
@@ -18,6 +19,7 @@ __all__ = [
     "CartGiftBasket",
     "CartLine",
     "Chase",
+    "Checklist",
     "Coupon",
     "Errand",
     "Fulfilment",

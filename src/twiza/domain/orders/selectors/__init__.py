@@ -22,6 +22,7 @@ from twiza.domain.orders.selectors.cooperatives import (
     work_left,
 )
 from twiza.domain.orders.selectors.coupons import borne_by_twiza, coupon_of, coupons_of, what_it_is_for
+from twiza.domain.orders.selectors.faults import faults_in_orders
 from twiza.domain.orders.selectors.groups import (
     group_by_token,
     group_waiting_for_confirmation_from,
@@ -55,6 +56,7 @@ __all__ = [
     "coupon_of",
     "coupons_of",
     "earnings_of",
+    "faults_in_orders",
     "group_by_token",
     "group_waiting_for_confirmation_from",
     "groups_from_storefront",

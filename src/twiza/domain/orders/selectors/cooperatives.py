@@ -138,6 +138,7 @@ def _with_everything(orders: QuerySet[Order]) -> QuerySet[Order]:
         "fulfilment__driver",
         "fulfilment__errand",
         "partial_offer",
+        "checklist__checked_by",
         "cooperative__published_revision",
     ).prefetch_related("lines", "steps", "fulfilment__news", "partial_offer__lines")
 

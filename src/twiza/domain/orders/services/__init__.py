@@ -13,6 +13,7 @@ from twiza.domain.orders.services.baskets import (
 from twiza.domain.orders.services.bordereaux import hear_statuses
 from twiza.domain.orders.services.carrier_words import hear_from_carrier, mark_word_read
 from twiza.domain.orders.services.chasing import chase_answers, decline_unanswered
+from twiza.domain.orders.services.checking import ask_to_check, mark_checked_order_ready
 from twiza.domain.orders.services.coupons import (
     CouponTerms,
     agree_to_coupon,
@@ -51,6 +52,7 @@ __all__ = [
     "agree_to_coupon",
     "ask_carrier_again",
     "ask_least_order",
+    "ask_to_check",
     "begin_checkout",
     "chase_answers",
     "choose_deliveries",
@@ -69,6 +71,7 @@ __all__ = [
     "keep_recipient",
     "lapse_offers",
     "leave_part",
+    "mark_checked_order_ready",
     "mark_order_ready",
     "mark_word_read",
     "offer_coupon",

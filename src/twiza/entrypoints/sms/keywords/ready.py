@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from twiza.domain.orders.services import mark_order_ready, weigh_order
+from twiza.domain.orders.services import weigh_order
+from twiza.entrypoints.sms.checks import check_then_ready
 from twiza.entrypoints.sms.orders import act_on_order
 from twiza.entrypoints.sms.reading import About, Reading
 from twiza.entrypoints.sms.replies import Reply
 from twiza.entrypoints.sms.senders import Sender
-from twiza.kit.money import plain
 
 if TYPE_CHECKING:
     from twiza.domain.orders.models import Order
@@ -44,16 +44,13 @@ HELP: Mapping[str, str] = {
 
 
 def answer(reading: Reading, sender: Sender) -> Reply:
-    return act_on_order(reading, sender, WORDS, lambda order, person: _mark_ready(order, person, reading.grams))
+    return act_on_order(reading, sender, WORDS, lambda order, person: _mark_ready(order, person, reading.grams, sender.language))
 
 
 @transaction.atomic
-def _mark_ready(order: Order, person: User, grams: int) -> Reply:
+def _mark_ready(order: Order, person: User, grams: int, language: str) -> Reply:
     """One weight is for the one thing that is weighed; of several, the workspace asks for each."""
     weighed = [line for line in order.lines.all() if line.is_weighed]
-    if not grams or not weighed:
-        ready = mark_order_ready(order, by=person)
-        return Reply("ready", {"number": ready.number})
-    weights = {line.pk: grams for line in weighed} if len(weighed) == 1 else {}
-    ready = mark_order_ready(weigh_order(order, weights, by=person), by=person)
-    return Reply("ready_weighed", {"number": ready.number, "amount": plain(ready.total_centimes)})
+    if grams and weighed:
+        order = weigh_order(order, {line.pk: grams for line in weighed} if len(weighed) == 1 else {}, by=person)
+    return check_then_ready(order, person, language)

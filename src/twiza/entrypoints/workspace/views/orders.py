@@ -17,7 +17,6 @@ from twiza.domain.orders.services import (
     accept_order,
     decline_order,
     hand_over_order,
-    mark_order_ready,
     record_delivery,
     weigh_order,
 )
@@ -118,18 +117,6 @@ def weigh(request: CooperativeRequest, number: str) -> HttpResponse:
             messages.success(request, _("Order %(number)s weighed: the buyer pays %(total)s. We tell them.") % told)
             return go(request, "order", number)
     return show(request, "order_weigh.html", card=card_of(order), form=form, lines=lines)
-
-
-@require_POST
-@for_seller
-def mark_ready(request: CooperativeRequest, number: str) -> HttpResponse:
-    order = order_of_cooperative(request.cooperative, number)
-    try:
-        mark_order_ready(order, by=request.user)
-        messages.success(request, _("Order %(number)s: the parcel is ready.") % {"number": number})
-    except DomainError as refusal:
-        refuse(request, refusal)
-    return go(request, "order", number)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
