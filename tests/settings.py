@@ -10,6 +10,8 @@ os.environ["DEMO"] = "1"
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ["SMS_GATEWAY"] = "simulator"
 os.environ["LOG_LEVEL"] = "ERROR"
+if not os.environ.get("JOURNEYS"):
+    os.environ["PAYMENT_PROVIDERS"] = "cash_on_delivery"
 # Registers that tests upload lie in a folder of their own, which the site's processes share and which goes with the tests.
 if "REGISTER_FOLDER" not in os.environ:
     _REGISTERS = tempfile.TemporaryDirectory(prefix="twiza-registers-")

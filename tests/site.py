@@ -66,10 +66,12 @@ def running_site() -> Iterator[Site]:
     url = databases.named(name)
     environment = {**os.environ, "DATABASE_URL": url, "DEMO": "1", "SECRET_KEY": "only-for-tests", "PYTHONPATH": "src:."}
     environment |= {"DJANGO_SETTINGS_MODULE": "tests.settings", "JOURNEYS": "1"}
+    environment["PAYMENT_PROVIDERS"] = "cash_on_delivery,cmi"
     media = TemporaryDirectory(prefix="twiza-media-")
     environment["MEDIA_URL_STORAGE"] = media.name
     people = json.loads(subprocess.check_output([sys.executable, "-m", "tests.site_people"], env=environment))
     port = free_port()
+    environment["SITE_URL"] = f"http://127.0.0.1:{port}"
     server = [sys.executable, "-m", "granian", "--interface", "wsgi", "twiza.config.wsgi:application", "--port", str(port)]
     web = subprocess.Popen([*server, "--workers", "2", "--blocking-threads", "4", "--log-level", "error"], env=environment)
     worker = subprocess.Popen([sys.executable, "-m", "twiza", "worker"], env=environment)

@@ -263,11 +263,12 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"
 SMS_GATEWAY: str = env.str("SMS_GATEWAY", "simulator")
 FRESHNESS_TEXTS_A_DAY: int = env.int("FRESHNESS_TEXTS_A_DAY", 0 if DEMO else 40)
 FRESHNESS_MONTHS: int = env.int("FRESHNESS_MONTHS", 6)
-PAYMENT_PROVIDERS: list[str] = env.list("PAYMENT_PROVIDERS", ["cash_on_delivery"])
+PAYMENT_PROVIDERS: list[str] = env.list("PAYMENT_PROVIDERS", ["cash_on_delivery", "cmi"] if DEMO else ["cash_on_delivery"])
 # Cards, through the Centre monétique interbancaire: nothing is offered without the shop's number and its key.
-CMI_URL: str = env.str("CMI_URL", "https://payment.cmi.co.ma/fim/est3Dgate")
-CMI_CLIENT_ID: str = env.str("CMI_CLIENT_ID", "")
-CMI_STORE_KEY: str = env.str("CMI_STORE_KEY", "")
+# A demonstration has a bank of its own, which pays nothing (`demo/bank.py`).
+CMI_URL: str = env.str("CMI_URL", f"{SITE_URL}/demo-bank/fim/est3Dgate" if DEMO else "https://payment.cmi.co.ma/fim/est3Dgate")
+CMI_CLIENT_ID: str = env.str("CMI_CLIENT_ID", "600000000" if DEMO else "")
+CMI_STORE_KEY: str = env.str("CMI_STORE_KEY", "the key of a bank that does not exist" if DEMO else "")
 if not (CMI_CLIENT_ID and CMI_STORE_KEY):
     PAYMENT_PROVIDERS = [code for code in PAYMENT_PROVIDERS if code != "cmi"]
 if "cmi" in PAYMENT_PROVIDERS:

@@ -22,3 +22,5 @@ urlpatterns = [
 
 if settings.DEMO or settings.DEBUG:
     urlpatterns += [path("ui/", include("twiza.entrypoints.ui.urls"))]
+if settings.DEMO:
+    urlpatterns += [path("demo-bank/", include("twiza.demo.urls"))]

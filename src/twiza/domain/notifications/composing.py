@@ -18,6 +18,11 @@ def compose(text: str, language: str, /, **facts: object) -> str:
     return _template(text, WRITTEN_AS.get(language, language)).format(**facts)
 
 
+def is_written(text: str) -> bool:
+    """There is a text of this name."""
+    return (TEXTS / f"{text}.en.sms.txt").exists()
+
+
 def shortened(words: str, most: int = MOST_CONTENT) -> str:
     """At most so many characters, cut at a word, with dots that cost nothing."""
     if len(words) <= most:

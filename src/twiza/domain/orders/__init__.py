@@ -1,8 +1,9 @@
 """From basket to doorstep.
 
 Owns: Cart, CartLine, CartDelivery, CartGiftBasket, Coupon, LeastOrder, OrderGroup, Order, OrderLine,
-Chase, PartialOffer, PartialOfferLine, Checklist, Fulfilment, ParcelNews, ParcelDriver, Errand, CarrierWord, Step, OrderCounter.
-Emits: OrderPlaced, OrderConfirmed, OrderAccepted, OrderDeclined, PartOffered, PartAnswerGiven, AnswerChased, OrderWeighed,
-OrderReady, FulfilmentHandedOver, FulfilmentDelivered, DeliveryMissed, FulfilmentRefused, FulfilmentLost.
+Chase, PartialOffer, PartialOfferLine, Checklist, Fulfilment, ParcelNews, ParcelDriver, Errand, CarrierWord, Step,
+OrderCounter, OrderMail.
+Emits: OrderPlaced, OrderLapsed, OrderConfirmed, OrderAccepted, OrderDeclined, PartOffered, PartAnswerGiven, AnswerChased,
+OrderWeighed, OrderReady, FulfilmentHandedOver, FulfilmentDelivered, DeliveryMissed, FulfilmentRefused, FulfilmentLost.
 May know: storefronts, inventory, catalogue, delivery, payments, directory.
 """

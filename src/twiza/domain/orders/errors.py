@@ -334,3 +334,10 @@ class NoSuchParcel(DomainError):
 class NothingToAsk(DomainError):
     code = "nothing_to_ask"
     sentence = _("The carrier is not to be asked for this parcel any more.")
+
+
+class CardOnly(DomainError):
+    """Whoever receives a gift from abroad is never asked for cash."""
+
+    code = "card_only"
+    sentence = _("A gift from abroad is paid by card: whoever receives it is never asked for money.")

@@ -9,7 +9,14 @@ from twiza.foundation.events.subscriptions import Event
 
 @dataclass(frozen=True)
 class OrderPlaced(Event):
-    """A basket became a group of orders, one per cooperative."""
+    """A basket became a group of orders, one per cooperative, and they are asked: at once, or when it was paid first."""
+
+    group_id: int
+
+
+@dataclass(frozen=True)
+class OrderLapsed(Event):
+    """It was to be paid first, and was not: it is cancelled before its cooperatives heard of it."""
 
     group_id: int
 

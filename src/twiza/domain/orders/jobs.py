@@ -1,4 +1,4 @@
-"""The orders' jobs: asking after answers, ending questions, forgetting old baskets, speaking with carriers."""
+"""The orders' jobs: asking after answers, money and questions, forgetting old baskets, speaking with carriers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from twiza.domain.orders.models import Order
-from twiza.domain.orders.services import carrier_words, chasing, errands, forgetting, hearing, offering
+from twiza.domain.orders.services import carrier_words, chasing, errands, forgetting, hearing, offering, paying
 from twiza.domain.orders.services.bordereaux import HEAR
 from twiza.foundation.audit.services import acting_through
 
@@ -34,6 +34,14 @@ def lapse_offers(timestamp: int) -> None:
     """A part that its buyer said nothing to in time is cancelled."""
     with acting_through("system"):
         offering.lapse_offers()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="orders.look_after_unpaid", queue="events", queueing_lock="orders.look_after_unpaid")
+def look_after_unpaid(timestamp: int) -> None:
+    """What was to be paid first, and was not, goes back on the shelf."""
+    with acting_through("system"):
+        paying.look_after_unpaid()
 
 
 @app.task(name=HEAR, queue="events", retry=RetryStrategy(max_attempts=8, wait=10))

@@ -21,6 +21,9 @@ from twiza.kit.money import split
 
 # How much more than was asked for a buyer may have to pay: a cheese is never cut to the gram.
 MOST_OVER_PERCENT = 15
+CASH = "cash_on_delivery"
+# How long somebody has to pay by card, from the moment the order is placed.
+PAY_WITHIN = timedelta(minutes=30)
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,7 @@ def is_paid_on_delivery(order: Order) -> bool:
 
 def is_paid_at_the_door(pay_with: str) -> bool:
     """By this way of paying, whoever receives the parcel pays for it."""
-    return pay_with == "cash_on_delivery"
+    return pay_with == CASH
 
 
 def most_charged(estimate_centimes: int) -> int:

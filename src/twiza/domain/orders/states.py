@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from twiza.domain.orders.models import Fulfilment, Order, OrderGroup
 
 ORDER: Mapping[str, frozenset[str]] = {
+    Order.Status.UNPAID: frozenset({Order.Status.PLACED, Order.Status.LAPSED}),
+    Order.Status.LAPSED: frozenset(),
     Order.Status.PLACED: frozenset({Order.Status.ACCEPTED, Order.Status.OFFERED, Order.Status.DECLINED}),
     Order.Status.OFFERED: frozenset({Order.Status.ACCEPTED, Order.Status.DECLINED}),
     Order.Status.ACCEPTED: frozenset({Order.Status.CLOSED, Order.Status.UNDELIVERED}),
@@ -35,7 +37,9 @@ NOT_LEFT = frozenset({Fulfilment.Status.PENDING, Fulfilment.Status.READY})
 ON_THE_WAY = frozenset({Fulfilment.Status.HANDED_OVER, Fulfilment.Status.IN_TRANSIT})
 # Nobody has promised to send it.
 NOT_PROMISED = frozenset({Order.Status.PLACED, Order.Status.OFFERED})
-NOT_OWED = frozenset({Order.Status.DECLINED, Order.Status.UNDELIVERED})
+NOT_OWED = frozenset({Order.Status.DECLINED, Order.Status.UNDELIVERED, Order.Status.LAPSED})
+# Its cooperative never heard of it.
+NOT_ASKED = frozenset({Order.Status.UNPAID, Order.Status.LAPSED})
 
 
 def group_status(statuses: list[str]) -> str:
@@ -44,6 +48,8 @@ def group_status(statuses: list[str]) -> str:
         return OrderGroup.Status.CANCELLED
     if all(status in {*NOT_OWED, Order.Status.CLOSED} for status in statuses):
         return OrderGroup.Status.DONE
+    if all(status == Order.Status.UNPAID for status in statuses):
+        return OrderGroup.Status.UNPAID
     if all(status == Order.Status.PLACED for status in statuses):
         return OrderGroup.Status.PLACED
     return OrderGroup.Status.IN_PROGRESS

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any, cast
 
 from django.conf import settings
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from twiza.domain.payments.errors import ProviderNotOffered
-from twiza.domain.payments.models import Allocation, Payment, Refund
+from twiza.domain.payments.models import Allocation, Payment, PaymentAttempt, Refund
 from twiza.domain.payments.provider import ProviderPort
 from twiza.kit.loading import load_class
 
@@ -36,6 +36,28 @@ def refunds_of(parts: QuerySet[Any] | Collection[str]) -> int:
     """What was given back or is owed back of these parts (as `order:91`), in centimes."""
     owed = Refund.objects.filter(allocation__reference__in=parts).aggregate(all=Sum("amount_centimes"))
     return owed["all"] or 0
+
+
+def is_captured(reference: str) -> bool:
+    """All of it was paid."""
+    return Payment.objects.filter(reference=reference, state=Payment.State.CAPTURED).exists()
+
+
+def latest_attempt_for(reference: str) -> PaymentAttempt | None:
+    """The last time the buyer went to pay for what `reference` names."""
+    return PaymentAttempt.objects.filter(payment__reference=reference).order_by("-pk").first()
+
+
+def refunds_through_bank() -> QuerySet[Refund]:
+    """What is or was owed back of money that came through a bank: of a part that does not come, or because it was too much."""
+    through_bank = Q(reference__startswith="cancelled:") | Q(reference__startswith="surplus:")
+    return Refund.objects.filter(through_bank).select_related("allocation__payment__surplus_of")
+
+
+def refunds_for(reference: str) -> Sequence[Refund]:
+    """Those of the payment for what `reference` names."""
+    of_it = Q(allocation__payment__reference=reference) | Q(allocation__payment__surplus_of__reference=reference)
+    return list(refunds_through_bank().filter(of_it))
 
 
 def payment_for(reference: str) -> Payment:

@@ -12,6 +12,7 @@ from twiza.entrypoints.workspace.views import (
     register_duplicates,
     register_imports,
     register_labels,
+    register_refunds,
     register_revisions,
 )
 
@@ -40,6 +41,8 @@ of_the_register: list[URLPattern] = [
     path("bank/", register_bank.show_waiting, name="register_bank"),
     path("bank/approve/", register_bank.approve, name="register_bank_approve"),
     path("bank/stop/", register_bank.stop, name="register_bank_stop"),
+    path("refunds/", register_refunds.show_waiting, name="register_refunds"),
+    path("refunds/given/", register_refunds.given, name="register_refund_given"),
     path("labels/", register_labels.show_all, name="register_labels"),
     path("labels/words/", register_labels.show_words, name="register_label_words"),
     path("labels/<int:accreditation_id>/", register_labels.state, name="register_label"),

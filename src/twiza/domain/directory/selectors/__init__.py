@@ -107,6 +107,7 @@ from twiza.domain.directory.selectors.people import (
     people_receiving_texts,
     people_to_ask,
     people_to_call,
+    register_keepers,
 )
 from twiza.domain.directory.selectors.public import (
     PublicContact,
@@ -234,6 +235,7 @@ __all__ = [
     "question_waiting_at",
     "recording_of",
     "register_at_a_glance",
+    "register_keepers",
     "revisions_waiting",
     "revisions_waiting_for",
     "sector_name",

@@ -12,6 +12,7 @@ from twiza.domain.directory.models.organisation import COOPERATIVE_KINDS
 from twiza.domain.directory.rules import (
     AGENT_ROLES,
     COOPERATIVE_ROLES,
+    OPERATOR_ROLES,
     SPEAKING_ROLES,
     Viewer,
     live_mandates,
@@ -65,6 +66,19 @@ def get_seller_for(viewer: Viewer, slug: str) -> Organisation:
     if found is None:
         raise NotFound
     return found
+
+
+def register_keepers() -> list[User]:
+    """Those who look after the national register and can be written to: the staff, and whoever an organisation entrusted with it
+    has for it."""
+    entrusted = Q(
+        memberships__organisation__keeps_register=True,
+        memberships__until=None,
+        memberships__role__in=OPERATOR_ROLES,
+        memberships__receives_texts=True,
+    )
+    reached = User.objects.filter(is_active=True, phone__isnull=False)
+    return list(reached.filter(Q(is_staff=True) | entrusted).distinct().order_by("pk"))
 
 
 def people_receiving_texts(organisation: Organisation) -> list[User]:

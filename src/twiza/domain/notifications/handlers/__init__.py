@@ -41,6 +41,7 @@ from twiza.domain.notifications.handlers import (  # noqa: F401 -- they listen b
     complaints,
     gifts,
     hosts,
+    money,
     parcels,
     parts,
     quotes,
@@ -49,6 +50,7 @@ from twiza.domain.notifications.handlers import (  # noqa: F401 -- they listen b
     reviews,
 )
 from twiza.domain.notifications.handlers.telling import (
+    link_to,
     orders_with_facts,
     reason_of,
     script_of,
@@ -67,6 +69,7 @@ from twiza.domain.orders.events import (
     OrderWeighed,
 )
 from twiza.domain.orders.models import Order, OrderGroup, ParcelDriver, Step
+from twiza.domain.orders.rules import is_paid_on_delivery
 from twiza.domain.orders.selectors import short_content
 from twiza.domain.storefronts.events import ProductRefused
 from twiza.domain.storefronts.models import ProductReview, Storefront
@@ -88,13 +91,18 @@ def tell_cooperatives_of_an_order(event: OrderPlaced) -> None:
                 "total": plain(order.total_centimes),
                 "place": _place(order, person.language),
             }
-            tell_person(person, "order_placed.cooperative", f"order-placed:{order.pk}", **facts)
+            text = "order_placed.cooperative" if is_paid_on_delivery(order) else "order_placed_paid.cooperative"
+            tell_person(person, text, f"order-placed:{order.pk}", **facts)
 
 
 @on(OrderPlaced)
 def tell_buyer_of_the_order(event: OrderPlaced) -> None:
-    """The acknowledgement, at once, with how to confirm."""
+    """The acknowledgement, at once, with how to confirm; what is paid needs no confirming."""
     group = OrderGroup.objects.prefetch_related("orders__lines").get(pk=event.group_id)
+    if group.is_paid_first:
+        facts = {"number": group.number, "total": plain(group.total_centimes), "link": link_to(group)}
+        tell_buyer(group, "order_paid.buyer", f"group-placed:{group.pk}", is_awaited=True, **facts)
+        return
     is_weighed = group.most_due_centimes != group.due_centimes
     tell_buyer(
         group,

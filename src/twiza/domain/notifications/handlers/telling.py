@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.core.mail import send_mail
 from django.db.models import QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from twiza.domain.notifications.composing import compose, shortened
+from twiza.domain.notifications.composing import compose, is_written, shortened
 from twiza.domain.orders.models import Order, OrderGroup, ParcelDriver
+from twiza.domain.orders.services import remember_mail
 from twiza.foundation.accounts.models import User
 from twiza.foundation.messaging.services import queue_text
 from twiza.kit.money import plain
@@ -36,8 +38,17 @@ def tell_person(person: User, text: str, key: str, /, kind: str = "service", **f
 
 
 def tell_buyer(group: OrderGroup, text: str, key: str, /, *, is_awaited: bool = False, **facts: object) -> None:
-    """By text, to the number of the order, in its language, once for the key; at night only what `is_awaited`."""
+    """By text, to the number of the order, in its language, once for the key; at night only what `is_awaited`.
+
+    What is paid first has words of its own where there is money in them. Whoever has no telephone is written to by mail.
+    """
+    name, _dot, whom = text.partition(".")
+    if group.is_paid_first and is_written(f"{name}_paid.{whom}"):
+        text = f"{name}_paid.{whom}"
     words = compose(text, group.language, **facts)
+    if not group.buyer_phone:
+        _mail_buyer(group, words, key)
+        return
     queue_text(
         to=group.buyer_phone,
         text=words,
@@ -47,6 +58,15 @@ def tell_buyer(group: OrderGroup, text: str, key: str, /, *, is_awaited: bool = 
         person=group.buyer,
         is_awaited=is_awaited,
     )
+
+
+def _mail_buyer(group: OrderGroup, words: str, key: str) -> None:
+    """Once for the key. When mail is down, the job fails and is tried again later."""
+    if not group.mails.filter(key=key).exists():
+        with override(script_of(group.language)):
+            subject = f"Twiza · {_('Order %(number)s') % {'number': group.number}}"
+        send_mail(subject, f"{words}\n\n{link_to(group)}", None, [group.buyer_email])
+        remember_mail(group, key)
 
 
 def tell_buyer_of(order_id: int, text: str, key: str, total: int | None = None, driver: ParcelDriver | None = None) -> None:

@@ -7,7 +7,7 @@ from twiza.domain.orders.models.coupon import Coupon
 from twiza.domain.orders.models.driver import ParcelDriver
 from twiza.domain.orders.models.errand import CarrierWord, Errand
 from twiza.domain.orders.models.least_order import LeastOrder
-from twiza.domain.orders.models.order import Order, OrderCounter, OrderGroup, OrderLine
+from twiza.domain.orders.models.order import Order, OrderCounter, OrderGroup, OrderLine, OrderMail
 from twiza.domain.orders.models.parcel_news import ParcelNews
 from twiza.domain.orders.models.partial_offer import PartialOffer, PartialOfferLine
 from twiza.domain.orders.models.progress import Fulfilment, Step
@@ -28,6 +28,7 @@ __all__ = [
     "OrderCounter",
     "OrderGroup",
     "OrderLine",
+    "OrderMail",
     "ParcelDriver",
     "ParcelNews",
     "PartialOffer",

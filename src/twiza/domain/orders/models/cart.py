@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from twiza.kit.countries import HOME
+
 MOST_PER_LINE = 999
 MOST_LINES = 100
 MOST_GIFT_BASKETS = 40
@@ -19,6 +21,12 @@ def unguessable() -> str:
     return secrets.token_urlsafe(24)
 
 
+def comes_from_abroad(recipient_phone: str, buyer_country: str, buyer_phone: str) -> bool:
+    """Somebody else receives it, and whoever gives it is in another country, by what they said or by their number."""
+    has_foreign_number = bool(buyer_phone) and not buyer_phone.startswith("+212")
+    return bool(recipient_phone) and (buyer_country != HOME or has_foreign_number)
+
+
 class Cart(models.Model):
     token = models.CharField(max_length=40, unique=True, default=unguessable)
     buyer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
@@ -26,6 +34,8 @@ class Cart(models.Model):
     # What the buyer typed so far, kept so that nothing has to be typed twice.
     buyer_name = models.CharField(max_length=120, blank=True)
     buyer_phone = models.CharField(max_length=16, blank=True)
+    buyer_email = models.EmailField(blank=True, help_text="Of whoever gives from abroad, who may have no telephone here.")
+    buyer_country = models.CharField(max_length=2, default=HOME, help_text="Where whoever gives lives.")
     commune = models.ForeignKey("places.Commune", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     landmark = models.CharField(max_length=240, blank=True)
     # Whoever the parcels are for when it is not the buyer, and what the buyer writes to them.
@@ -48,6 +58,10 @@ class Cart(models.Model):
     @property
     def is_for_another(self) -> bool:
         return bool(self.recipient_phone)
+
+    @property
+    def is_gift_from_abroad(self) -> bool:
+        return comes_from_abroad(self.recipient_phone, self.buyer_country, self.buyer_phone)
 
 
 class CartLine(models.Model):

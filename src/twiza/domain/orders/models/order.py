@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from twiza.domain.catalogue.models import Way, Withdrawal
 from twiza.domain.directory.models import Accreditation
-from twiza.domain.orders.models.cart import MOST_MESSAGE, unguessable
+from twiza.domain.orders.models.cart import MOST_MESSAGE, comes_from_abroad, unguessable
+from twiza.kit.countries import HOME
 from twiza.kit.quantities import content_label, named_content
 from twiza.kit.translations import translated
 
@@ -22,6 +23,7 @@ class OrderGroup(models.Model):
     """What the buyer sees as one order: one basket, one payment, one part per cooperative."""
 
     class Status(models.TextChoices):
+        UNPAID = "unpaid", pgettext_lazy("order", "waiting for payment")
         PLACED = "placed", _("placed")
         IN_PROGRESS = "in_progress", _("in progress")
         DONE = "done", _("done")
@@ -33,7 +35,9 @@ class OrderGroup(models.Model):
     status = models.CharField(max_length=11, choices=Status, default=Status.PLACED)
     buyer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     buyer_name = models.CharField(max_length=120)
-    buyer_phone = models.CharField(max_length=16)
+    buyer_phone = models.CharField(max_length=16, blank=True)
+    buyer_email = models.EmailField(blank=True)
+    buyer_country = models.CharField(max_length=2, default=HOME)
     language = models.CharField(max_length=3)
     commune = models.ForeignKey("places.Commune", on_delete=models.PROTECT, related_name="+")
     landmark = models.CharField(max_length=240)
@@ -49,6 +53,9 @@ class OrderGroup(models.Model):
     total_centimes = models.PositiveIntegerField()
     due_centimes = models.PositiveIntegerField(help_text="The total less the parts that are not owed.")
     placed_at = models.DateTimeField(auto_now_add=True)
+    pay_before = models.DateTimeField(
+        null=True, blank=True, help_text="Paid before anything is prepared: without it by then, it is cancelled."
+    )
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmation_code = models.CharField(max_length=6)
     confirmation_attempts = models.PositiveSmallIntegerField(default=0)
@@ -61,17 +68,26 @@ class OrderGroup(models.Model):
                 name="order_group_parts_make_the_total",
             ),
             models.CheckConstraint(condition=Q(due_centimes__lte=F("total_centimes")), name="order_group_due_within_total"),
-            models.CheckConstraint(condition=Q(buyer_phone__startswith="+"), name="order_group_phone_e164"),
+            models.CheckConstraint(
+                condition=Q(buyer_phone__startswith="+") | (Q(buyer_phone="") & ~Q(buyer_email="")), name="order_group_phone_e164"
+            ),
             models.CheckConstraint(
                 condition=Q(recipient_name="", recipient_phone="", gift_message="")
                 | (Q(recipient_phone__startswith="+") & ~Q(recipient_name="")),
                 name="order_group_recipient_can_be_called",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["placed", "in_progress", "done", "cancelled"]), name="order_group_status_known"
+                condition=Q(status__in=["unpaid", "placed", "in_progress", "done", "cancelled"]),
+                name="order_group_status_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="unpaid") | Q(pay_before__isnull=False), name="order_group_unpaid_has_a_limit"
             ),
         ]
-        indexes = [models.Index(fields=["buyer_phone", "-id"], name="order_group_by_phone")]
+        indexes = [
+            models.Index(fields=["buyer_phone", "-id"], name="order_group_by_phone"),
+            models.Index(fields=["pay_before"], condition=Q(status="unpaid"), name="order_group_to_be_paid"),
+        ]
 
     def __str__(self) -> str:
         return str(self.number)
@@ -80,6 +96,19 @@ class OrderGroup(models.Model):
     def is_for_another(self) -> bool:
         """Somebody else than the buyer receives it."""
         return bool(self.recipient_phone)
+
+    @property
+    def is_gift_from_abroad(self) -> bool:
+        return comes_from_abroad(self.recipient_phone, self.buyer_country, self.buyer_phone)
+
+    @property
+    def is_paid_first(self) -> bool:
+        """Its cooperatives are asked once it is paid."""
+        return self.pay_before is not None
+
+    @property
+    def payment_reference(self) -> str:
+        return f"group:{self.pk}"
 
     @property
     def receiver_name(self) -> str:
@@ -113,6 +142,17 @@ class OrderGroup(models.Model):
         return self.due_centimes + grows
 
 
+class OrderMail(models.Model):
+    """What was written to a buyer's e-mail address: each once."""
+
+    group = models.ForeignKey(OrderGroup, on_delete=models.PROTECT, related_name="mails")
+    key = models.CharField(max_length=80, unique=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class OrderCounter(models.Model):
     """The last order number a cooperative was given. Numbers are its own, so that they stay short."""
 
@@ -127,6 +167,8 @@ class Order(models.Model):
     """One cooperative's part."""
 
     class Status(models.TextChoices):
+        UNPAID = "unpaid", pgettext_lazy("order", "waiting for payment")
+        LAPSED = "lapsed", pgettext_lazy("order", "not paid")
         PLACED = "placed", _("waiting for an answer")
         OFFERED = "offered", pgettext_lazy("order", "waiting for the buyer")
         ACCEPTED = "accepted", _("accepted")
@@ -163,7 +205,9 @@ class Order(models.Model):
                 name="order_parts_make_the_total",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["placed", "offered", "accepted", "declined", "closed", "undelivered"]),
+                condition=Q(
+                    status__in=["unpaid", "lapsed", "placed", "offered", "accepted", "declined", "closed", "undelivered"]
+                ),
                 name="order_status_known",
             ),
         ]
@@ -177,7 +221,7 @@ class Order(models.Model):
 
     @property
     def is_owed(self) -> bool:
-        return self.status not in {Order.Status.DECLINED, Order.Status.UNDELIVERED}
+        return self.status not in {Order.Status.DECLINED, Order.Status.UNDELIVERED, Order.Status.LAPSED}
 
     @property
     def cooperative_discount_centimes(self) -> int:

@@ -79,6 +79,8 @@ class Step(models.Model):
 
     class What(models.TextChoices):
         PLACED = "placed", _("Order placed")
+        PAID = "paid", _("Paid")
+        UNPAID = "unpaid", _("Not paid in time")
         CONFIRMED = "confirmed", _("Confirmed by the buyer")
         ACCEPTED = "accepted", _("Accepted by the cooperative")
         OFFERED = "offered", _("Only a part can be sent: the buyer is asked")

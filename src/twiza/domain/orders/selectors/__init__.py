@@ -25,6 +25,7 @@ from twiza.domain.orders.selectors.coupons import borne_by_twiza, coupon_of, cou
 from twiza.domain.orders.selectors.faults import faults_in_orders
 from twiza.domain.orders.selectors.groups import (
     group_by_token,
+    group_paid_by,
     group_waiting_for_confirmation_from,
     groups_from_storefront,
     groups_of,
@@ -36,7 +37,9 @@ from twiza.domain.orders.selectors.lots import LineLots, lots_sent_in, lots_to_p
 from twiza.domain.orders.selectors.partial_offers import offer_in, offers_asked_at, offers_waiting_for
 from twiza.domain.orders.selectors.quotas import left_of_quotas, left_under, pieces_ordered_at, quotas_and_orders
 from twiza.domain.orders.selectors.recalls import BuyerOfLot, buyers_sent, storefronts_that_sold
+from twiza.domain.orders.selectors.refunds import RefundToGive, refunds_to_give
 from twiza.domain.orders.selectors.troubles import parcels_in_trouble_in, parcels_to_bring
+from twiza.domain.orders.selectors.ways_to_pay import may_pay_at_the_door, ways_to_pay
 
 __all__ = [
     "Basket",
@@ -46,6 +49,7 @@ __all__ = [
     "BuyerOfLot",
     "Earnings",
     "LineLots",
+    "RefundToGive",
     "WorkLeft",
     "basket_of",
     "borne_by_twiza",
@@ -57,7 +61,9 @@ __all__ = [
     "coupons_of",
     "earnings_of",
     "faults_in_orders",
+    "goods_in",
     "group_by_token",
+    "group_paid_by",
     "group_waiting_for_confirmation_from",
     "groups_from_storefront",
     "groups_of",
@@ -71,6 +77,7 @@ __all__ = [
     "lines_of_gift",
     "lots_sent_in",
     "lots_to_pack_in",
+    "may_pay_at_the_door",
     "offer_in",
     "offers_asked_at",
     "offers_waiting_for",
@@ -81,10 +88,13 @@ __all__ = [
     "orders_waiting_for",
     "parcels_in_trouble_in",
     "parcels_to_bring",
+    "pieces_in",
     "pieces_ordered_at",
     "quotas_and_orders",
+    "refunds_to_give",
     "short_content",
     "storefronts_that_sold",
+    "ways_to_pay",
     "what_it_is_for",
     "work_left",
 ]

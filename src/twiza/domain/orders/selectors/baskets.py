@@ -20,13 +20,13 @@ from twiza.domain.inventory.models import StockHold
 from twiza.domain.inventory.selectors import what_is_left
 from twiza.domain.orders.errors import CouponForOthers, CouponNeedsMore
 from twiza.domain.orders.models import Cart, CartGiftBasket, CartLine, Coupon
-from twiza.domain.orders.rules import NO_DISCOUNT, Discount, discounts
+from twiza.domain.orders.rules import NO_DISCOUNT, Discount, discounts, is_paid_at_the_door
 from twiza.domain.orders.selectors.contents import Basket, BasketGift, BasketLine, BasketPackage
 from twiza.domain.orders.selectors.coupons import trouble_with, what_it_is_for
 from twiza.domain.orders.selectors.gift_parts import GiftPart, parts_of
 from twiza.domain.orders.selectors.least_orders import least_orders_of
 from twiza.domain.orders.selectors.quotas import left_of_quotas
-from twiza.domain.payments.selectors import provider
+from twiza.domain.orders.selectors.ways_to_pay import ways_to_pay
 from twiza.domain.storefronts.models import GiftBasket, Storefront
 from twiza.domain.storefronts.selectors import (
     Ways,
@@ -90,10 +90,12 @@ def basket_of(
     """
     basket = goods_in(cart, gift_baskets)
     offered = ways_of_each({line.storefront for line in basket.lines})
-    basket = replace(basket, payments=common_ways(offered.values()).payments)
+    payments = ways_to_pay(cart, basket.lines, common_ways(offered.values()).payments)
+    pay_with = cart.pay_with if cart.pay_with in payments or not payments else payments[0]
+    basket = replace(basket, payments=payments, pay_with=pay_with)
     if cart.commune is None:
         return basket
-    priced = _with_delivery(cart, cart.commune, basket.packages, choices or {})
+    priced = _with_delivery(cart, cart.commune, basket.packages, choices or {}, pay_with)
     return replace(basket, packages=tuple(_as_offered(package, offered) for package in priced))
 
 
@@ -263,7 +265,7 @@ def _holds_of(cart: Cart) -> list[_Hold]:
 
 
 def _with_delivery(
-    cart: Cart, destination: Commune, packages: tuple[BasketPackage, ...], choices: Mapping[int, str]
+    cart: Cart, destination: Commune, packages: tuple[BasketPackage, ...], choices: Mapping[int, str], pay_with: str
 ) -> tuple[BasketPackage, ...]:
     is_all_said = all(package.cooperative.pk in choices for package in packages)
     remembered = {} if is_all_said else dict(cart.deliveries.values_list("cooperative_id", "option_code"))
@@ -281,7 +283,7 @@ def _with_delivery(
             for package in packages
         ],
         destination,
-        is_paid_on_delivery=provider(cart.pay_with).is_paid_on_delivery,
+        is_paid_on_delivery=is_paid_at_the_door(pay_with),
     )
     return tuple(
         replace(

@@ -184,6 +184,7 @@ class Basket:
     coupon: Coupon | None = None
     coupon_trouble: DomainError | None = None  # why it does not hold here, or not yet
     gifts: tuple[BasketGift, ...] = ()
+    pay_with: str = ""  # the way chosen, or the first there is when that is not one of them
 
     @property
     def lines(self) -> tuple[BasketLine, ...]:

@@ -12,7 +12,7 @@ from twiza.domain.directory.models import Organisation
 from twiza.domain.directory.selectors import cooperatives_run_by
 from twiza.domain.orders.errors import OrderAmbiguous
 from twiza.domain.orders.models import Fulfilment, Order
-from twiza.domain.orders.states import NOT_PROMISED, ON_THE_WAY
+from twiza.domain.orders.states import NOT_ASKED, NOT_PROMISED, ON_THE_WAY
 from twiza.domain.payments.selectors import refunds_of
 from twiza.foundation.accounts.models import User
 from twiza.kit.errors import NotFound
@@ -81,7 +81,8 @@ def orders_of_cooperative(cooperative: Organisation, *, is_open: bool) -> Sequen
 
 def order_of_cooperative(cooperative: Organisation, number: str) -> Order:
     """The order with this number that was placed with this page. Ask for the seller through the viewer first. Raises NotFound."""
-    order = _with_pictures(Order.objects.filter(cooperative=cooperative, number=number)).first()
+    asked = Order.objects.filter(cooperative=cooperative, number=number).exclude(status__in=NOT_ASKED)
+    order = _with_pictures(asked).first()
     if order is None:
         raise NotFound
     return order
@@ -123,13 +124,17 @@ def short_content(order: Order, language: str) -> str:
 
 
 def _sold_by(cooperative: Organisation) -> Q:
-    """By itself, or by a page that became part of it: an order stays where it was placed, under its number."""
-    return Q(cooperative=cooperative) | Q(cooperative__merged_into=cooperative)
+    """By itself, or by a page that became part of it: an order stays where it was placed, under its number.
+
+    Not what was never paid: nobody there was asked.
+    """
+    return (Q(cooperative=cooperative) | Q(cooperative__merged_into=cooperative)) & ~Q(status__in=NOT_ASKED)
 
 
 def _orders_for(viewer: User) -> QuerySet[Order]:
     run = cooperatives_run_by(viewer).order_by().values("pk")
-    return _with_everything(Order.objects.filter(Q(cooperative__in=run) | Q(cooperative__merged_into__in=run)))
+    asked = Order.objects.exclude(status__in=NOT_ASKED)
+    return _with_everything(asked.filter(Q(cooperative__in=run) | Q(cooperative__merged_into__in=run)))
 
 
 def _with_everything(orders: QuerySet[Order]) -> QuerySet[Order]:

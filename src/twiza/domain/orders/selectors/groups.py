@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from django.db.models import Q, QuerySet
 
 from twiza.domain.orders.models import OrderGroup
+from twiza.domain.orders.states import NOT_ASKED
+from twiza.domain.payments.models import Payment
 from twiza.domain.storefronts.models import Storefront
 from twiza.foundation.accounts.models import User
 from twiza.kit.errors import NotFound
@@ -22,8 +24,15 @@ def group_by_token(token: str) -> OrderGroup:
 
 def group_waiting_for_confirmation_from(phone: str, number: str = "") -> OrderGroup | None:
     """The buyer's newest order that waits for a yes from this phone; the one with this number when it is given."""
-    waiting = OrderGroup.objects.filter(buyer_phone=phone, confirmed_at__isnull=True).exclude(status=OrderGroup.Status.CANCELLED)
+    none_waits = [OrderGroup.Status.CANCELLED, OrderGroup.Status.UNPAID]
+    waiting = OrderGroup.objects.filter(buyer_phone=phone, confirmed_at__isnull=True).exclude(status__in=none_waits)
     return (waiting.filter(number=number) if number else waiting).order_by("-pk").first()
+
+
+def group_paid_by(payment: Payment) -> OrderGroup:
+    """The order that this payment, or the one it came too much of, is for. Select `surplus_of` with it."""
+    reference = payment.surplus_of.reference if payment.surplus_of else payment.reference
+    return OrderGroup.objects.get(pk=int(reference.removeprefix("group:")))
 
 
 def latest_group_from(phone: str, number: str = "") -> OrderGroup | None:
@@ -41,8 +50,10 @@ def groups_of(viewer: User, limit: int = 50) -> Sequence[OrderGroup]:
 
 
 def groups_from_storefront(storefront: Storefront, limit: int = 100) -> Sequence[OrderGroup]:
-    """The newest orders with something chosen in this storefront. Ask for the storefront through the viewer first."""
-    groups = OrderGroup.objects.filter(orders__lines__storefront=storefront).distinct()
+    """The newest orders with something chosen in this storefront, once their cooperatives are asked. Ask for the storefront
+    through the viewer first."""
+    asked = OrderGroup.objects.exclude(orders__status__in=NOT_ASKED)
+    groups = asked.filter(orders__lines__storefront=storefront).distinct()
     return list(_with_everything(groups)[:limit])
 
 

@@ -36,6 +36,14 @@ from twiza.domain.orders.services.hearing import (
 from twiza.domain.orders.services.joining import join_baskets
 from twiza.domain.orders.services.least_orders import ask_least_order
 from twiza.domain.orders.services.offering import lapse_offers, leave_part, offer_part, take_part
+from twiza.domain.orders.services.paying import (
+    ask_cooperatives,
+    choose_payment,
+    lapse_order,
+    look_after_unpaid,
+    pay_at_the_door_instead,
+    remember_mail,
+)
 from twiza.domain.orders.services.placing import place_order
 from twiza.domain.orders.services.reordering import OrderedAgain, order_again
 from twiza.domain.orders.services.returning import take_back_parcel, take_back_unseen
@@ -51,11 +59,13 @@ __all__ = [
     "accept_order",
     "agree_to_coupon",
     "ask_carrier_again",
+    "ask_cooperatives",
     "ask_least_order",
     "ask_to_check",
     "begin_checkout",
     "chase_answers",
     "choose_deliveries",
+    "choose_payment",
     "confirm_group",
     "confirm_with_code",
     "decline_order",
@@ -70,13 +80,16 @@ __all__ = [
     "keep_it_oneself",
     "keep_recipient",
     "lapse_offers",
+    "lapse_order",
     "leave_part",
+    "look_after_unpaid",
     "mark_checked_order_ready",
     "mark_order_ready",
     "mark_word_read",
     "offer_coupon",
     "offer_part",
     "order_again",
+    "pay_at_the_door_instead",
     "place_order",
     "put_gift_basket_in_cart",
     "put_in_cart",
@@ -85,6 +98,7 @@ __all__ = [
     "record_missed_delivery",
     "record_refusal",
     "refuse_gift_basket",
+    "remember_mail",
     "set_gift_baskets",
     "set_quantities",
     "start_cart",

@@ -44,6 +44,7 @@ class Address:
     commune: Commune
     landmark: str
     note: str = ""
+    email: str = ""
 
 
 def start_cart(*, language: str, buyer: User | None = None) -> Cart:
@@ -118,11 +119,12 @@ def keep_address(cart: Cart, address: Address, *, language: str = "") -> None:
         CartDelivery.objects.filter(cart=cart).delete()
     cart.buyer_name = address.name
     cart.buyer_phone = address.phone
+    cart.buyer_email = address.email
     cart.commune = address.commune
     cart.landmark = address.landmark
     cart.note = address.note
     cart.language = language or cart.language
-    cart.save(update_fields=["buyer_name", "buyer_phone", "commune", "landmark", "note", "language"])
+    cart.save(update_fields=["buyer_name", "buyer_phone", "buyer_email", "commune", "landmark", "note", "language"])
 
 
 def choose_deliveries(cart: Cart, choices: Mapping[int, str]) -> None:

@@ -16,7 +16,18 @@ from twiza.kit import clock
 from twiza.kit.errors import DomainError
 
 RECIPIENT = ("recipient_name", "recipient_phone", "gift_message")
-ADDRESS = ("buyer_name", "buyer_phone", "commune_id", "landmark", *RECIPIENT, "note", "pay_with", "language")
+ADDRESS = (
+    "buyer_name",
+    "buyer_phone",
+    "buyer_email",
+    "buyer_country",
+    "commune_id",
+    "landmark",
+    *RECIPIENT,
+    "note",
+    "pay_with",
+    "language",
+)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from twiza.domain.inventory.services import dispatch_stock
 from twiza.domain.orders.events import FulfilmentDelivered, FulfilmentHandedOver, FulfilmentLost, FulfilmentRefused, OrderReady
 from twiza.domain.orders.models import Fulfilment, Order, ParcelNews, Step
+from twiza.domain.orders.rules import is_paid_on_delivery
 from twiza.domain.orders.services.errands import begin_errand
 from twiza.domain.orders.services.steps import derive_group, record_step, wants_of
 from twiza.domain.orders.states import NOT_LEFT
@@ -61,7 +62,8 @@ def deliver(order: Order, *, by: User | None) -> None:
     _move(order, Fulfilment.Status.DELIVERED)
     order.status = Order.Status.CLOSED
     order.save(update_fields=["status"])
-    record_collection(f"order:{order.pk}", provider_reference=f"delivered:{order.pk}", told={"by": by.pk if by else None})
+    if is_paid_on_delivery(order):
+        record_collection(f"order:{order.pk}", provider_reference=f"delivered:{order.pk}", told={"by": by.pk if by else None})
     record_step(order, Step.What.DELIVERED, by=by)
     derive_group(order.group)
     publish(FulfilmentDelivered(order_id=order.pk))

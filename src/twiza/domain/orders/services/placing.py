@@ -14,6 +14,7 @@ from twiza.domain.directory.selectors.identity import registrations_of
 from twiza.domain.inventory.services import allocate_stock
 from twiza.domain.orders.errors import (
     AddressMissing,
+    CardOnly,
     DeliveryNotOffered,
     EmptyCart,
     PromiseChanged,
@@ -22,7 +23,7 @@ from twiza.domain.orders.errors import (
 from twiza.domain.orders.events import OrderPlaced
 from twiza.domain.orders.locking import lock_cart, lock_counters, lock_coupon, lock_gift_baskets_in
 from twiza.domain.orders.models import Cart, Fulfilment, Order, OrderCounter, OrderGroup, OrderLine, Step
-from twiza.domain.orders.rules import answer_limits
+from twiza.domain.orders.rules import PAY_WITHIN, answer_limits, is_paid_at_the_door
 from twiza.domain.orders.selectors.baskets import basket_of
 from twiza.domain.orders.selectors.contents import Basket, BasketLine, BasketPackage
 from twiza.domain.orders.services.baskets import check_line, owner_of_holds, refuse_gifts_in_trouble
@@ -48,6 +49,8 @@ def place_order(
 ) -> OrderGroup:
     """The basket is an order: one part per cooperative, stock promised, payment opened, everybody told after the commit.
 
+    What is paid first waits for its payment for half an hour (`PAY_WITHIN`), and nobody is told before.
+
     Placed twice, the same group is answered. `choices` are delivery options by cooperative id; where none is
     given the basket's own hold. Amounts in centimes. Locks the cart, then its coupon, gift
     baskets, quotas, stock, and the cooperatives' counters.
@@ -55,7 +58,7 @@ def place_order(
 
     Raises EmptyCart, AddressMissing, TooLittle, GiftBasketOver, ShareNotAgreed, PartPriceChanged,
     NotForSale, NotSoldHere, CooperativeClosed, OutOfSeason, FewerHere, NoMoreHere,
-    OutOfStock, DeliveryNotOffered, TotalChanged, PromiseChanged, ProviderNotOffered;
+    OutOfStock, DeliveryNotOffered, TotalChanged, PromiseChanged, ProviderNotOffered, CardOnly;
     then nothing is placed and the basket is as it was.
     """
     cart = lock_cart(cart.pk)
@@ -76,26 +79,27 @@ def place_order(
     record_steps(orders, Step.What.PLACED, by=group.buyer)
     open_payment(
         provider=cart.pay_with,
-        reference=f"group:{group.pk}",
+        reference=group.payment_reference,
         parts={f"order:{order.pk}": order.total_centimes for order in orders},
     )
     cart.completed_at = clock.now()
     cart.save(update_fields=["completed_at"])
-    publish(OrderPlaced(group_id=group.pk))
+    if not group.is_paid_first:
+        publish(OrderPlaced(group_id=group.pk))
     return group
 
 
 def _check(cart: Cart, basket: Basket, expected_total_centimes: int) -> None:
     if not basket.packages:
         raise EmptyCart
-    if not (cart.commune_id and cart.buyer_phone and cart.buyer_name):
+    if not (cart.commune_id and cart.buyer_name and (cart.buyer_phone or (cart.is_gift_from_abroad and cart.buyer_email))):
         raise AddressMissing
     refuse_gifts_in_trouble(basket)
     for line in basket.lines:
         check_line(line)
     refuse_too_little(basket)
     if cart.pay_with not in basket.payments:
-        raise ProviderNotOffered
+        raise CardOnly if cart.is_gift_from_abroad and is_paid_at_the_door(cart.pay_with) else ProviderNotOffered
     for package in basket.packages:
         if package.chosen is None:
             raise DeliveryNotOffered(cooperative=package.cooperative.name)
@@ -106,11 +110,16 @@ def _check(cart: Cart, basket: Basket, expected_total_centimes: int) -> None:
 def _create_group(cart: Cart, basket: Basket, buyer: User | None) -> OrderGroup:
     if cart.commune is None:
         raise AddressMissing
+    is_paid_first = not is_paid_at_the_door(cart.pay_with)
     group = OrderGroup.objects.create(
         cart=cart,
+        status=OrderGroup.Status.UNPAID if is_paid_first else OrderGroup.Status.PLACED,
+        pay_before=clock.now() + PAY_WITHIN if is_paid_first else None,
         buyer=buyer or cart.buyer,
         buyer_name=cart.buyer_name,
         buyer_phone=cart.buyer_phone,
+        buyer_email=cart.buyer_email,
+        buyer_country=cart.buyer_country,
         language=cart.language,
         commune=cart.commune,
         landmark=cart.landmark,
@@ -147,6 +156,7 @@ def _order_of(group: OrderGroup, package: BasketPackage, registrations: Mapping[
     cooperative = package.cooperative
     return Order(
         group=group,
+        status=Order.Status.UNPAID if group.is_paid_first else Order.Status.PLACED,
         cooperative=cooperative,
         number=f"n{group.pk}",  # replaced below, once the counters are locked
         seller_name_fr=cooperative.name_in("fr"),

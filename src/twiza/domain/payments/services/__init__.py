@@ -3,7 +3,7 @@
 from twiza.domain.payments.services.attempts import begin_payment
 from twiza.domain.payments.services.notices import hear_notice, hear_of_payment
 from twiza.domain.payments.services.parts import cancel_part, cancel_unpaid, change_part, open_payment, record_collection
-from twiza.domain.payments.services.refunds import owe_refund, record_refund
+from twiza.domain.payments.services.refunds import owe_refund, record_card_refund, record_refund
 
 __all__ = [
     "begin_payment",
@@ -14,6 +14,7 @@ __all__ = [
     "hear_of_payment",
     "open_payment",
     "owe_refund",
+    "record_card_refund",
     "record_collection",
     "record_refund",
 ]

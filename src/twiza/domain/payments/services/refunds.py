@@ -7,12 +7,17 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
+from twiza.domain.directory.rules import keeps_register
 from twiza.domain.payments.errors import RefundAboveReceived
 from twiza.domain.payments.events import RefundOwed
 from twiza.domain.payments.locking import lock_payment_of
 from twiza.domain.payments.models import Allocation, PaymentEvent, Refund
+from twiza.domain.payments.selectors import refunds_through_bank
+from twiza.foundation.accounts.models import User
+from twiza.foundation.audit.services import record
 from twiza.foundation.events.services import publish
 from twiza.kit import clock
+from twiza.kit.errors import NotFound
 
 REFUND_WITHIN = timedelta(days=15)
 
@@ -55,6 +60,19 @@ def record_refund(reference: str, *, how: str, told: Mapping[str, object]) -> Re
         refund.paid_at, refund.how = clock.now(), Refund.How(how).value
         refund.save(update_fields=["paid_at", "how"])
     return refund
+
+
+@transaction.atomic
+def record_card_refund(refund_id: int, *, by: User) -> Refund:
+    """Somebody gave it back on the card, in the bank's own pages. Said twice, it counts once.
+
+    Raises NotFound for whoever does not keep the register, and for what is not given back through a bank.
+    """
+    refund = refunds_through_bank().filter(pk=refund_id).first()
+    if refund is None or not keeps_register(by):
+        raise NotFound
+    record("payments.refunded_on_card", subject=refund.reference, by=by, details={"centimes": refund.amount_centimes})
+    return record_refund(refund.reference, how=Refund.How.CARD, told={"by": by.pk})
 
 
 def _left_of(allocation: Allocation) -> int:

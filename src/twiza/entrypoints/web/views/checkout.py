@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from twiza.domain.directory.selectors.identity import registrations_of
-from twiza.domain.orders.errors import AddressMissing, EmptyCart, PromiseChanged, TotalChanged
+from twiza.domain.orders.errors import AddressMissing, BasketOrdered, EmptyCart, PromiseChanged, TotalChanged
 from twiza.domain.orders.forms import AddressForm
-from twiza.domain.orders.rules import is_paid_at_the_door
+from twiza.domain.orders.rules import PAY_WITHIN, is_paid_at_the_door
 from twiza.domain.orders.selectors import Basket, basket_of, completed_cart_with, lines_in
-from twiza.domain.orders.services import Address, begin_checkout, choose_deliveries, keep_address, place_order
-from twiza.domain.payments.services import begin_payment
+from twiza.domain.orders.services import Address, begin_checkout, choose_deliveries, choose_payment, keep_address, place_order
+from twiza.domain.payments.errors import ProviderNotOffered
+from twiza.domain.payments.selectors import providers
 from twiza.entrypoints.web.basket_cookie import basket_token, current_cart, forget_count
 from twiza.entrypoints.web.views.basket import read_quantity
+from twiza.entrypoints.web.views.paying import go_and_pay
 from twiza.kit.errors import DomainError
 from twiza.kit.phone import shown_phone
 
@@ -63,8 +65,10 @@ def confirm(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("web:order", cart.order_group.token) if cart.completed_at else _summary(request, cart)
     choices = _choices(request)
-    if choices and cart.completed_at is None:
-        choose_deliveries(cart, choices)
+    if cart.completed_at is None:
+        _choose_payment(request, cart)
+        if choices:
+            choose_deliveries(cart, choices)
     if "order" not in request.POST:
         return redirect("web:checkout-confirm")
     return _order(request, cart, choices)
@@ -89,8 +93,15 @@ def _order(request: HttpRequest, cart: Cart, choices: Mapping[int, str]) -> Http
     except DomainError as refusal:
         messages.error(request, str(refusal))
         return redirect("web:basket")
-    next_step = begin_payment(f"group:{group.pk}", language=group.language)
-    return forget_count(redirect(next_step.redirect_url or reverse("web:order", args=[group.token])))
+    return forget_count(go_and_pay(request, group))
+
+
+def _choose_payment(request: HttpRequest, cart: Cart) -> None:
+    """A way that is not there any more is said when the order is placed."""
+    chosen = request.POST.get("pay_with", "")
+    if chosen and chosen != cart.pay_with:
+        with suppress(ProviderNotOffered, BasketOrdered):
+            choose_payment(cart, chosen)
 
 
 def _summary(request: HttpRequest, cart: Cart, refusal: DomainError | None = None) -> HttpResponse:
@@ -102,7 +113,9 @@ def _summary(request: HttpRequest, cart: Cart, refusal: DomainError | None = Non
     context = {
         "cart": cart,
         "phone": shown_phone(cart.recipient_phone or cart.buyer_phone),
-        "pays_at_the_door": is_paid_at_the_door(cart.pay_with),
+        "pays_at_the_door": is_paid_at_the_door(basket.pay_with),
+        "payments": [provider for provider in providers() if provider.code in basket.payments],
+        "minutes": PAY_WITHIN.seconds // 60,
         "basket": basket,
         "registrations": registrations_of(package.cooperative.pk for package in basket.packages),
         "unreachable": [package.cooperative for package in basket.packages if package.chosen is None],

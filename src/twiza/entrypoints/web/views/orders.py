@@ -20,8 +20,9 @@ from django.views.decorators.http import require_POST
 from twiza.domain.aftersales.selectors import complaints_of, lines_to_complain_of, return_offers, returns_of
 from twiza.domain.delivery.selectors import points_to_bring_to
 from twiza.domain.orders.rules import missed_days, news_to_tell
-from twiza.domain.orders.selectors import group_by_token, groups_of, lots_sent_in
+from twiza.domain.orders.selectors import group_by_token, groups_of, lots_sent_in, may_pay_at_the_door
 from twiza.domain.orders.services import confirm_with_code
+from twiza.domain.payments.selectors import is_captured, latest_attempt_for, refunds_for
 from twiza.domain.reviews.selectors import reviews_in
 from twiza.entrypoints.web.views.basket import read_quantity
 from twiza.kit.errors import DomainError, NotFound
@@ -76,8 +77,22 @@ def show_order(request: HttpRequest, token: str) -> HttpResponse:
             for order in orders
         ],
         "phone": masked_phone(group.buyer_phone),
+        **_money_of(group),
     }
     return render(request, "web/orders/order.html", context)
+
+
+def _money_of(group: OrderGroup) -> dict[str, object]:
+    """What the page says of an order that is paid first: whether it is, what the bank said last, what goes back."""
+    if not group.is_paid_first:
+        return {}
+    waits = group.status == "unpaid"
+    return {
+        "is_captured": waits and is_captured(group.payment_reference),
+        "attempt": latest_attempt_for(group.payment_reference) if waits else None,
+        "may_pay_cash": waits and may_pay_at_the_door(group),
+        "refunds": refunds_for(group.payment_reference),
+    }
 
 
 @never_cache
@@ -110,6 +125,11 @@ def steps_of(order: Order) -> list[ShownStep]:
     if order.status == "declined":
         why = _("You did not want a part of it") if "left" in done else _("You did not answer in time")
         return [_done(_("Ordered"), done["placed"]), ShownStep(why, "refused")]
+    if "unpaid" in done:
+        return [
+            _done(_("Ordered"), done["placed"]),
+            ShownStep(_("Not paid: nothing is taken"), "refused", _moment(done["unpaid"])),
+        ]
     if order.status == "undelivered":
         return _steps_of_undelivered(order, done)
     way = _way_of(order, is_fetched=order.fulfilment.is_fetched)
@@ -124,6 +144,7 @@ def _way_of(order: Order, *, is_fetched: bool) -> list[Stage]:
     arriving = _("Could not be given to you: the carrier comes again") if missed else _("On its way")
     return [
         Stage("placed", _("Ordered"), "", "basket"),
+        *([Stage("paid", _("Paid"), _("Waiting for your payment"), "cash")] if order.group.is_paid_first else []),
         Stage("accepted", _("Accepted"), _("Waiting for the cooperative's answer"), "check"),
         Stage("ready", _("Ready to be fetched") if is_fetched else _("Packed"), _("Being prepared"), "box"),
         *([] if is_fetched else [Stage("handed_over", _("Sent"), _("Waiting for the carrier"), "truck")]),

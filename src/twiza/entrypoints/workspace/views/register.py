@@ -15,6 +15,7 @@ from twiza.domain.directory.selectors import (
     revisions_waiting,
 )
 from twiza.domain.directory.selectors.candidates import count_candidates
+from twiza.domain.orders.selectors import refunds_to_give
 from twiza.entrypoints.workspace.access import SignedInRequest, for_register_keeper
 
 
@@ -28,6 +29,7 @@ def show_register(request: SignedInRequest) -> HttpResponse:
         "claims": claims_waiting_for_a_keeper().count(),
         "duplicates": count_candidates(),
         "revisions": revisions_waiting().count(),
+        "refunds": len(refunds_to_give()),
         "labels": accreditations_to_complete().count(),
     }
     return render(request, "workspace/register.html", {"glance": register_at_a_glance(), **waiting})

@@ -12,6 +12,10 @@
     if (button) button.setAttribute("aria-busy", "true");
   });
 
+  // A form that only carries somebody to the next page goes by itself; without this its button does it.
+  const carrier = document.querySelector("form[data-goes-on]");
+  if (carrier) carrier.requestSubmit();
+
   // Coming back with the browser's own button finds the forms ready again.
   addEventListener("pageshow", () => {
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;

@@ -1,0 +1,34 @@
+"""Who is told of money that came too late or twice, or that goes back on a card."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from twiza.domain.directory.selectors import register_keepers
+from twiza.domain.notifications.handlers.telling import tell_buyer, tell_person
+from twiza.domain.orders.events import OrderLapsed
+from twiza.domain.orders.models import OrderGroup
+from twiza.domain.orders.selectors import group_paid_by
+from twiza.domain.payments.events import RefundOwed
+from twiza.domain.payments.models import Refund
+from twiza.foundation.events.subscriptions import on
+from twiza.kit.money import plain
+
+
+@on(OrderLapsed)
+def tell_buyer_it_was_not_paid(event: OrderLapsed) -> None:
+    group = OrderGroup.objects.get(pk=event.group_id)
+    tell_buyer(group, "order_lapsed.buyer", f"group-lapsed:{group.pk}", number=group.number)
+
+
+@on(RefundOwed)
+def tell_of_money_to_give_back(event: RefundOwed) -> None:
+    """Whoever keeps the register gives it back in the bank's pages. The buyer is told here of what came too much; of a part that
+    does not come, with the part."""
+    refund = Refund.objects.select_related("allocation__payment__surplus_of").get(pk=event.refund_id)
+    group = group_paid_by(refund.allocation.payment)
+    facts: dict[str, Any] = {"total": plain(refund.amount_centimes), "day": f"{refund.due_on:%d/%m}", "number": group.number}
+    for person in register_keepers():
+        tell_person(person, "refund_owed.keeper", f"refund-owed:{refund.pk}", **facts)
+    if refund.allocation.payment.surplus_of_id is not None:
+        tell_buyer(group, "money_back.buyer", f"money-back:{refund.pk}", **facts)
