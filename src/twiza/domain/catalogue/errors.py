@@ -14,6 +14,16 @@ class ImplausiblePrice(DomainError):
     sentence = _("A price is between %(least)s and %(most)s DH. Write it again.")
 
 
+class StepsMakeNoSense(DomainError):
+    """Facts: price (in dirhams), most (steps)."""
+
+    code = "price_steps_make_no_sense"
+    sentence = _(
+        "Each row is from more pieces on than the one before, from 2 on, and costs less: the first less than %(price)s DH. "
+        "At most %(most)s rows."
+    )
+
+
 class SizeSoldAlready(DomainError):
     """Facts: product, content."""
 

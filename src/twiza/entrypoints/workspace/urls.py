@@ -107,6 +107,7 @@ of_a_cooperative = [
     path("prices/least-order/", prices.ask_least, name="least_order"),
     path("prices/tva/", tva.show_to_cooperative, name="tva"),
     path("prices/<int:variant_id>/", prices.change, name="price"),
+    path("prices/<int:variant_id>/many/", prices.change_for_many, name="price_for_many"),
     path("quotes/", quotes.show_all, name="quotes"),
     path("quotes/<int:quote_id>/", quotes.show_one, name="quote"),
     path("quotes/<int:quote_id>/refuse/", quotes.refuse_one, name="quote_refuse"),

@@ -2,6 +2,7 @@
 
 from twiza.domain.catalogue.models.makers import Maker, ProductMaker
 from twiza.domain.catalogue.models.products import (
+    MOST_STEPS,
     Allergen,
     Photo,
     Product,
@@ -16,6 +17,7 @@ from twiza.domain.catalogue.models.products import (
 from twiza.domain.catalogue.models.ratings import ProductRating
 
 __all__ = [
+    "MOST_STEPS",
     "Allergen",
     "Maker",
     "Photo",

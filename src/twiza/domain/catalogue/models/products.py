@@ -18,6 +18,9 @@ from twiza.kit.quantities import named_content, unit_price
 from twiza.kit.translations import translated
 
 
+MOST_STEPS = 3  # prices for many of one size
+
+
 class Withdrawal(models.TextChoices):
     """Whether a buyer may send it back within the legal days (law 31-08)."""
 
@@ -228,6 +231,12 @@ class Variant(models.Model):
         null=True, blank=True, help_text="How large one is, packed; empty when nobody measured."
     )
     price_centimes = models.PositiveIntegerField()
+    many_from = ArrayField(
+        models.PositiveSmallIntegerField(), default=list, blank=True, help_text="From how many pieces each of `many_centimes` holds."
+    )
+    many_centimes = ArrayField(
+        models.PositiveIntegerField(), default=list, blank=True, help_text="What each piece costs from so many on."
+    )
     position = models.PositiveSmallIntegerField(default=0)
     retired_at = models.DateTimeField(null=True, blank=True)
     size_number = models.PositiveSmallIntegerField(
@@ -245,6 +254,9 @@ class Variant(models.Model):
                 name="variant_once_per_product",
             ),
             models.CheckConstraint(condition=Q(price_centimes__gt=0), name="variant_price_above_zero"),
+            models.CheckConstraint(
+                condition=Q(many_from__len=F("many_centimes__len"), many_from__len__lte=MOST_STEPS), name="variant_many_pairs"
+            ),
             models.CheckConstraint(condition=Q(net_content__gt=0), name="variant_content_above_zero"),
             models.CheckConstraint(condition=Q(net_unit__in=["g", "ml", "piece"]), name="variant_unit_known"),
             models.CheckConstraint(condition=Q(sale_mode__in=["piece", "pack", "weighed"]), name="variant_sale_mode_known"),
@@ -274,6 +286,17 @@ class Variant(models.Model):
     def is_weighed(self) -> bool:
         """Its real weight is only known when it is packed, and is what the buyer pays."""
         return self.sale_mode == self.SaleMode.WEIGHED
+
+    @property
+    def prices_for_many(self) -> list[tuple[int, int]]:
+        """(from so many pieces, centimes each), fewest first. One that is no lower than the price by the piece any more is
+        passed over until somebody changes it."""
+        steps = zip(self.many_from, self.many_centimes, strict=True)
+        return [(pieces, centimes) for pieces, centimes in steps if centimes < self.price_centimes]
+
+    def price_for(self, pieces: int) -> int:
+        """What each costs in centimes when so many are bought at once."""
+        return min([self.price_centimes, *(centimes for least, centimes in self.prices_for_many if pieces >= least)])
 
     @property
     def unit_price(self) -> tuple[int, str] | None:

@@ -73,11 +73,18 @@ class BasketLine:
 
     @property
     def price_centimes(self) -> int:
-        return self.variant.price_centimes
+        """Of one: less from a number of pieces on, which gift baskets do not add to."""
+        return self.variant.price_centimes if self.part_of else self.variant.price_for(self.quantity)
+
+    @property
+    def next_step(self) -> tuple[int, int] | None:
+        """(how many more, centimes each then): where the next lower price begins."""
+        further = [(least - self.quantity, price) for least, price in self.variant.prices_for_many if least > self.quantity]
+        return None if self.part_of or not further else further[0]
 
     @property
     def total_centimes(self) -> int:
-        return self.quantity * self.variant.price_centimes
+        return self.quantity * self.price_centimes
 
     @property
     def most_centimes(self) -> int:

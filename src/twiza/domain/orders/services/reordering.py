@@ -42,7 +42,7 @@ def order_again(group: OrderGroup, cart: Cart) -> OrderedAgain:
         except DomainError as refusal:
             told.missing.append((line, refusal))
         else:
-            if line.variant.price_centimes > line.price_centimes:
+            if line.variant.price_for(line.quantity) > line.price_centimes:
                 told.dearer.append(line)
     return told
 

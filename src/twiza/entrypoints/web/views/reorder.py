@@ -36,7 +36,7 @@ def say_what_changed(request: HttpRequest, told: OrderedAgain) -> None:
     for line in told.dearer:
         facts = {
             "product": line.name,
-            "now": dirhams_text(line.variant.price_centimes),
+            "now": dirhams_text(line.variant.price_for(line.quantity)),
             "before": dirhams_text(line.price_centimes),
         }
         messages.info(request, _("%(product)s costs %(now)s now; it was %(before)s.") % facts)

@@ -10,12 +10,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from twiza.domain.catalogue.forms import PriceForm
 from twiza.domain.catalogue.rules import is_surprising_price
 from twiza.domain.catalogue.services import set_price
+from twiza.domain.catalogue.services.pricing_many import price_many
 from twiza.domain.inventory.selectors import shelf_of
 from twiza.domain.orders.selectors import least_orders_of
 from twiza.domain.orders.services import ask_least_order
 from twiza.entrypoints.ui.templatetags.ui import dirhams_text
 from twiza.entrypoints.workspace.access import CooperativeRequest, for_cooperative
 from twiza.entrypoints.workspace.coupon_forms import LeastOrderForm
+from twiza.entrypoints.workspace.price_forms import ManyForm
 from twiza.entrypoints.workspace.screens import go, show
 from twiza.entrypoints.workspace.views.stock import variant_of
 from twiza.kit.errors import DomainError
@@ -42,6 +44,26 @@ def ask_least(request: CooperativeRequest) -> HttpResponse:
     except DomainError as refusal:
         form.add_error("least", str(refusal))
         return show(request, "least_order.html", form=form)
+    messages.success(request, _("Saved."))
+    return go(request, "prices")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_cooperative
+def change_for_many(request: CooperativeRequest, variant_id: int) -> HttpResponse:
+    """What each costs when many are taken; all rows empty for the same price always."""
+    variant = variant_of(request, variant_id)
+    now: dict[str, object] = {}
+    for row, (pieces, centimes) in enumerate(zip(variant.many_from, variant.many_centimes, strict=True), 1):
+        now |= {f"pieces_{row}": pieces, f"price_{row}": plain(centimes)}
+    form = ManyForm(request.POST if request.method == "POST" else None, initial=now)
+    if not form.is_valid():
+        return show(request, "price_for_many.html", variant=variant, form=form)
+    try:
+        price_many(variant, form.steps(), by=request.user)
+    except DomainError as refusal:
+        form.add_error(None, str(refusal))
+        return show(request, "price_for_many.html", variant=variant, form=form)
     messages.success(request, _("Saved."))
     return go(request, "prices")
 
