@@ -19,7 +19,12 @@ class ManyForm(forms.Form):
         super().__init__(*args, **kwargs)
         for row in range(1, ROWS + 1):
             self.fields[f"pieces_{row}"] = forms.IntegerField(
-                label=_("From how many pieces"), required=False, min_value=2, max_value=999, localize=True, widget=forms.TextInput(attrs={**DIGITS, "dir": "ltr"})
+                label=_("From how many pieces"),
+                required=False,
+                min_value=2,
+                max_value=999,
+                localize=True,
+                widget=forms.TextInput(attrs={**DIGITS, "dir": "ltr"}),
             )
             self.fields[f"price_{row}"] = DirhamsField(label=_("Each costs, in dirhams"), required=False, max_length=20)
 
