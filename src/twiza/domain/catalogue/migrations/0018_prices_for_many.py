@@ -5,24 +5,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalogue', '0017_ratings_tell_changes'),
+        ("catalogue", "0017_ratings_tell_changes"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='variant',
-            name='many_centimes',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField(), blank=True, default=list, help_text='What each piece costs from so many on.', size=None),
+            model_name="variant",
+            name="many_centimes",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.PositiveIntegerField(),
+                blank=True,
+                default=list,
+                help_text="What each piece costs from so many on.",
+                size=None,
+            ),
         ),
         migrations.AddField(
-            model_name='variant',
-            name='many_from',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), blank=True, default=list, help_text='From how many pieces each of `many_centimes` holds.', size=None),
+            model_name="variant",
+            name="many_from",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.PositiveSmallIntegerField(),
+                blank=True,
+                default=list,
+                help_text="From how many pieces on.",
+                size=None,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='variant',
-            constraint=models.CheckConstraint(condition=models.Q(('many_from__len', models.F('many_centimes__len')), ('many_from__len__lte', 3)), name='variant_many_pairs'),
+            model_name="variant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("many_from__len", models.F("many_centimes__len")), ("many_from__len__lte", 3)),
+                name="variant_many_pairs",
+            ),
         ),
     ]

@@ -17,7 +17,6 @@ from twiza.foundation.pictures.states import PictureState
 from twiza.kit.quantities import named_content, unit_price
 from twiza.kit.translations import translated
 
-
 MOST_STEPS = 3  # prices for many of one size
 
 
@@ -231,9 +230,7 @@ class Variant(models.Model):
         null=True, blank=True, help_text="How large one is, packed; empty when nobody measured."
     )
     price_centimes = models.PositiveIntegerField()
-    many_from = ArrayField(
-        models.PositiveSmallIntegerField(), default=list, blank=True, help_text="From how many pieces each of `many_centimes` holds."
-    )
+    many_from = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True, help_text="From how many pieces on.")
     many_centimes = ArrayField(
         models.PositiveIntegerField(), default=list, blank=True, help_text="What each piece costs from so many on."
     )
