@@ -73,7 +73,12 @@ def test_fatima_sells_without_network_and_signs_in_again_to_send(site, chromium)
     assert site.ask(TILL_SALES) == [(0, 0)]
 
     context.add_cookies(cookies)
+    page.evaluate("() => { document.getElementById('till').dataset.person = '0' }")
     page.click("#till-send")
+    expect(page.locator("#till-state")).to_contain_text("Quelqu’un d’autre")
+    expect(page.locator("#till-others")).to_contain_text("2")
+    assert site.ask(TILL_SALES) == [(0, 0)]
+    page.reload()
     waits(page, 0)
     expect(page.locator("#till-look")).to_be_hidden()
     look_at(page)

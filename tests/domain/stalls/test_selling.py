@@ -25,7 +25,7 @@ from twiza.domain.stalls.errors import (
     WeightNotPlausible,
 )
 from twiza.domain.stalls.models import StallSale, StallSaleLine
-from twiza.domain.stalls.rules import charged_for, is_plausible_weight, pieces_of, price_limits
+from twiza.domain.stalls.rules import charged_for, pieces_due, price_limits
 from twiza.domain.stalls.selectors import sales_of_day, shortages_of
 from twiza.domain.stalls.services import Sold, count_after_shortage, record_till_sale, sell_at_stall, take_back_sale
 from twiza.kit import clock
@@ -117,7 +117,24 @@ def test_what_is_sold_by_weight_is_paid_by_weight_and_leaves_by_the_piece(market
     assert (line.pieces, line.grams, sale.total_centimes, level(market.saffron).on_hand) == (2, 830, 8300, 38)
 
 
-@pytest.mark.parametrize(("said", "refusal"), [({}, WeightMissing), ({"pieces": 2, "grams": 3000}, WeightNotPlausible)])
+def test_small_weights_take_a_piece_once_they_make_one(market):
+    weighed(market)
+
+    sales = [sell(market, 0, grams=150) for _sale in range(4)]
+    assert [sale.lines.get().pieces for sale in sales] == [0, 1, 0, 1]
+    assert level(market.saffron).on_hand == 38
+    take_back_sale(sales[1], by=market.fatima)
+    take_back_sale(sales[2], by=market.fatima)
+    assert level(market.saffron).on_hand == 39
+    assert sell(market, 0, grams=250).lines.get().pieces == 0
+    assert sell(market, 0, grams=250).lines.get().pieces == 1
+    assert stock_faults()[1] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "refusal"),
+    [({}, WeightMissing), ({"pieces": 2, "grams": 3000}, WeightNotPlausible), ({"pieces": 2, "grams": 300}, WeightNotPlausible)],
+)
 def test_a_weight_that_cannot_be_is_asked_again(market, said, refusal):
     weighed(market)
     with pytest.raises(refusal):
@@ -226,9 +243,15 @@ def test_the_limits_of_a_price_hold_the_price(centimes):
     assert 2 * least >= centimes > 2 * (least - 1)
 
 
+@given(st.lists(st.integers(1, 3_000), min_size=1), st.integers(1, 2_000))
+def test_pieces_of_many_weights_are_those_of_their_sum(weights, portion):
+    pieces = grams = 0
+    for weight in weights:
+        grams += weight
+        pieces += pieces_due(grams, Decimal(portion), pieces)
+    assert abs(pieces * portion - grams) * 2 <= portion
+
+
 @given(st.integers(1, 100_000), st.integers(1, 20_000), st.integers(50, 1_000_000))
-def test_pieces_worked_out_from_a_weight_are_plausible_and_cost_what_it_weighs(grams, portion, price):
-    pieces = pieces_of(grams, Decimal(portion))
-    assert pieces >= 1
-    assert 2 * grams < portion or is_plausible_weight(grams, pieces, Decimal(portion))
+def test_what_is_weighed_costs_what_it_weighs(grams, portion, price):
     assert abs(charged_for(price, Decimal(portion), grams) * portion - price * grams) * 2 <= portion

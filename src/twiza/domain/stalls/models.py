@@ -66,6 +66,7 @@ class StallSaleLine(models.Model):
     variant = models.ForeignKey("catalogue.Variant", on_delete=models.PROTECT, related_name="+")
     pieces = models.PositiveIntegerField()
     grams = models.PositiveIntegerField(null=True, blank=True, help_text="What the scales said, of what is sold by weight.")
+    is_worked_out = models.BooleanField(default=False, help_text="The pieces follow from the weight; nobody said them.")
     price_centimes = models.PositiveIntegerField(help_text="Paid for one; for one portion of what is sold by weight.")
     catalogue_centimes = models.PositiveIntegerField(help_text="What the catalogue asked for one when it was recorded.")
     total_centimes = models.PositiveBigIntegerField()
@@ -76,7 +77,13 @@ class StallSaleLine(models.Model):
     class Meta:
         ordering = ("id",)
         constraints = [
-            models.CheckConstraint(condition=Q(pieces__gte=1, pieces__lte=MOST_PIECES), name="stall_line_has_pieces"),
+            models.CheckConstraint(
+                condition=Q(pieces__gte=1, pieces__lte=MOST_PIECES) | Q(is_worked_out=True, pieces=0),
+                name="stall_line_has_pieces",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_worked_out=False) | Q(grams__isnull=False), name="stall_line_is_worked_out_from_a_weight"
+            ),
             models.CheckConstraint(condition=Q(grams__isnull=True) | Q(grams__gt=0), name="stall_line_weighs_something"),
             models.CheckConstraint(condition=Q(price_centimes__gt=0), name="stall_line_has_a_price"),
             models.CheckConstraint(

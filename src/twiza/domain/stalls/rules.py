@@ -28,15 +28,19 @@ def price_limits(catalogue_centimes: int) -> tuple[int, int]:
     return max(-(-catalogue_centimes * LEAST_PERCENT // 100), 1), catalogue_centimes * MOST_PERCENT // 100
 
 
-def pieces_of(grams: int, portion_grams: Decimal) -> int:
-    """About how many portions weigh so much: what is counted by the piece leaves the shelf by the piece, at least one."""
-    return max(int((Decimal(grams) / portion_grams).quantize(Decimal(1), rounding=ROUND_HALF_UP)), 1)
+def pieces_due(grams: int, portion_grams: Decimal, pieces_before: int) -> int:
+    """How many more portions left the shelf once so many grams of it were sold in all, and so many had left before.
+
+    What is counted by the piece leaves by the piece: of three sales of a third of a cheese one takes the cheese.
+    """
+    in_all = int((Decimal(grams) / portion_grams).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    return max(in_all - pieces_before, 0)
 
 
 def is_plausible_weight(grams: int, pieces: int, portion_grams: Decimal) -> bool:
     """Whether so many portions may weigh so much: between half and twice what they weigh about."""
     about = portion_grams * pieces
-    return 0 < grams <= MOST_GRAMS and about <= 2 * grams and grams <= 2 * max(about, portion_grams)
+    return about <= 2 * grams and grams <= 2 * about
 
 
 def charged_for(price_centimes: int, portion_grams: Decimal, grams: int) -> int:

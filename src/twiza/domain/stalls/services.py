@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
+from django.db.models import Sum
+from django.db.models.functions import Coalesce
 
 from twiza.domain.catalogue.models import Product, Variant
 from twiza.domain.catalogue.services import MOST_PRICE_CENTIMES
@@ -27,12 +29,13 @@ from twiza.domain.stalls.errors import (
 from twiza.domain.stalls.locking import lock_sale
 from twiza.domain.stalls.models import StallSale, StallSaleLine
 from twiza.domain.stalls.rules import (
+    MOST_GRAMS,
     MOST_PIECES,
     OLDEST_SALE,
     charged_for,
     is_plausible_weight,
     may_still_be_undone,
-    pieces_of,
+    pieces_due,
     price_limits,
 )
 from twiza.foundation.accounts.models import User
@@ -46,7 +49,8 @@ from twiza.kit.money import plain
 class Sold:
     """So many of a variant. `price_centimes` of one, None for the catalogue's.
 
-    `grams` is what the scales said, of what is sold by weight; its pieces follow from it where 0 are named.
+    `grams` is what the scales said, of what is sold by weight; its pieces follow from it, and from what was sold by weight
+    before, where 0 are named.
     """
 
     variant_id: int
@@ -76,7 +80,8 @@ def sell_at_stall(
         lines = [_line(cooperative, one, _check_for_sale) for one in sold]
         _write(sale, lines)
         for line in sorted(lines, key=lambda line: line.variant_id):
-            sell_from_shelf(line.variant_id, line.pieces, reference=line.reference, by=by)
+            if line.pieces:
+                sell_from_shelf(line.variant_id, line.pieces, reference=line.reference, by=by)
         _remember("stalls.sell", sale, by)
     return Recorded(sale, is_new)
 
@@ -95,8 +100,9 @@ def record_till_sale(cooperative: Organisation, key: uuid.UUID, sold: Sequence[S
         lines = [_line(cooperative, one, _check_was_paid) for one in sold]
         _write(sale, lines)
         for line in sorted(lines, key=lambda line: line.variant_id):
-            line.missing_pieces = record_gone(line.variant_id, line.pieces, reference=line.reference, by=by)
-            line.save(update_fields=["missing_pieces"])
+            if line.pieces:
+                line.missing_pieces = record_gone(line.variant_id, line.pieces, reference=line.reference, by=by)
+                line.save(update_fields=["missing_pieces"])
         _remember("stalls.record_till_sale", sale, by)
     return Recorded(sale, is_new)
 
@@ -158,12 +164,13 @@ def _line(cooperative: Organisation, sold: Sold, check: Callable[[Variant, int],
         raise NotFound
     price = variant.price_centimes if sold.price_centimes is None else sold.price_centimes
     check(variant, price)
-    pieces, grams = _quantity(variant, sold)
-    total = price * pieces if grams is None else charged_for(price, variant.net_content, grams)
+    amount = _amount(variant, sold)
+    total = price * amount.pieces if amount.grams is None else charged_for(price, variant.net_content, amount.grams)
     return StallSaleLine(
         variant=variant,
-        pieces=pieces,
-        grams=grams,
+        pieces=amount.pieces,
+        grams=amount.grams,
+        is_worked_out=amount.is_worked_out,
         price_centimes=price,
         catalogue_centimes=variant.price_centimes,
         total_centimes=total,
@@ -171,18 +178,39 @@ def _line(cooperative: Organisation, sold: Sold, check: Callable[[Variant, int],
     )
 
 
-def _quantity(variant: Variant, sold: Sold) -> tuple[int, int | None]:
-    """(pieces, grams), grams only of what is sold by weight."""
-    pieces, grams = sold.pieces, sold.grams if variant.is_weighed else None
-    if variant.is_weighed and grams is None:
+class _Amount(NamedTuple):
+    """`grams` only of what is sold by weight; `is_worked_out` when the pieces follow from it."""
+
+    pieces: int
+    grams: int | None = None
+    is_worked_out: bool = False
+
+
+def _amount(variant: Variant, sold: Sold) -> _Amount:
+    if not variant.is_weighed:
+        return _Amount(_counted(sold.pieces))
+    if sold.grams is None:
         raise WeightMissing(product=str(variant.product))
-    if grams is not None:
-        pieces = pieces or pieces_of(grams, variant.net_content)
-    if not 1 <= pieces <= MOST_PIECES:
+    if not 0 < sold.grams <= MOST_GRAMS:
+        raise WeightNotPlausible(pieces=sold.pieces)
+    if not sold.pieces:
+        return _Amount(_counted(_pieces_due(variant, sold.grams), least=0), sold.grams, is_worked_out=True)
+    if not is_plausible_weight(sold.grams, _counted(sold.pieces), variant.net_content):
+        raise WeightNotPlausible(pieces=sold.pieces)
+    return _Amount(sold.pieces, sold.grams)
+
+
+def _counted(pieces: int, least: int = 1) -> int:
+    if not least <= pieces <= MOST_PIECES:
         raise TooManyPieces(most=MOST_PIECES)
-    if grams is not None and not is_plausible_weight(grams, pieces, variant.net_content):
-        raise WeightNotPlausible(pieces=pieces)
-    return pieces, grams
+    return pieces
+
+
+def _pieces_due(variant: Variant, grams: int) -> int:
+    """Two at the same moment may be one piece too few together: the next sale makes it good."""
+    before = StallSaleLine.objects.filter(variant=variant, is_worked_out=True, sale__undone_at=None)
+    sums = before.aggregate(grams=Coalesce(Sum("grams"), 0), pieces=Coalesce(Sum("pieces"), 0))
+    return pieces_due(sums["grams"] + grams, variant.net_content, sums["pieces"])
 
 
 def _check_for_sale(variant: Variant, price_centimes: int) -> None:

@@ -40,7 +40,7 @@ class TillSaleForm(forms.Form):
 
     key = forms.UUIDField()
     variant = forms.IntegerField(min_value=1)
-    pieces = forms.IntegerField(min_value=1, max_value=MOST_PIECES)
+    pieces = forms.IntegerField(min_value=0, max_value=MOST_PIECES)
     grams = forms.IntegerField(min_value=1, required=False)
     price_centimes = forms.IntegerField(min_value=1)
     usual_centimes = forms.IntegerField(required=False, help_text="What the phone knew as the price of one.")

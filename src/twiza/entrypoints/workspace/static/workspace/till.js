@@ -69,8 +69,10 @@
     at("look-list").replaceChildren(...look.map(toLookAt));
     at("day-list").replaceChildren(...day.map(ofToday));
     for (const tile of till.querySelectorAll("[data-variant]")) {
-      const gone = sales.filter((sale) => sale.variant === Number(tile.dataset.variant) && counts(sale)
-        && (sale.state === "waiting" || sale.made === say.made)).reduce((sum, sale) => sum + sale.pieces, 0);
+      const since = sales.filter((sale) => sale.variant === Number(tile.dataset.variant) && counts(sale)
+        && (sale.state === "waiting" || sale.made === say.made));
+      const grams = since.reduce((sum, sale) => sum + (sale.pieces ? 0 : sale.grams), 0);
+      const gone = since.reduce((sum, sale) => sum + sale.pieces, 0) + (grams && Math.round(grams / Number(tile.dataset.portion)));
       tile.querySelector(".stall-left bdi").textContent = Math.max(0, Number(tile.dataset.left) - gone);
     }
     return waiting;
@@ -120,10 +122,10 @@
 
   const sellWeighed = () => {
     const grams = sums.grams(at("grams").value), portion = Number(chosen.dataset.portion);
-    const pieces = Math.max(1, Math.round(grams / portion));
-    if (!(grams > 0) || pieces * portion > 2 * grams || grams > 1_000_000) return wrong(say.wrongWeight);
+    if (!(grams > 0 && grams <= 1_000_000)) return wrong(say.wrongWeight);
     const total = Math.round(Number(chosen.dataset.price) * grams / portion);
-    return keep(sold(pieces, { grams, weight: `${grams} ${say.gram}`, total_centimes: total }));
+    // How many pieces that makes is worked out on the site, with what was sold by weight before.
+    return keep(sold(0, { grams, weight: `${grams} ${say.gram}`, total_centimes: total }));
   };
 
   const sellCounted = () => {
