@@ -122,3 +122,24 @@ def test_a_cooperative_sends_it_again_and_the_buyer_reads_where_it_is(market):
     assert complaint.outcome == "replaced"
     assert "Votre nouveau colis est arrivé" in Client().get(address).content.decode()
     assert "Le nouveau colis est arrivé" in fatima.get(own).content.decode()
+
+
+def test_an_operator_reads_in_one_list_whom_to_call_and_what_to_decide(market):
+    group = delivered(market, market.saffron)
+    OrderLine.objects.update(storefront=market.souk)
+    complaint = complained(market, group)
+    youssef, here = signed_in(market.youssef), "/fr/workspace/stores/souk-khouribga/"
+    page = youssef.get(f"{here}after-sale/").content.decode()
+    assert "La coopérative répond à la réclamation avant le" in page
+    assert 'class="is-late"' not in page
+    signed_in(market.fatima).post(
+        f"/fr/workspace/{market.saffron_cooperative.slug}/complaints/{complaint.pk}/", {"kind": "refuse", "words": "Non."}
+    )
+    Client().post(f"/fr/orders/{group.token}/complaints/{complaint.pk}/dispute/")
+
+    page = youssef.get(f"{here}after-sale/").content.decode()
+    assert 'class="is-late"' in page
+    assert f"{here}complaints/{complaint.pk}/" in page
+    assert "06 83 00 10 01" in page.replace("\xa0", " ")
+    assert "06 83 00 50 01" not in page.replace("\xa0", " ")
+    assert "1 réclamation attend votre décision" in youssef.get(here).content.decode()

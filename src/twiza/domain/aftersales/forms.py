@@ -99,7 +99,7 @@ class ComplaintForm(forms.Form):
 
 
 class SettlementForm(forms.Form):
-    """What a cooperative offers, or an operator decides. `most_centimes` is what may still go back."""
+    """What a cooperative offers, or an operator decides, who always says why. `most_centimes` is what may still go back."""
 
     kind = forms.ChoiceField(
         label=_("What is right?"),
@@ -118,11 +118,13 @@ class SettlementForm(forms.Form):
         max_length=MOST_WORDS,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say why: the buyer reads it.")},
         help_text=_("The buyer reads it. When nothing is owed, it must be said why."),
     )
 
-    def __init__(self, *args: Any, most_centimes: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, most_centimes: int, is_decision: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["words"].required = is_decision
         self.fields["amount"].initial = plain(most_centimes)
         self.fields["amount"].help_text = _("When you give money back: %(most)s DH at most.") % {"most": plain(most_centimes)}
 

@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 
 from twiza.entrypoints.workspace.urls_imports import of_store_lists
 from twiza.entrypoints.workspace.views import (
+    after_sale,
     buyer_reviews,
     complaints,
     late_answers,
@@ -39,6 +40,7 @@ of_the_storefronts: list[URLPattern] = [
     path("<slug:slug>/carriers/read/<int:word_id>/", store_carriers.mark_read, name="store_carrier_read"),
     path("<slug:slug>/late/", late_answers.show_all, name="store_late"),
     path("<slug:slug>/late/<int:order_id>/", late_answers.give_up, name="store_late_cancel"),
+    path("<slug:slug>/after-sale/", after_sale.show_all, name="store_after_sale"),
     path("<slug:slug>/returns/", returns.show_from_storefront, name="store_returns"),
     path("<slug:slug>/complaints/", complaints.show_from_storefront, name="store_complaints"),
     path("<slug:slug>/complaints/<int:complaint_id>/", complaints.decide, name="store_complaint"),

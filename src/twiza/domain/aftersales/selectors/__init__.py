@@ -1,5 +1,6 @@
 """Questions about what goes wrong after a parcel arrived."""
 
+from twiza.domain.aftersales.selectors.cases import Case, cases_in, decisions_waiting_in
 from twiza.domain.aftersales.selectors.complaints import (
     complaint_behind,
     complaint_over,
@@ -29,8 +30,10 @@ from twiza.domain.aftersales.selectors.returns import (
 )
 
 __all__ = [
+    "Case",
     "OfferedLine",
     "ReturnOffer",
+    "cases_in",
     "complaint_behind",
     "complaint_over",
     "complaint_to",
@@ -38,6 +41,7 @@ __all__ = [
     "complaints_over",
     "complaints_to",
     "complaints_unheard",
+    "decisions_waiting_in",
     "faults_of",
     "left_to_refund",
     "lines_to_complain_of",

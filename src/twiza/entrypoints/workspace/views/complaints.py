@@ -97,7 +97,8 @@ def decide(request: SignedInRequest, slug: str, complaint_id: int) -> HttpRespon
     """What both say, and the operator's word, which both read with its reason."""
     storefront = get_storefront_for(request.user, slug)
     complaint = complaint_over(storefront, complaint_id)
-    form = _settlement_form(request, complaint)
+    typed = request.POST if request.method == "POST" else None
+    form = SettlementForm(typed, most_centimes=left_to_refund(complaint.line), is_decision=True)
     if form.is_valid():
         try:
             decide_complaint(complaint, form.settlement(), by=request.user)

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from twiza.domain.aftersales.selectors import decisions_waiting_in
 from twiza.domain.directory.rules import manages
 from twiza.domain.orders.selectors import groups_from_storefront
 from twiza.domain.storefronts.selectors import choice_of, cooperatives_shown_in, get_storefront_for, product_counts_in
@@ -28,6 +29,7 @@ def show_storefront(request: SignedInRequest, slug: str) -> HttpResponse:
         {
             "storefront": storefront,
             "manages": storefront.operator is not None and manages(request.user, storefront.operator),
+            "to_decide": decisions_waiting_in(storefront),
             "queue": queue,
             "late": sum(row.trouble == "late" for row in queue),
             "waiting": sum(row.card.action == "answer" for row in queue),
