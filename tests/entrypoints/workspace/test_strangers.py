@@ -41,7 +41,7 @@ from twiza.domain.quotes.services import Asker, ask_quote
 from twiza.domain.reviews.models import Review
 from twiza.domain.stalls.models import StallSale
 from twiza.domain.stalls.services import Sold, sell_at_stall
-from twiza.domain.storefronts.models import GiftBasket
+from twiza.domain.storefronts.models import FreeDelivery, GiftBasket
 from twiza.domain.storefronts.services import Part
 from twiza.entrypoints.workspace.urls import of_a_cooperative, urlpatterns
 from twiza.entrypoints.workspace.urls_register import of_the_register
@@ -85,8 +85,15 @@ def ids_of_fatimas(market, order) -> dict[str, object]:
         "quote_id": quote_asked(market).pk,
         "review_id": review_of(market, order).pk,
         "gift_basket_id": gift_basket_of(market).pk,
+        "row_id": free_delivery_of(market).pk,
         "sale_id": sale_of(market).pk,
     }
+
+
+def free_delivery_of(market) -> FreeDelivery:
+    """One that the market asks a share of."""
+    said = {"least_centimes": 30000, "cooperative_percent": 50}
+    return FreeDelivery.objects.get_or_create(storefront=market.national, valid_from=clock.today(), defaults=said)[0]
 
 
 def gift_basket_of(market) -> GiftBasket:

@@ -84,6 +84,8 @@ class DeliveryOption:
     arrives_from: date | None = None  # promised days; on its own a carrier does not know them
     arrives_until: date | None = None
     allows_opening: bool = False
+    free_centimes: int = 0  # what the buyer would pay, had not a storefront taken it upon itself
+    free_cooperative_centimes: int = 0  # and what of that the cooperative bears
 
     @property
     def total_centimes(self) -> int:

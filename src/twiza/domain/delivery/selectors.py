@@ -156,6 +156,12 @@ def _rhythms(cooperative_ids: Collection[int]) -> dict[int, Rhythm]:
     return {one.cooperative_id: rhythm_of(one) for one in terms}
 
 
+def free_from_of(cooperative_ids: Collection[int]) -> dict[int, int]:
+    """By cooperative id, from which amount of its goods on it pays for sending itself; nothing for those that never do."""
+    terms = SendingTerms.objects.filter(cooperative__in=cooperative_ids, free_from_centimes__isnull=False)
+    return {one.cooperative_id: one.free_from_centimes or 0 for one in terms}
+
+
 def holidays_since(day: date) -> frozenset[date]:
     """The holidays on that day and after it."""
     return frozenset(Holiday.objects.filter(day__gte=day).values_list("day", flat=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -32,6 +32,8 @@ class Fulfilment(models.Model):
     days_at_least = models.PositiveSmallIntegerField()
     days_at_most = models.PositiveSmallIntegerField()
     return_centimes = models.PositiveIntegerField(default=0, help_text="The cooperative pays it when the parcel comes back.")
+    free_centimes = models.PositiveIntegerField(default=0, help_text="What its storefront took off the price of sending.")
+    free_cooperative_centimes = models.PositiveIntegerField(default=0, help_text="And what of that the cooperative bears.")
     promised_from = models.DateField(null=True, blank=True, help_text="The buyer was promised it not before this day.")
     promised_until = models.DateField(null=True, blank=True, help_text="And by this day.")
     allows_opening = models.BooleanField(default=False, help_text="The buyer may open it before paying.")
@@ -58,6 +60,9 @@ class Fulfilment(models.Model):
                     ]
                 ),
                 name="fulfilment_status_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(free_cooperative_centimes__lte=F("free_centimes")), name="fulfilment_free_share_within_whole"
             ),
             models.CheckConstraint(
                 condition=~Q(status__in=["refused", "returned"]) | Q(refused_at__isnull=False),

@@ -23,6 +23,7 @@ from twiza.domain.orders.models import Cart, CartGiftBasket, CartLine, Coupon
 from twiza.domain.orders.rules import NO_DISCOUNT, Discount, discounts, is_paid_at_the_door
 from twiza.domain.orders.selectors.contents import Basket, BasketGift, BasketLine, BasketPackage
 from twiza.domain.orders.selectors.coupons import trouble_with, what_it_is_for
+from twiza.domain.orders.selectors.free_delivery import free_terms_of, freed
 from twiza.domain.orders.selectors.gift_parts import GiftPart, parts_of
 from twiza.domain.orders.selectors.least_orders import least_orders_of
 from twiza.domain.orders.selectors.quotas import left_of_quotas
@@ -285,10 +286,11 @@ def _with_delivery(
         destination,
         is_paid_on_delivery=is_paid_at_the_door(pay_with),
     )
+    terms = free_terms_of(packages)
     return tuple(
         replace(
             package,
-            options=tuple(options[package.cooperative.pk]),
+            options=tuple(freed(option, package, terms) for option in options[package.cooperative.pk]),
             wanted=choices.get(package.cooperative.pk) or remembered.get(package.cooperative.pk) or "",
         )
         for package in packages

@@ -132,6 +132,7 @@ class BasketPackage:
     wanted: str = ""
     least_centimes: int = 0  # the cooperative sends nothing that comes to less
     chosen: DeliveryOption | None = None
+    free_from_centimes: int = 0  # from this amount on its buyer does not pay for sending; 0: always
 
     @property
     def items_centimes(self) -> int:
@@ -160,6 +161,21 @@ class BasketPackage:
         if any(line.part_of for line in self.lines):
             return 0
         return max(self.least_centimes - self.items_centimes, 0)
+
+    @property
+    def missing_for_free_centimes(self) -> int:
+        """So much more and its buyer does not pay for sending. Nothing when it is free, or never is."""
+        return max(self.free_from_centimes - self.items_centimes, 0)
+
+    @property
+    def is_sent_free(self) -> bool:
+        return 0 < self.free_from_centimes <= self.items_centimes
+
+    @property
+    def storefront(self) -> Storefront | None:
+        """The one storefront in which all of it was chosen."""
+        storefronts = {line.storefront.pk: line.storefront for line in self.lines}
+        return next(iter(storefronts.values())) if len(storefronts) == 1 else None
 
     @property
     def weight_grams(self) -> int:
@@ -230,6 +246,11 @@ class Basket:
     def most_centimes(self) -> int:
         """What it comes to at most, once what is weighed is on the scales."""
         return self.total_centimes + sum(line.most_centimes - line.total_centimes for line in self.lines)
+
+    @property
+    def is_sent_free(self) -> bool:
+        """How each package is brought is known, and none of them costs anything."""
+        return bool(self.packages) and all(package.chosen and not package.delivery_centimes for package in self.packages)
 
     @property
     def promises(self) -> str:

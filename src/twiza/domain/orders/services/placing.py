@@ -221,6 +221,8 @@ def _fulfilment_of(order: Order, package: BasketPackage) -> Fulfilment:
         days_at_least=option.days_at_least,
         days_at_most=option.days_at_most,
         return_centimes=option.return_centimes,
+        free_centimes=option.free_centimes,
+        free_cooperative_centimes=option.free_cooperative_centimes,
         promised_from=option.arrives_from,
         promised_until=option.arrives_until,
         allows_opening=option.allows_opening,

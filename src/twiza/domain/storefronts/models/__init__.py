@@ -3,6 +3,7 @@
 from twiza.domain.storefronts.models.assortment import (
     StorefrontProduct,
 )
+from twiza.domain.storefronts.models.free_delivery import FreeDelivery, FreeDeliveryConsent
 from twiza.domain.storefronts.models.gift_basket import GiftBasket, GiftBasketComponent
 from twiza.domain.storefronts.models.home import (
     StorefrontFeatured,
@@ -25,6 +26,8 @@ from twiza.domain.storefronts.models.storefront import (
 from twiza.domain.storefronts.models.ways import StorefrontWays
 
 __all__ = [
+    "FreeDelivery",
+    "FreeDeliveryConsent",
     "GiftBasket",
     "GiftBasketComponent",
     "ProductReview",

@@ -18,6 +18,9 @@ class Storefront(models.Model):
     operator = models.ForeignKey(
         "directory.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="storefronts"
     )
+    announces_free_delivery = models.BooleanField(
+        default=False, help_text="It said something of free delivery: where it did not, nobody has to look."
+    )
     shows_everything = models.BooleanField(default=False, help_text="The national storefront: every cooperative that sells.")
     name_fr = models.CharField(max_length=80)
     name_ar = models.CharField(max_length=80)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from twiza.domain.orders.errors import QuantityUnreadable
 from twiza.domain.orders.selectors import basket_of, completed_cart_with
+from twiza.domain.orders.selectors.free_delivery import saying_what_is_free
 from twiza.domain.orders.services import begin_checkout, drop_coupon, put_in_cart, set_gift_baskets, set_quantities, use_coupon
 from twiza.domain.storefronts.selectors import storefront_with
 from twiza.entrypoints.web.basket_cookie import basket_token, cart_or_new, current_cart, remember
@@ -35,7 +36,10 @@ MOST_TYPED = 60
 def show_basket(request: HttpRequest) -> HttpResponse:
     cart = current_cart(request)
     ordered = None if cart else completed_cart_with(basket_token(request))
-    context = {"basket": basket_of(cart) if cart else None, "ordered": ordered.order_group if ordered else None}
+    context = {
+        "basket": saying_what_is_free(basket_of(cart)) if cart else None,
+        "ordered": ordered.order_group if ordered else None,
+    }
     response = render(request, "web/basket/basket.html", context)
     return remember(response, cart) if cart else response
 

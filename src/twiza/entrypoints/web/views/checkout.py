@@ -17,6 +17,7 @@ from twiza.domain.orders.errors import AddressMissing, BasketOrdered, EmptyCart,
 from twiza.domain.orders.forms import AddressForm
 from twiza.domain.orders.rules import PAY_WITHIN, is_paid_at_the_door
 from twiza.domain.orders.selectors import Basket, basket_of, completed_cart_with, lines_in
+from twiza.domain.orders.selectors.free_delivery import saying_what_is_free
 from twiza.domain.orders.services import Address, begin_checkout, choose_deliveries, choose_payment, keep_address, place_order
 from twiza.domain.payments.errors import ProviderNotOffered
 from twiza.domain.payments.selectors import providers
@@ -107,7 +108,7 @@ def _choose_payment(request: HttpRequest, cart: Cart) -> None:
 def _summary(request: HttpRequest, cart: Cart, refusal: DomainError | None = None) -> HttpResponse:
     if cart.commune is None:
         return redirect("web:checkout")
-    basket = basket_of(cart)
+    basket = saying_what_is_free(basket_of(cart))
     if not basket.packages:
         return redirect("web:basket")
     context = {

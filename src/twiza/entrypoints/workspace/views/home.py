@@ -12,6 +12,7 @@ from twiza.domain.directory.rules import employer_of, keeps_register
 from twiza.domain.directory.selectors import closings_today, cooperatives_run_by, has_open_bank_change, is_page_stale
 from twiza.domain.inventory.selectors import shelf_of
 from twiza.domain.orders.selectors import earnings_of, work_left
+from twiza.domain.orders.selectors.free_delivery import owed_for_free_delivery
 from twiza.domain.quotes.selectors import count_quotes_to_answer
 from twiza.domain.storefronts.selectors import operators_managed_by, storefronts_run_by, storefronts_showing
 from twiza.entrypoints.workspace.access import CooperativeRequest, SignedInRequest, for_cooperative, signed_in
@@ -70,7 +71,9 @@ def show_cooperative(request: CooperativeRequest) -> HttpResponse:
 @for_cooperative
 def show_money(request: CooperativeRequest) -> HttpResponse:
     borne = owed_for_coupons(request.cooperative)
-    return show(request, "money.html", earnings=earnings_of(request.cooperative), borne_by_twiza_centimes=borne)
+    sent_free = owed_for_free_delivery(request.cooperative)
+    earnings = earnings_of(request.cooperative)
+    return show(request, "money.html", earnings=earnings, borne_by_twiza_centimes=borne, sent_free_centimes=sent_free)
 
 
 @require_safe
