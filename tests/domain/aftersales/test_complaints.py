@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from tests.domain.aftersales.test_returns import days_later, delivered, lines_of, on_hand, texts_after, whole
+from tests.jobs import run_jobs
 from twiza.domain.aftersales.errors import (
     ComplaintSettled,
     MoreThanOrdered,
@@ -37,9 +38,11 @@ from twiza.domain.aftersales.services import (
     ask_return,
     decide_complaint,
     dispute_answer,
+    forget_complaint_photos,
     open_complaint,
     record_refund_for,
     settle_unheard_complaints,
+    tell_of_late_refunds,
 )
 from twiza.domain.delivery.selectors import holidays_since
 from twiza.domain.orders.models import OrderLine
@@ -293,3 +296,31 @@ def test_working_days_are_counted_without_weekends_and_holidays(day, count, holi
     after = [day + timedelta(days=days) for days in range(1, (last - day).days + 1)]
     worked = [one for one in after if one.weekday() < 5 and one not in holidays]
     assert (len(worked), worked[-1]) == (count, last)
+
+
+def test_late_money_is_asked_for_once_of_the_cooperative_and_its_operator(market, monkeypatch):
+    complaint = accept_answer(answer_complaint(in_souk(market), MONEY, by=market.fatima))
+    market.youssef.memberships.update(receives_texts=True)
+    assert tell_of_late_refunds() == 0
+    run_jobs()
+    days_later(monkeypatch, 16)
+
+    told = texts_after(tell_of_late_refunds)
+
+    assert [text.split()[1:4] for text in told] == [["50", "DH", "kan"], ["Coopérative", "Zafrane", "Taliouine"]]
+    assert f"{complaint.refund_due_on:%d/%m}" in told[0]
+    assert texts_after(tell_of_late_refunds) == []
+
+
+def test_pictures_are_forgotten_a_year_after_the_end(market, settings, tmp_path, monkeypatch, django_capture_on_commit_callbacks):
+    settings.ORIGINALS_FOLDER = str(tmp_path)
+    complaint = accept_answer(answer_complaint(opened(market, photo=picture()), NOTHING, by=market.fatima))
+    assert forget_complaint_photos() == 0
+    days_later(monkeypatch, 366)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert forget_complaint_photos() == 1
+
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(NotFound):
+        photo_of(Complaint.objects.get(pk=complaint.pk))

@@ -3,6 +3,6 @@
 Owns: Return, ReturnedLine, Complaint, Replacement.
 Emits: ReturnAsked, ReturnApproved, ReturnRejected, ReturnRefunded, RefundLate,
 ComplaintOpened, ComplaintAnswered, ComplaintAccepted, ComplaintEscalated, ComplaintDecided, ComplaintRefunded,
-ReplacementSent, ReplacementDelivered.
+ComplaintRefundLate, ReplacementSent, ReplacementDelivered.
 May know: orders, storefronts, inventory, delivery, payments, catalogue, directory.
 """

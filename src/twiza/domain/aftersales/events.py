@@ -85,6 +85,13 @@ class ComplaintRefunded(Event):
 
 
 @dataclass(frozen=True)
+class ComplaintRefundLate(Event):
+    """The last day for the money that was agreed has passed without it."""
+
+    complaint_id: int
+
+
+@dataclass(frozen=True)
 class ReplacementSent(Event):
     """What was wrong is on its way once more."""
 

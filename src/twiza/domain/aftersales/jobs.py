@@ -22,3 +22,11 @@ def settle_unheard_complaints(timestamp: int) -> None:
     """Each morning."""
     with acting_through("system"):
         watching.settle_unheard_complaints()
+
+
+@app.periodic(cron="25 3 * * *")
+@app.task(name="aftersales.forget_complaint_photos", queue="events", queueing_lock="aftersales.forget_complaint_photos")
+def forget_complaint_photos(timestamp: int) -> None:
+    """Each night."""
+    with acting_through("system"):
+        watching.forget_complaint_photos()

@@ -18,6 +18,8 @@ REFUND_DAYS = 15
 COMPLAINT_DAYS = 30
 ANSWER_DAYS = 3
 REPLY_DAYS = 5
+# Pictures of what was wrong are of no use once nobody can go to law about it.
+PHOTOS_KEPT = timedelta(days=365)
 SATURDAY = 5
 
 

@@ -69,6 +69,7 @@ class Complaint(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     refund_due_on = models.DateField(null=True, blank=True, help_text="The last day for the money that was agreed.")
+    told_late_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=8, choices=Outcome, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 

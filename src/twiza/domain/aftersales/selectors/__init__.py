@@ -4,6 +4,7 @@ from twiza.domain.aftersales.selectors.cases import Case, cases_in, decisions_wa
 from twiza.domain.aftersales.selectors.complaints import (
     complaint_behind,
     complaint_over,
+    complaint_refunds_just_late,
     complaint_to,
     complaints_of,
     complaints_over,
@@ -13,6 +14,7 @@ from twiza.domain.aftersales.selectors.complaints import (
     lots_of_replacement,
     open_complaints_to,
     photo_of,
+    photos_to_forget,
 )
 from twiza.domain.aftersales.selectors.faults import faults_of
 from twiza.domain.aftersales.selectors.money import left_to_refund
@@ -36,6 +38,7 @@ __all__ = [
     "cases_in",
     "complaint_behind",
     "complaint_over",
+    "complaint_refunds_just_late",
     "complaint_to",
     "complaints_of",
     "complaints_over",
@@ -50,6 +53,7 @@ __all__ = [
     "open_returns_to",
     "owed_for_coupons",
     "photo_of",
+    "photos_to_forget",
     "refunds_just_late",
     "return_offers",
     "return_to",

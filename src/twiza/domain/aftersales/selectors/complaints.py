@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from django.db.models import Q, QuerySet
 
 from twiza.domain.aftersales.models import Complaint, Replacement
-from twiza.domain.aftersales.rules import may_be_complained_of
+from twiza.domain.aftersales.rules import PHOTOS_KEPT, may_be_complained_of
 from twiza.domain.directory.models import Organisation
 from twiza.domain.inventory.selectors import PackedLot, lots_sent_with_each, lots_to_take
 from twiza.domain.orders.models import Order, OrderGroup, OrderLine
@@ -91,6 +91,20 @@ def complaints_unheard(limit: int = 500) -> Sequence[int]:
     unanswered = Q(state=Complaint.State.OPEN, answer_due_on__lt=today)
     silent = Q(state=Complaint.State.OFFERED, reply_due_on__lt=today)
     return list(Complaint.objects.filter(unanswered | silent).order_by("pk").values_list("pk", flat=True)[:limit])
+
+
+def complaint_refunds_just_late(limit: int = 500) -> Sequence[int]:
+    """Complaints whose money should be back and is not, of which nobody was told yet."""
+    late = Complaint.objects.filter(
+        state=Complaint.State.ACCEPTED, refund_due_on__lt=clock.today(), told_late_at__isnull=True
+    ).filter(Q(decision="", answer=Complaint.Answer.REFUND) | Q(decision=Complaint.Answer.REFUND))
+    return list(late.order_by("pk").values_list("pk", flat=True)[:limit])
+
+
+def photos_to_forget(limit: int = 500) -> Sequence[int]:
+    """Complaints closed so long ago that nobody needs their pictures any more."""
+    old = Complaint.objects.filter(closed_at__lt=clock.now() - PHOTOS_KEPT).exclude(photo="")
+    return list(old.order_by("pk").values_list("pk", flat=True)[:limit])
 
 
 def photo_of(complaint: Complaint) -> bytes:

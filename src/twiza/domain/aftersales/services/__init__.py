@@ -21,7 +21,7 @@ from twiza.domain.aftersales.services.returning import (
     record_refund_of,
     reject_return,
 )
-from twiza.domain.aftersales.services.watching import settle_unheard_complaints, tell_of_late_refunds
+from twiza.domain.aftersales.services.watching import forget_complaint_photos, settle_unheard_complaints, tell_of_late_refunds
 
 __all__ = [
     "Settlement",
@@ -31,6 +31,7 @@ __all__ = [
     "ask_return",
     "decide_complaint",
     "dispute_answer",
+    "forget_complaint_photos",
     "give_up_replacement",
     "open_complaint",
     "receive_return",

@@ -13,6 +13,7 @@ from twiza.domain.aftersales.events import (
     ComplaintEscalated,
     ComplaintOpened,
     ComplaintRefunded,
+    ComplaintRefundLate,
     ReplacementDelivered,
     ReplacementSent,
 )
@@ -69,6 +70,18 @@ def tell_buyer_of_the_money(event: ComplaintRefunded) -> None:
     _tell_buyer(_complaint(event.complaint_id), "return_refunded.buyer", "complaint-refunded")
 
 
+@on(ComplaintRefundLate)
+def ask_for_late_money(event: ComplaintRefundLate) -> None:
+    """The cooperative, and whoever runs the storefront. Unless it was given back meanwhile."""
+    complaint = _complaint(event.complaint_id)
+    if complaint.state != Complaint.State.ACCEPTED:
+        return
+    _tell_cooperative(complaint, "refund_late.cooperative", "complaint-refund-late")
+    operator = complaint.line.storefront.operator
+    if operator is not None:
+        _tell(operator, complaint, "refund_late.operator", "complaint-refund-late")
+
+
 @on(ReplacementSent)
 def tell_buyer_it_is_sent_again(event: ReplacementSent) -> None:
     parcel = Replacement.objects.get(pk=event.replacement_id)
@@ -106,7 +119,8 @@ def _facts(complaint: Complaint, language: str) -> dict[str, Any]:
     order, script = complaint.line.order, script_of(language)
     with override(script):
         reason = shortened(str(complaint.get_kind_display()), 40)
-    day = complaint.reply_due_on if complaint.state == Complaint.State.OFFERED else complaint.answer_due_on
+    days = {Complaint.State.OFFERED: complaint.reply_due_on, Complaint.State.ACCEPTED: complaint.refund_due_on}
+    day = days.get(Complaint.State(complaint.state), complaint.answer_due_on)
     return {
         "number": order.number,
         "cooperative": shortened(order.cooperative.name_in(script), 40),
