@@ -26,7 +26,7 @@ from twiza.domain.stalls.errors import (
 )
 from twiza.domain.stalls.models import StallSale, StallSaleLine
 from twiza.domain.stalls.rules import charged_for, pieces_due, price_limits
-from twiza.domain.stalls.selectors import sales_of_day, shortages_of
+from twiza.domain.stalls.selectors import sales_of_day, shortages_of, sold_of_lot
 from twiza.domain.stalls.services import Sold, count_after_shortage, record_till_sale, sell_at_stall, take_back_sale
 from twiza.kit import clock
 from twiza.kit.errors import NotFound
@@ -77,6 +77,18 @@ def test_the_lot_that_spoils_first_leaves_first(market):
     take_back_sale(sale, by=market.fatima)
     assert [Lot.objects.get(pk=lot.pk).on_hand for lot in (soon, late)] == [2, 5]
     assert stock_faults()[1] == []
+
+
+def test_a_lot_knows_on_which_days_it_was_sold_at_the_stall(market):
+    count_stock(market.saffron.pk, 0, by=None)
+    lot = receive_lot(market.saffron.pk, 20, produced_on=clock.today(), best_before=None, by=None)
+    yesterday = clock.now() - timedelta(days=1)
+    for pieces in (2, 3):
+        till(market, pieces, at=yesterday)
+    sell(market, 4)
+    take_back_sale(sell(market, 5), by=market.fatima)
+
+    assert [(one.day, one.pieces) for one in sold_of_lot(lot)] == [(clock.local_day(yesterday), 5), (clock.today(), 4)]
 
 
 def test_a_double_tap_sells_once(market):

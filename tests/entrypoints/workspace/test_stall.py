@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from twiza.domain.catalogue.models import Variant
 from twiza.domain.inventory.models import StockLevel
+from twiza.domain.inventory.services import receive_lot
 from twiza.domain.stalls.models import StallSale
 from twiza.domain.stalls.services import Sold, record_till_sale
 from twiza.kit import clock
@@ -96,3 +97,17 @@ def test_days_are_leafed_through_and_what_is_missing_is_counted(market, signed_i
     fatima.post(count, {"on_hand": "3"})
     assert on_hand(market) == 3
     assert count not in fatima.get(at(market)).content.decode()
+
+
+def test_whoever_recalls_a_lot_reads_when_some_was_sold_at_the_stall(market, signed_in):
+    fatima = signed_in(market.fatima)
+    lot = receive_lot(market.saffron.pk, 5, produced_on=clock.today(), best_before=None, by=market.fatima)
+    where = f"/fr/workspace/{market.saffron_cooperative.slug}/stock/{market.saffron.pk}/lots/{lot.code}/"
+    assert "Personne ne connaît ces acheteurs" not in fatima.get(where).content.decode()
+
+    fatima.post(at(market, f"{market.saffron.pk}/"), {"key": str(uuid.uuid4()), "pieces": "42"})
+
+    for page in (where, f"{where}recall/"):
+        answer = fatima.get(page)
+        assert [one.pieces for one in answer.context["at_stall"]] == [2]
+        assert "Personne ne connaît ces acheteurs" in answer.content.decode()

@@ -14,6 +14,9 @@ from twiza.domain.stalls.rules import MOST_PIECES, may_still_be_undone
 from twiza.kit import clock
 from twiza.kit.quantities import content_label
 
+# How stock movements name a line, before its number.
+LINE_REFERENCE = "stall-line:"
+
 
 class StallSale(models.Model):
     """One buyer, who paid and left with it."""
@@ -104,7 +107,7 @@ class StallSaleLine(models.Model):
     @property
     def reference(self) -> str:
         """How stock movements name it."""
-        return f"stall-line:{self.pk}"
+        return f"{LINE_REFERENCE}{self.pk}"
 
     @property
     def weight(self) -> str:

@@ -12,7 +12,8 @@ from django.db.models import F, Sum
 from django.utils import timezone
 
 from twiza.domain.catalogue.models import Variant
-from twiza.domain.stalls.models import StallSale, StallSaleLine
+from twiza.domain.inventory.models import Lot, LotChange
+from twiza.domain.stalls.models import LINE_REFERENCE, StallSale, StallSaleLine
 from twiza.domain.stalls.rules import UNDO_WITHIN
 from twiza.kit import clock
 from twiza.kit.errors import NotFound
@@ -89,6 +90,26 @@ def _letter(variant: Variant) -> str:
     """A for the first size ever made; a product with more than 26 sizes has numbers after Z, which nobody types."""
     number = variant.size_number or 0
     return chr(ord("A") + number - 1) if 1 <= number <= 26 else f"-{number}"
+
+
+@dataclass(frozen=True)
+class SoldOnDay:
+    """So many pieces of a lot left over the counter on that day. Nobody knows who has them."""
+
+    day: date
+    pieces: int
+
+
+def sold_of_lot(lot: Lot) -> Sequence[SoldOnDay]:
+    """When pieces of the lot were sold at the stall, the first day first; those taken back are not counted."""
+    pieces: Counter[int] = Counter()
+    changes = LotChange.objects.filter(lot=lot, movement__reference__startswith=LINE_REFERENCE)
+    for reference, change in changes.values_list("movement__reference", "on_hand_change"):
+        pieces[int(reference.removeprefix(LINE_REFERENCE))] -= change
+    days: Counter[date] = Counter()
+    for line_id, sold_at in StallSaleLine.objects.filter(pk__in=pieces).values_list("pk", "sale__sold_at"):
+        days[clock.local_day(sold_at)] += pieces[line_id]
+    return [SoldOnDay(day, days[day]) for day in sorted(days) if days[day]]
 
 
 def shortages_of(cooperative_id: int) -> Sequence[Shortage]:

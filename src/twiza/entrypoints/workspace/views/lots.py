@@ -16,6 +16,7 @@ from twiza.domain.inventory.forms import RecallForm, WithdrawRecallForm
 from twiza.domain.inventory.selectors import get_lot, lots_made_of, recall_withdrawn_of, shelf_row_of
 from twiza.domain.inventory.services import recall_lot, throw_away_lot, withdraw_recall
 from twiza.domain.orders.selectors import buyers_sent
+from twiza.domain.stalls.selectors import sold_of_lot
 from twiza.entrypoints.workspace.access import CooperativeRequest, for_cooperative
 from twiza.entrypoints.workspace.screens import go, show
 from twiza.entrypoints.workspace.views.stock import variant_of
@@ -47,8 +48,8 @@ def show_one(request: CooperativeRequest, variant_id: int, code: str) -> HttpRes
     row = shelf_row_of(lot.variant)
     buyers = _buyers(lot, widely=lot.recall_is_wide)
     missing = _missing(row.on_hand, lot, row.promised)
-    withdrawn = recall_withdrawn_of(lot)
-    return show(request, "lot.html", lot=lot, variant=lot.variant, buyers=buyers, missing=missing, withdrawn=withdrawn)
+    who = {"buyers": buyers, "at_stall": sold_of_lot(lot)}
+    return show(request, "lot.html", lot=lot, variant=lot.variant, missing=missing, withdrawn=recall_withdrawn_of(lot), **who)
 
 
 @require_safe
@@ -71,7 +72,8 @@ def recall(request: CooperativeRequest, variant_id: int, code: str) -> HttpRespo
     if not form.is_valid():
         sure = _buyers(lot)
         perhaps = len(_buyers(lot, widely=True)) - len(sure)
-        return show(request, "lot_recall.html", lot=lot, variant=lot.variant, form=form, buyers=sure, perhaps=perhaps)
+        who = {"buyers": sure, "perhaps": perhaps, "at_stall": sold_of_lot(lot)}
+        return show(request, "lot_recall.html", lot=lot, variant=lot.variant, form=form, **who)
     recall_lot(lot, form.cleaned_data["reason"], is_wide=form.cleaned_data["is_wide"], by=request.user)
     number = len(_buyers(lot, widely=form.cleaned_data["is_wide"]))
     told = ngettext(
