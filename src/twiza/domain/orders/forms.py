@@ -9,8 +9,8 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundWidget
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from twiza.domain.inventory.services import LossReason
 from twiza.domain.orders.models import Fulfilment, OrderLine, ParcelNews
@@ -19,6 +19,7 @@ from twiza.domain.orders.rules import sellable_again
 from twiza.domain.orders.services.fulfilling import DriverDetails
 from twiza.foundation.places.models import Commune
 from twiza.foundation.places.selectors import communes_matching, find_commune, get_commune
+from twiza.kit.countries import HOME, countries_to_choose
 from twiza.kit.folding import fold
 from twiza.kit.phone import read_phone
 
@@ -111,8 +112,36 @@ def read_number(typed: str) -> str:
     return number
 
 
+class GiverAbroadForm(AddressForm):
+    """The same, of whoever gives from another country: a telephone there or an e-mail address, and the place of the gift."""
+
+    phone = forms.CharField(
+        label=_("Your phone"),
+        max_length=40,
+        required=False,
+        help_text=_("With the country's number: +33 6 12 34 56 78."),
+        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel", "dir": "ltr"}),
+    )
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        required=False,
+        help_text=_("We write to it at every step, with the address of the order's page."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "dir": "ltr"}),
+    )
+    field_order = ("name", "phone", "email")
+
+    def clean_phone(self) -> str:
+        return super().clean_phone() if self.cleaned_data["phone"] else ""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("phone") == "" and cleaned.get("email") == "":
+            self.add_error("email", _("Write an e-mail address or a telephone: we tell you how far your gift is."))
+        return cleaned
+
+
 class RecipientForm(forms.Form):
-    """Who receives what somebody else buys. Where they live is asked with the address."""
+    """Who receives what somebody else buys, and where whoever gives it lives. The place of the gift is asked with the address."""
 
     name = forms.CharField(label=_("Their name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     phone = forms.CharField(
@@ -128,9 +157,23 @@ class RecipientForm(forms.Form):
         help_text=_("It lies in the parcel, in the script you write."),
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto", "autocomplete": "off"}),
     )
+    country = forms.ChoiceField(
+        choices=lambda: countries_to_choose(get_language() or "fr"),
+        label=_("In which country do you live yourself?"),
+        required=False,
+        help_text=_("From another country you pay by card: they are never asked for money."),
+        widget=forms.Select(attrs={"autocomplete": "country"}),
+    )
 
     def clean_phone(self) -> str:
-        return read_number(self.cleaned_data["phone"])
+        """Whoever brings the parcel calls it, and parcels stay in Morocco."""
+        number = read_number(self.cleaned_data["phone"])
+        if not number.startswith("+212"):
+            raise forms.ValidationError(_("Parcels go to places in Morocco: write a Moroccan number, as 06 12 34 56 78."))
+        return number
+
+    def clean_country(self) -> str:
+        return str(self.cleaned_data["country"] or HOME)
 
     def clean_message(self) -> str:
         """On one line: a slip has little room."""

@@ -40,13 +40,14 @@ def tell_person(person: User, text: str, key: str, /, kind: str = "service", **f
 def tell_buyer(group: OrderGroup, text: str, key: str, /, *, is_awaited: bool = False, **facts: object) -> None:
     """By text, to the number of the order, in its language, once for the key; at night only what `is_awaited`.
 
-    What is paid first has words of its own where there is money in them. Whoever has no telephone is written to by mail.
+    What is paid first has words of its own where there is money in them. Whoever gave an e-mail address and no telephone of
+    Morocco is written to there.
     """
     name, _dot, whom = text.partition(".")
     if group.is_paid_first and is_written(f"{name}_paid.{whom}"):
         text = f"{name}_paid.{whom}"
     words = compose(text, group.language, **facts)
-    if not group.buyer_phone:
+    if group.buyer_email and not group.buyer_phone.startswith("+212"):
         _mail_buyer(group, words, key)
         return
     queue_text(

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from twiza.domain.directory.selectors.identity import registrations_of
 from twiza.domain.orders.errors import AddressMissing, BasketOrdered, EmptyCart, PromiseChanged, TotalChanged
-from twiza.domain.orders.forms import AddressForm
+from twiza.domain.orders.forms import AddressForm, GiverAbroadForm
 from twiza.domain.orders.rules import PAY_WITHIN, is_paid_at_the_door
 from twiza.domain.orders.selectors import Basket, basket_of, completed_cart_with, lines_in
 from twiza.domain.orders.selectors.free_delivery import saying_what_is_free
@@ -24,6 +24,7 @@ from twiza.domain.payments.selectors import providers
 from twiza.entrypoints.web.basket_cookie import basket_token, current_cart, forget_count
 from twiza.entrypoints.web.views.basket import read_quantity
 from twiza.entrypoints.web.views.paying import go_and_pay
+from twiza.kit.countries import HOME
 from twiza.kit.errors import DomainError
 from twiza.kit.phone import shown_phone
 
@@ -38,12 +39,12 @@ def ask_address(request: HttpRequest) -> HttpResponse:
     cart = current_cart(request)
     if cart is None or not lines_in(cart):
         return redirect("web:basket")
-    form = AddressForm(request.POST) if request.method == "POST" else AddressForm(initial=_known(request, cart))
+    asked = GiverAbroadForm if cart.is_for_another and cart.buyer_country != HOME else AddressForm
+    form = asked(request.POST) if request.method == "POST" else asked(initial=_known(request, cart))
     if form.is_bound and form.is_valid() and form.commune is not None:
         given = form.cleaned_data
-        keep_address(
-            cart, Address(given["name"], given["phone"], form.commune, given["landmark"], given["note"]), language=_language()
-        )
+        where = (form.commune, given["landmark"], given["note"])
+        keep_address(cart, Address(given["name"], given["phone"], *where, given.get("email", "")), language=_language())
         return _keep_and_go_on(request, cart)
     return render(request, "web/checkout/address.html", {"form": form, "cart": cart}, status=400 if form.is_bound else 200)
 
@@ -160,6 +161,7 @@ def _known(request: HttpRequest, cart: Cart) -> dict[str, Any]:
     return {
         "name": cart.buyer_name or (person.name if person else ""),
         "phone": shown_phone(cart.buyer_phone or (person.phone if person and person.phone else "")),
+        "email": cart.buyer_email or (person.email if person and person.email else ""),
         "place": cart.commune.name if cart.commune else "",
         "landmark": cart.landmark,
         "note": cart.note,

@@ -22,6 +22,7 @@ def ask_recipient(request: HttpRequest) -> HttpResponse:
     if cart is None:
         return redirect("web:basket")
     known = {"name": cart.recipient_name, "phone": shown_phone(cart.recipient_phone), "message": cart.gift_message}
+    known["country"] = cart.buyer_country
     form = RecipientForm(request.POST if request.method == "POST" else None, initial=known)
     try:
         if "for_me" in request.POST:
@@ -29,7 +30,7 @@ def ask_recipient(request: HttpRequest) -> HttpResponse:
             return redirect("web:checkout")
         if form.is_valid():
             given = form.cleaned_data
-            keep_recipient(cart, Recipient(given["name"], given["phone"], given["message"]))
+            keep_recipient(cart, Recipient(given["name"], given["phone"], given["message"], given["country"]))
             messages.success(request, _("Now write where %(name)s lives.") % {"name": given["name"]})
             return redirect("web:checkout")
     except DomainError as refusal:
