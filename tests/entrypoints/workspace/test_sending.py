@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from twiza.domain.delivery.models import PickupPoint, SendingTerms
+from twiza.domain.directory.services.mandates import ask_for_mandate, grant_mandate, revoke_mandate
 
 
 def at(market, path: str = "") -> str:
@@ -74,3 +75,18 @@ def test_what_cannot_be_is_asked_again(market, signed_in, path, typed):
     assert "field-error" in answer.content.decode() or "alert" in answer.content.decode()
     assert not PickupPoint.objects.exists()
     assert not SendingTerms.objects.exists()
+
+
+def test_an_agent_acts_on_a_point_only_while_its_cooperative_lets_him(market, signed_in):
+    signed_in(market.fatima).post(at(market, "points/new/"), POINT)
+    close = at(market, f"points/{PickupPoint.objects.get().pk}/close/")
+    agent = signed_in(market.youssef)
+    assert agent.post(close).status_code == 404
+
+    mandate = grant_mandate(ask_for_mandate(market.youssef, market.saffron_cooperative.slug), by=market.fatima)
+    assert agent.post(at(market, f"points/{PickupPoint.objects.get().pk}/"), {**POINT, "name_fr": "Stand"}).status_code == 302
+    revoke_mandate(mandate, by=market.fatima)
+    assert agent.post(close).status_code == 404
+
+    point = PickupPoint.objects.get()
+    assert (point.name_fr, point.closed_at) == ("Stand", None)

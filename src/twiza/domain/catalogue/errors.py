@@ -89,3 +89,8 @@ class FirstNameMissing(DomainError):
 class NobodyToAsk(DomainError):
     code = "nobody_to_ask"
     sentence = _("Everybody has answered, or was asked this week. Whoever has no telephone says it herself here.")
+
+
+class LighterThanContent(DomainError):
+    code = "lighter_than_content"
+    sentence = _("With its packing it weighs at least what is in it.")

@@ -88,6 +88,23 @@ class SizeField(forms.CharField):
         return max(math.ceil(math.prod(sides)), 1)
 
 
+class MeasureForm(forms.Form):
+    """What one weighs packed, and how large it is. The size that is known stays unless another is written."""
+
+    packed_grams = forms.IntegerField(
+        label=_("Weight of one, packed, in grams"),
+        min_value=1,
+        max_value=100_000,
+        widget=forms.TextInput(attrs={**DIGITS, "dir": "ltr"}),
+    )
+    packed_size = SizeField(
+        label=_("Size of one, packed, in centimetres"),
+        help_text=_("Length, width and height, as 30 x 20 x 10. Leave it empty: it stays as it is."),
+        required=False,
+        max_length=30,
+    )
+
+
 class PriceForm(forms.Form):
     """What it costs from now on."""
 
