@@ -8,7 +8,7 @@ from django.db import connection
 
 ROOMS_ON_PAGES = {"catalogue", "directory", "inventory", "storefronts", "delivery"}
 # Of rooms whose other tables no kept page shows.
-SHOWN_BESIDE = {"orders_leastorder", "reviews_review"}
+SHOWN_BESIDE = {"orders_leastorder", "reviews_review", "enquiries_enquiry"}
 # What no page that is kept for everybody shows, and what another table's change always comes with.
 NOT_SHOWN = {
     "catalogue_productmove",  # the product itself moves

@@ -53,6 +53,7 @@ DOMAIN = [
     "stalls",
     "aftersales",
     "reviews",
+    "enquiries",
     "notifications",
 ]
 ENTRYPOINTS = ["ui", "web", "workspace", "staff", "sms", "webhooks"]
@@ -219,6 +220,7 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "30/m/ip",
     "ask_quote": "30/h/ip",
     "report_review": "20/h/ip",
+    "ask_cooperative": "20/h/ip",
 }
 MFA_ADAPTER = "twiza.entrypoints.web.second_factor.SecondFactorAdapter"
 MFA_FORMS = {

@@ -112,6 +112,7 @@ def test_every_step_is_shown_in_every_language(market, signed_in, language):
         "store_reviews_setting",
         "store_reviews_all",
         "store_buyer_review_keep",
+        "store_enquiry",
         "store_gift_basket_price",
         "store_gift_basket_stop",
         "store_gift_basket_nothing_instead",
@@ -120,7 +121,7 @@ def test_every_step_is_shown_in_every_language(market, signed_in, language):
     given = {"slug": "souk-khouribga", "page": "returns", "import_id": sent.pk, "product_id": market.honey.product_id}
     given |= {"code": "sendit", "errand_id": 0, "word_id": 0}
     given["order_id"] = 0  # of none that waits
-    given["complaint_id"] = given["review_id"] = given["component_id"] = 0
+    given["complaint_id"] = given["review_id"] = given["component_id"] = given["enquiry_id"] = 0
     given["gift"] = "none"
     look_first(market.souk, by=market.youssef)
     ProductReview.objects.all().delete()  # all of it waits

@@ -32,6 +32,8 @@ from twiza.domain.directory.services.picturing import add_page_photo
 from twiza.domain.directory.services.reaching import add_own_contact
 from twiza.domain.directory.services.registering import OrganisationDetails, change_state, revise
 from twiza.domain.directory.services.revising import say_of_oneself
+from twiza.domain.enquiries.models import Enquiry
+from twiza.domain.enquiries.services import Asking, ask_about_product
 from twiza.domain.inventory.models import Lot, ProductImport, StockLevel, StockMovement
 from twiza.domain.inventory.services import receive_lot
 from twiza.domain.orders.models import Coupon, Order, Step
@@ -84,6 +86,7 @@ def ids_of_fatimas(market, order) -> dict[str, object]:
         "complaint_id": complaint_about(order).pk,
         "quote_id": quote_asked(market).pk,
         "review_id": review_of(market, order).pk,
+        "enquiry_id": enquiry_of(market).pk,
         "gift_basket_id": gift_basket_of(market).pk,
         "row_id": free_delivery_of(market).pk,
         "sale_id": sale_of(market).pk,
@@ -161,6 +164,11 @@ def quote_asked(market) -> Quote:
     return known or ask_quote(market.saffron, 50, "FR", Asker("Anne", phone="+33612345678"), storefront=market.national)
 
 
+def enquiry_of(market) -> Enquiry:
+    known = Enquiry.objects.first()
+    return known or ask_about_product(market.saffron.product, Asking("Est-il de cette année ?"), storefront=market.national)
+
+
 def review_of(market, order) -> Review:
     """Of something of hers, written before anything else is done with the order."""
     line = order.lines.get()
@@ -206,6 +214,7 @@ def state() -> tuple[object, ...]:
         list(Complaint.objects.order_by("pk").values_list("pk", "state")),
         [SendingTerms.objects.count(), CountryTerm.objects.count()],
         list(Quote.objects.order_by("pk").values_list("pk", "state")),
+        list(Enquiry.objects.order_by("pk").values_list("pk", "answer", "shown_at")),
         list(Review.objects.order_by("pk").values_list("pk", "answer", "hidden_at")),
         list(StallSale.objects.order_by("pk").values_list("pk", "undone_at")),
         [model.objects.count() for model in (Step, StockMovement, Entry, PagePhoto, StoryRecording, OpeningTimes)],

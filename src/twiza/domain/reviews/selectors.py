@@ -108,13 +108,6 @@ def review_to(cooperative: Organisation, review_id: int) -> Review:
     return _one(_for_work(Review.objects.filter(product__cooperative=cooperative, hidden_at__isnull=True, pk=review_id)))
 
 
-def count_reviews_to_answer(cooperative: Organisation) -> int:
-    """Those of the last thirty days: older ones need no answer any more."""
-    since = clock.now() - timedelta(days=30)
-    waiting = Review.objects.filter(product__cooperative=cooperative, hidden_at__isnull=True, answered_at__isnull=True)
-    return waiting.filter(written_at__gt=since).count()
-
-
 def reviews_from(storefront: Storefront) -> Sequence[Review]:
     """Of what was bought in this storefront: reported ones first, then the newest. Ask for it through the viewer first."""
     found = _for_operator(Review.objects.filter(storefront=storefront))[:MOST]

@@ -11,6 +11,7 @@ from twiza.entrypoints.web.views import (
     claims,
     cooperative_map,
     cooperatives,
+    enquiries,
     feeds,
     gift_baskets,
     gifts,
@@ -51,6 +52,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("products/<slug:slug>/", products.show_product, name="product"),
     path("products/<slug:slug>/reviews/", reviews.show_all, name="product-reviews"),
     path("products/<slug:slug>/reviews/<int:review_id>/report/", reviews.report, name="review-report"),
+    path("products/<slug:slug>/ask/", enquiries.ask_of_product, name="enquiry-ask"),
+    path("questions/<str:token>/", enquiries.show_enquiry, name="enquiry"),
     path("products/<slug:slug>/quote/", quotes.ask, name="quote-ask"),
     path("quotes/<str:token>/", quotes.show_quote, name="quote"),
     path("quotes/<str:token>/accept/", quotes.accept, name="quote-accept"),
@@ -82,4 +85,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("orders/<str:token>/<slug:cooperative>/return/", returns.send_back, name="order-return"),
     *complaints_about_orders,
     path("orders/<str:token>/lines/<int:line_id>/review/", reviews.write, name="order-review"),
+    path("orders/<str:token>/<slug:cooperative>/ask/", enquiries.ask_of_order, name="order-ask"),
 ]

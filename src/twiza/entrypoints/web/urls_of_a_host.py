@@ -14,6 +14,7 @@ from twiza.entrypoints.web.urls_complaints import complaints_about_orders
 from twiza.entrypoints.web.views import (
     basket,
     checkout,
+    enquiries,
     feeds,
     gift_baskets,
     orders,
@@ -63,6 +64,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("orders/<str:token>/<slug:cooperative>/return/", returns.send_back, name="order-return"),
     *complaints_about_orders,
     path("orders/<str:token>/lines/<int:line_id>/review/", reviews.write, name="order-review"),
+    path("orders/<str:token>/<slug:cooperative>/ask/", enquiries.ask_of_order, name="order-ask"),
     # Other storefronts stay on the market.
     *(path(f"stores/<elsewhere:store>/{rest}", lead_to_market, name=name) for rest, _view, name in OF_THE_STOREFRONT),
     # Of `home`, `products`, `product` and `search` only the names are used: they are answered above.

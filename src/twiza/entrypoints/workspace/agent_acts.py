@@ -36,6 +36,7 @@ WORDS = {
     "quotes.refused": gettext_lazy("refused quote %(number)s"),
     "quotes.withdrawn": gettext_lazy("took quote %(number)s back"),
     "quotes.country": gettext_lazy("said whether a product goes to %(country)s"),
+    "enquiries.answered": gettext_lazy("answered question %(number)s"),
     "reviews.answered": gettext_lazy("answered review %(number)s"),
     "delivery.open_point": gettext_lazy("opened the pick-up point %(point)s"),
     "delivery.change_point": gettext_lazy("changed the pick-up point %(point)s"),

@@ -17,6 +17,7 @@ class ProductRating(models.Model):
     fives = models.PositiveIntegerField(default=0)
     number = models.PositiveIntegerField(default=0, help_text="Of all of them.")
     stars = models.PositiveIntegerField(default=0, help_text="All stars together.")
+    questions = models.PositiveIntegerField(default=0, help_text="Answered questions that everybody reads.")
 
     class Meta:
         constraints = [

@@ -39,6 +39,7 @@ from twiza.domain.notifications.composing import compose, shortened
 from twiza.domain.notifications.handlers import (  # noqa: F401 -- they listen by being imported
     answers,
     complaints,
+    enquiries,
     gifts,
     hosts,
     money,

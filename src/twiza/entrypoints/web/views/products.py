@@ -23,6 +23,7 @@ from twiza.domain.catalogue.selectors import (
     page_of_product,
     recording_of_product,
 )
+from twiza.domain.enquiries.selectors import answers_shown_for
 from twiza.domain.inventory.selectors import ways_to_buy, what_is_left
 from twiza.domain.orders.rules import most_charged
 from twiza.domain.orders.selectors import least_orders_of, left_under
@@ -177,6 +178,7 @@ def _product_context(request: HttpRequest, storefront: Storefront, slug: str, st
         "registration": found.registration,
         "rating": rating,
         "reviews": reviews,
+        "answers": answers_shown_for(product) if found.rating and found.rating.questions else [],
         "neighbours": around,
         "more_url": f"{_list_url(store)}{address_with({'cooperative': product.cooperative.slug})}",
         "here": product_url(product, store),
@@ -186,6 +188,7 @@ def _product_context(request: HttpRequest, storefront: Storefront, slug: str, st
     own = [
         f"product:{product.pk}",
         f"reviews:{product.pk}",
+        f"questions:{product.pk}",
         f"makers:{product.cooperative_id}",
         f"least-order:{product.cooperative_id}",
     ]

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from twiza.domain.aftersales.selectors import open_complaints_to, open_returns_to, owed_for_coupons
 from twiza.domain.directory.rules import employer_of, keeps_register
 from twiza.domain.directory.selectors import closings_today, cooperatives_run_by, has_open_bank_change, is_page_stale
+from twiza.domain.enquiries.selectors import count_enquiries_to_answer
 from twiza.domain.inventory.selectors import shelf_of
 from twiza.domain.orders.selectors import earnings_of, work_left
 from twiza.domain.orders.selectors.free_delivery import owed_for_free_delivery
@@ -63,6 +64,7 @@ def show_cooperative(request: CooperativeRequest) -> HttpResponse:
         complaints=open_complaints_to(request.cooperative),
         returns=open_returns_to(request.cooperative),
         quotes_to_answer=count_quotes_to_answer(request.cooperative),
+        enquiries_to_answer=count_enquiries_to_answer(request.cooperative),
         has_several=cooperatives_run_by(request.user).count() > 1,
     )
 
