@@ -130,7 +130,13 @@ def test_every_step_is_shown_in_every_language(market, signed_in, language):
         with override(language):
             url = reverse(f"workspace:{one.name}", kwargs={name: given[name] for name in one.pattern.converters})
         # Its columns were not guessed yet: there is nothing to choose, and one is led back.
-        led = {"store_import_columns": 302, "store_late_cancel": 404, "store_complaint": 404, "store_complaint_photo": 404}
+        led = {
+            "store_import_columns": 302,
+            "store_late_cancel": 404,
+            "store_late_call": 404,
+            "store_complaint": 404,
+            "store_complaint_photo": 404,
+        }
         led["store_buyer_review"] = 404  # of none that was written
         expected = led.get(one.name, 405 if one.name in only_pressed else 200)
         assert youssef.get(url).status_code == expected, url

@@ -1,7 +1,7 @@
 """From basket to doorstep.
 
-Owns: Cart, CartLine, CartDelivery, CartGiftBasket, Coupon, LeastOrder, OrderGroup, Order, OrderLine,
-Chase, PartialOffer, PartialOfferLine, Checklist, Fulfilment, ParcelNews, ParcelDriver, Errand, CarrierWord, Step,
+Owns: Cart, CartLine, CartDelivery, CartGiftBasket, Coupon, LeastOrder, OrderGroup, Order, OrderLine, Chase, Call,
+PartialOffer, PartialOfferLine, Checklist, Fulfilment, ParcelNews, ParcelDriver, Errand, CarrierWord, Step,
 OrderCounter, OrderMail.
 Emits: OrderPlaced, OrderLapsed, OrderConfirmed, OrderAccepted, OrderDeclined, PartOffered, PartAnswerGiven, AnswerChased,
 OrderWeighed, OrderReady, FulfilmentHandedOver, FulfilmentDelivered, DeliveryMissed, FulfilmentRefused, FulfilmentLost.

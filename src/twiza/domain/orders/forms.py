@@ -13,7 +13,8 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from twiza.domain.inventory.services import LossReason
-from twiza.domain.orders.models import Fulfilment, OrderLine, ParcelNews
+from twiza.domain.orders.models import Call, Fulfilment, OrderLine, ParcelNews
+from twiza.domain.orders.models.call import MOST_WORDS
 from twiza.domain.orders.models.cart import MOST_MESSAGE
 from twiza.domain.orders.rules import sellable_again
 from twiza.domain.orders.services.fulfilling import DriverDetails
@@ -215,6 +216,30 @@ class RefusalForm(forms.Form):
             return str(self.cleaned_data["words"])
         with override("ar" if language == "ary" else language):
             return str(dict(self.reasons)[chosen])
+
+
+class CallForm(forms.Form):
+    """What a cooperative said on the telephone."""
+
+    said = forms.ChoiceField(
+        label=_("What was said?"),
+        choices=Call.Said.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what was said.")},
+    )
+    words = forms.CharField(
+        label=_("In your own words"),
+        help_text=_("Only those who run the storefront read it."),
+        max_length=MOST_WORDS,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("said") == Call.Said.OTHER and not cleaned.get("words"):
+            self.add_error("words", _("Write what was said."))
+        return cleaned
 
 
 class UnansweredForm(RefusalForm):

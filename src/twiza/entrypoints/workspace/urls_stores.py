@@ -43,6 +43,7 @@ of_the_storefronts: list[URLPattern] = [
     path("<slug:slug>/late/", late_answers.show_all, name="store_late"),
     path("<slug:slug>/late/<int:order_id>/", late_answers.give_up, name="store_late_cancel"),
     path("<slug:slug>/after-sale/", after_sale.show_all, name="store_after_sale"),
+    path("<slug:slug>/late/<int:order_id>/called/", late_answers.say_called, name="store_late_call"),
     path("<slug:slug>/returns/", returns.show_from_storefront, name="store_returns"),
     path("<slug:slug>/complaints/", complaints.show_from_storefront, name="store_complaints"),
     path("<slug:slug>/complaints/<int:complaint_id>/", complaints.decide, name="store_complaint"),

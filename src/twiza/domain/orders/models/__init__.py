@@ -1,5 +1,6 @@
 """Baskets, orders and their way to the door."""
 
+from twiza.domain.orders.models.call import Call
 from twiza.domain.orders.models.cart import Cart, CartDelivery, CartGiftBasket, CartLine
 from twiza.domain.orders.models.chase import Chase
 from twiza.domain.orders.models.checklist import Checklist
@@ -13,6 +14,7 @@ from twiza.domain.orders.models.partial_offer import PartialOffer, PartialOfferL
 from twiza.domain.orders.models.progress import Fulfilment, Step
 
 __all__ = [
+    "Call",
     "CarrierWord",
     "Cart",
     "CartDelivery",

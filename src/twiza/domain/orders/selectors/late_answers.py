@@ -34,4 +34,4 @@ def _late_in(storefront: Storefront) -> QuerySet[Order]:
     here = Order.objects.filter(pk__in=Order.objects.filter(lines__storefront=storefront).values("pk"))
     late = here.filter(status=Order.Status.PLACED, answer_before__lte=clock.now())
     known = ("fulfilment", "group__commune__province", "cooperative__published_revision")
-    return late.select_related(*known).prefetch_related("lines")
+    return late.select_related(*known).prefetch_related("lines", "calls__by")

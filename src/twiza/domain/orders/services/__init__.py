@@ -11,6 +11,7 @@ from twiza.domain.orders.services.baskets import (
     start_cart,
 )
 from twiza.domain.orders.services.bordereaux import hear_statuses
+from twiza.domain.orders.services.calling import note_call
 from twiza.domain.orders.services.carrier_words import hear_from_carrier, mark_word_read
 from twiza.domain.orders.services.chasing import chase_answers, decline_unanswered
 from twiza.domain.orders.services.checking import ask_to_check, mark_checked_order_ready
@@ -86,6 +87,7 @@ __all__ = [
     "mark_checked_order_ready",
     "mark_order_ready",
     "mark_word_read",
+    "note_call",
     "offer_coupon",
     "offer_part",
     "order_again",

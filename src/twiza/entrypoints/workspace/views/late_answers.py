@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from twiza.domain.orders.forms import UnansweredForm
+from twiza.domain.orders.forms import CallForm, UnansweredForm
 from twiza.domain.orders.selectors import late_answer_in, late_answers_in
-from twiza.domain.orders.services import decline_unanswered
+from twiza.domain.orders.services import decline_unanswered, note_call
 from twiza.domain.storefronts.selectors import get_storefront_for
 from twiza.entrypoints.workspace.access import SignedInRequest, signed_in
 from twiza.entrypoints.workspace.late_rows import rows_of
@@ -25,6 +25,26 @@ def show_all(request: SignedInRequest, slug: str) -> HttpResponse:
     storefront = get_storefront_for(request.user, slug)
     rows = rows_of(late_answers_in(storefront))
     return render(request, "workspace/store_late.html", {"storefront": storefront, "rows": rows})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def say_called(request: SignedInRequest, slug: str, order_id: int) -> HttpResponse:
+    """Whoever calls next reads who called, when, and what was said."""
+    storefront = get_storefront_for(request.user, slug)
+    order = late_answer_in(storefront, order_id)
+    form = CallForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        row = rows_of([order])[0]
+        return render(request, "workspace/store_late_call.html", {"storefront": storefront, "row": row, "form": form})
+    try:
+        note_call(order, form.cleaned_data["said"], form.cleaned_data["words"], by=request.user)
+        messages.success(request, _("Noted. Whoever calls next reads it."))
+    except NotFound:
+        raise
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    return HttpResponseRedirect(reverse("workspace:store_late", args=[storefront.slug]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
