@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 from twiza.domain.directory.services.mandates import ask_for_mandate, grant_mandate
 from twiza.domain.quotes.models import CountryTerm, Quote
@@ -78,3 +79,31 @@ def test_a_cooperative_says_where_a_product_does_not_go(market, signed_in):
     assert not CountryTerm.objects.exists()
     assert fatima.post(page, {"country": "US", "sending": "never", "reason": "Pas de certificat."}).url == page
     assert "Pas de certificat." in fatima.get(page).content.decode()
+
+
+def test_a_deposit_is_asked_written_down_once_and_then_it_leaves(market, signed_in):
+    quote = ask_quote(market.saffron, 10, "FR", Asker("Anne", email="anne@example.org"), storefront=market.national)
+    fatima, anne = signed_in(market.fatima), signed_in(market.karim)
+    page = f"/fr/workspace/{market.saffron_cooperative.slug}/quotes/{quote.pk}/"
+    hers = f"/fr/quotes/{quote.token}/"
+    fatima.post(page, typed(delivery="85", deposit_percent="50"))
+    assert "Acompte, avant la préparation" in anne.get(f"{hers}pro-forma/").content.decode()
+    anne.post(f"{hers}accept/", {"expected_total": "40000"})
+    assert "encore 200" in anne.get(hers).content.decode().replace("\u00a0", " ")
+    assert f"{page}sent/" not in fatima.get(page).content.decode()
+
+    wrong = fatima.post(f"{page}received/", receipt(amount="401")).content.decode()
+    assert ("400" in wrong, 'value="401"' in wrong) == (True, True)
+    once = receipt(amount="200")
+    for _press in range(2):
+        assert fatima.post(f"{page}received/", once).url == page
+    assert f"{page}sent/" in fatima.get(page).content.decode()
+    assert fatima.post(f"{page}sent/").url == page
+
+    quote.refresh_from_db()
+    assert (quote.state, quote.receipts.count()) == ("sent", 1)
+    assert "Parti le" in anne.get(hers).content.decode()
+
+
+def receipt(**changed) -> dict[str, str]:
+    return {"amount": "200", "how": "transfer", "received_on": f"{clock.today():%Y-%m-%d}", "form_key": str(uuid4()), **changed}

@@ -363,7 +363,15 @@ def test_every_screen_is_shown_in_every_language(market, signed_in, language):
     only_pressed |= {"people_add", "people_end", "people_object", "mandate_grant", "mandate_revoke"}
     only_pressed |= {"lot_throw_away", "page_photo", "page_contact", "page_voice_remove", "product_voice_remove"}
     only_pressed |= {"product_import_open", "product_import_start", "product_import_undo", "product_makers_ask", "my_name"}
-    only_pressed |= {"coupon_agree", "coupon_stop", "return_approve", "return_refunded", "quote_withdraw"}
+    only_pressed |= {
+        "coupon_agree",
+        "coupon_stop",
+        "return_approve",
+        "return_refunded",
+        "quote_withdraw",
+        "quote_receive",
+        "quote_send",
+    }
     only_pressed |= {"share_agree", "share_take_back", "stall_take_back", "till_sales", "complaint_refunded"}
     only_pressed |= {"lot_recall_withdraw"}  # of a lot that is recalled
     sent_as_files = {

@@ -63,3 +63,29 @@ class AmountNotPossible(DomainError):
 class ReasonMissing(DomainError):
     code = "quote_reason_missing"
     sentence = _("Write the reason in a few words: whoever asks reads it.")
+
+
+class MoreThanOwed(DomainError):
+    """Facts: amount (in dirhams), what is still owed."""
+
+    code = "quote_more_than_owed"
+    sentence = _("Of this quote %(amount)s DH are still owed, not more.")
+
+
+class DepositMissing(DomainError):
+    """Facts: amount (in dirhams) of the deposit still missing."""
+
+    code = "quote_deposit_missing"
+    sentence = _("The deposit is not there yet: %(amount)s DH are missing. Write down what you received first.")
+
+
+class QuoteNotAccepted(DomainError):
+    """Facts: state."""
+
+    code = "quote_not_accepted"
+    sentence = _("This quote is %(state)s: only what was accepted is paid and sent.")
+
+
+class ReceivedOnNotPossible(DomainError):
+    code = "quote_received_on_not_possible"
+    sentence = _("Money was received on a day between the yes and today.")

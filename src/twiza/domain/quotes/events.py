@@ -28,6 +28,20 @@ class QuoteAccepted(Event):
 
 
 @dataclass(frozen=True)
+class DepositReceived(Event):
+    """What was wanted before anything is prepared is there."""
+
+    quote_id: int
+
+
+@dataclass(frozen=True)
+class QuoteSent(Event):
+    """All of it left."""
+
+    quote_id: int
+
+
+@dataclass(frozen=True)
 class QuoteWithdrawn(Event):
     """The cooperative does not offer this price any more."""
 

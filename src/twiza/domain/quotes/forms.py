@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from twiza.domain.catalogue.models import Variant
-from twiza.domain.quotes.models import MOST_PIECES, MOST_WORDS, Quote, Sending
+from twiza.domain.quotes.models import MOST_PIECES, MOST_WORDS, Quote, QuoteReceipt, Sending
 from twiza.domain.quotes.rules import MOST_DELIVERY_CENTIMES, MOST_PREPARE_DAYS, MOST_PRICE_CENTIMES, last_possible_day
 from twiza.domain.quotes.services import Asker, Offer
 from twiza.kit import clock
@@ -19,11 +20,12 @@ from twiza.kit.folding import fold
 from twiza.kit.money import read_dirhams
 from twiza.kit.phone import read_phone
 
+MOST_RECEIVED_CENTIMES = MOST_PIECES * MOST_PRICE_CENTIMES + MOST_DELIVERY_CENTIMES
 DIGITS = {"inputmode": "numeric", "autocomplete": "off", "class": "input-short", "dir": "ltr"}
 
 
 class NumberField(forms.CharField):
-    """A whole number as people type it: `1 200`, `١٢٠٠`."""
+    """A whole number as people type it: `1 200`, `١٢٠٠`; the least possible where nothing has to be said."""
 
     widget = forms.TextInput(attrs=DIGITS)
 
@@ -33,6 +35,8 @@ class NumberField(forms.CharField):
 
     def clean(self, value: Any) -> Any:
         text = fold(super().clean(value)).replace(" ", "")
+        if not text and not self.required:
+            return self.least
         if not text.isascii() or not text.isdecimal() or not self.least <= int(text) <= self.most:
             sentence = _("Write a whole number between %(least)s and %(most)s.")
             raise forms.ValidationError(sentence, code="number", params={"least": self.least, "most": self.most})
@@ -147,6 +151,13 @@ class OfferForm(forms.Form):
     valid_until = forms.DateField(
         label=_("This price holds until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
+    deposit_percent = NumberField(
+        label=_("Deposit before you prepare it, in percent"),
+        least=0,
+        most=100,
+        required=False,
+        help_text=_("Leave it empty when you want none."),
+    )
     words = forms.CharField(
         label=_("A word to whoever asks"), max_length=MOST_WORDS, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -162,12 +173,30 @@ class OfferForm(forms.Form):
     def offer(self) -> Offer:
         """Ask of a valid form."""
         given = self.cleaned_data
-        return Offer(given["price"], given["delivery"], given["valid_until"], given["prepare_days"], given["words"])
+        return Offer(
+            given["price"],
+            given["delivery"],
+            given["valid_until"],
+            given["prepare_days"],
+            given["words"],
+            given["deposit_percent"],
+        )
 
     @staticmethod
     def initial_of(quote: Quote, valid_until: Any) -> dict[str, Any]:
         """The price on its page is where one begins to count."""
         return {"price": read_back(quote.variant.price_centimes), "valid_until": valid_until}
+
+
+class ReceiptForm(forms.Form):
+    """Money that came for a quote."""
+
+    amount = AmountField(label=_("How much did you receive, in dirhams?"), least=1, most=MOST_RECEIVED_CENTIMES)
+    how = forms.ChoiceField(label=_("How did it come?"), choices=QuoteReceipt.How, widget=forms.RadioSelect)
+    received_on = forms.DateField(
+        label=_("On which day?"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), initial=clock.today
+    )
+    form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
 
 class CountryTermForm(forms.Form):

@@ -17,7 +17,7 @@ from twiza.kit.translations import translated
 
 MOST_PIECES = 100_000
 MOST_WORDS = 500
-ANSWERED = ("answered", "accepted", "withdrawn")
+ANSWERED = ("answered", "accepted", "sent", "withdrawn")
 
 
 def unguessable() -> str:
@@ -65,6 +65,7 @@ class Quote(models.Model):
         ANSWERED = "answered", pgettext_lazy("a quote", "answered")
         REFUSED = "refused", pgettext_lazy("a quote", "refused")
         ACCEPTED = "accepted", pgettext_lazy("a quote", "accepted")
+        SENT = "sent", pgettext_lazy("a quote", "sent")
         WITHDRAWN = "withdrawn", pgettext_lazy("a quote", "taken back")
 
     token = models.CharField(max_length=40, unique=True, default=unguessable)
@@ -90,6 +91,7 @@ class Quote(models.Model):
     price_centimes = models.PositiveBigIntegerField(null=True, blank=True, help_text="Of one.")
     delivery_centimes = models.PositiveBigIntegerField(null=True, blank=True)
     total_centimes = models.PositiveBigIntegerField(null=True, blank=True)
+    deposit_centimes = models.PositiveBigIntegerField(default=0, help_text="Of the total, wanted before anything is prepared.")
     valid_until = models.DateField(null=True, blank=True, help_text="The last day it can be accepted.")
     prepare_days = models.PositiveSmallIntegerField(null=True, blank=True)
     words = models.CharField(max_length=MOST_WORDS, blank=True)
@@ -103,6 +105,7 @@ class Quote(models.Model):
     seller_place_fr = models.CharField(max_length=240, blank=True)
     seller_place_ar = models.CharField(max_length=240, blank=True)
     accepted_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     told_by_mail = models.CharField(max_length=40, blank=True, help_text="What its asker was last written by e-mail.")
 
@@ -110,7 +113,7 @@ class Quote(models.Model):
         ordering = ("-id",)
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=["asked", "answered", "refused", "accepted", "withdrawn"]), name="quote_state_known"
+                condition=Q(state__in=["asked", "answered", "refused", "accepted", "sent", "withdrawn"]), name="quote_state_known"
             ),
             models.CheckConstraint(condition=Q(quantity__gte=1), name="quote_has_a_quantity"),
             models.CheckConstraint(condition=Q(country__regex="^[A-Z]{2}$"), name="quote_country_iso"),
@@ -126,7 +129,11 @@ class Quote(models.Model):
             ),
             models.CheckConstraint(condition=~Q(state="refused") | ~Q(refusal_reason=""), name="quote_refused_says_why"),
             models.CheckConstraint(
-                condition=Q(state="accepted") ^ Q(accepted_at__isnull=True), name="quote_accepted_at_a_moment"
+                condition=Q(state__in=["accepted", "sent"]) ^ Q(accepted_at__isnull=True), name="quote_accepted_at_a_moment"
+            ),
+            models.CheckConstraint(condition=Q(state="sent") ^ Q(sent_at__isnull=True), name="quote_sent_at_a_moment"),
+            models.CheckConstraint(
+                condition=Q(deposit_centimes=0) | Q(deposit_centimes__lte=F("total_centimes")), name="quote_deposit_within_total"
             ),
         ]
         indexes = [
@@ -181,5 +188,42 @@ class Quote(models.Model):
         return self.asker_phone.startswith("+212") and is_mobile(self.asker_phone)
 
     @property
+    def is_accepted(self) -> bool:
+        """Also when it left since."""
+        return self.state in {Quote.State.ACCEPTED, Quote.State.SENT}
+
+    @property
     def has_pro_forma(self) -> bool:
-        return self.state == Quote.State.ACCEPTED or self.can_be_accepted
+        return self.is_accepted or self.can_be_accepted
+
+    @property
+    def reference(self) -> str:
+        """What its stock leaves under."""
+        return f"quote:{self.pk}"
+
+
+class QuoteReceipt(models.Model):
+    """Money that the cooperative had for a quote. Rows are added, never changed."""
+
+    class How(models.TextChoices):
+        TRANSFER = "transfer", pgettext_lazy("money received", "by bank transfer")
+        MONEY_ORDER = "money_order", pgettext_lazy("money received", "by money order or a cash agency")
+        CASH = "cash", pgettext_lazy("money received", "in cash")
+
+    quote = models.ForeignKey(Quote, on_delete=models.PROTECT, related_name="receipts")
+    amount_centimes = models.PositiveBigIntegerField()
+    how = models.CharField(max_length=11, choices=How)
+    received_on = models.DateField()
+    told_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    told_at = models.DateTimeField(default=clock.now)
+    form_key = models.UUIDField(unique=True, help_text="Of the form that was sent: sent twice, it is one receipt.")
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.CheckConstraint(condition=Q(amount_centimes__gte=1), name="quote_receipt_is_of_something"),
+            models.CheckConstraint(condition=Q(how__in=["transfer", "money_order", "cash"]), name="quote_receipt_how_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"quote {self.quote_id}: {self.amount_centimes}"

@@ -15,6 +15,12 @@ USUAL_VALID_DAYS = 30
 MOST_ASKED_A_DAY = 10
 
 
+def deposit_of(total_centimes: int, percent: int) -> int:
+    """In whole dirhams, which is what people hand over and transfer; rounded up, never above the total."""
+    wanted = -(-total_centimes * percent // 10_000) * 100
+    return min(wanted, total_centimes)
+
+
 def last_possible_day() -> date:
     """No price is promised for longer than a year."""
     return clock.today() + timedelta(days=MOST_VALID_DAYS)

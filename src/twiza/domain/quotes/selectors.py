@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import Case, IntegerField, Q, Value, When
 
 from twiza.domain.catalogue.models import Product
 from twiza.domain.directory.models import Organisation
-from twiza.domain.quotes.models import CountryTerm, Quote, Sending
+from twiza.domain.inventory.selectors import lots_sent_with
+from twiza.domain.quotes.models import CountryTerm, Quote, QuoteReceipt, Sending
 from twiza.kit import clock
 from twiza.kit.countries import HOME
 from twiza.kit.errors import NotFound
@@ -38,6 +40,39 @@ def quotes_of(cooperative: Organisation) -> Sequence[Quote]:
     waits = Case(When(state=Quote.State.ASKED, then=Value(0)), default=Value(1), output_field=IntegerField())
     age = Case(When(state=Quote.State.ASKED, then="pk"), default=Value(0), output_field=IntegerField())
     return list(Quote.objects.filter(asked_of(cooperative)).order_by(waits, age, "-pk")[:MOST_LISTED])
+
+
+@dataclass(frozen=True)
+class Account:
+    """What came for a quote and what is still owed, in centimes; and in which lots it left."""
+
+    receipts: Sequence[QuoteReceipt]
+    total_centimes: int
+    deposit_centimes: int
+    lots: Sequence[tuple[str, int]]
+
+    @property
+    def received_centimes(self) -> int:
+        return sum(receipt.amount_centimes for receipt in self.receipts)
+
+    @property
+    def owed_centimes(self) -> int:
+        return self.total_centimes - self.received_centimes
+
+    @property
+    def deposit_missing_centimes(self) -> int:
+        return max(self.deposit_centimes - self.received_centimes, 0)
+
+    @property
+    def rest_centimes(self) -> int:
+        """Of the total, after the deposit."""
+        return self.total_centimes - self.deposit_centimes
+
+
+def account_of(quote: Quote) -> Account:
+    """Ask for the quote through its asker's link, or through the viewer, first."""
+    lots = lots_sent_with(quote.reference) if quote.state == Quote.State.SENT else ()
+    return Account(list(quote.receipts.all()), quote.total_centimes or 0, quote.deposit_centimes, lots)
 
 
 def count_quotes_to_answer(cooperative: Organisation) -> int:

@@ -10,6 +10,7 @@ QUOTE: Mapping[str, frozenset[str]] = {
     Quote.State.ASKED: frozenset({Quote.State.ANSWERED, Quote.State.REFUSED}),
     Quote.State.ANSWERED: frozenset({Quote.State.ACCEPTED, Quote.State.WITHDRAWN}),
     Quote.State.REFUSED: frozenset(),
-    Quote.State.ACCEPTED: frozenset(),
+    Quote.State.ACCEPTED: frozenset({Quote.State.SENT}),
+    Quote.State.SENT: frozenset(),
     Quote.State.WITHDRAWN: frozenset(),
 }

@@ -212,6 +212,21 @@ def dispatch_stock(wants: Iterable[Want], *, by: User | None) -> None:
         )
 
 
+@transaction.atomic
+def dispatch_unpromised(variant_id: int, pieces: int, *, reference: str, by: User) -> None:
+    """These left without having been promised before, the lot that spoils first leading.
+
+    What is promised to orders or kept in checkouts stays. Raises OutOfStock. Publishes SoldOut for the last.
+    """
+    levels = lock_levels([variant_id])
+    drop_stale_holds(levels.values(), reference)
+    save_holds(levels.values())
+    level = _enough(levels, variant_id, pieces)
+    change(level, StockMovement.Kind.DISPATCHED, on_hand=-pieces, reference=reference, by=by)
+    if saleable_of(level) == 0:
+        publish(SoldOut(variant_id=variant_id))
+
+
 def _promised(levels: dict[int, StockLevel], want: Want) -> StockMovement:
     """So many more of a locked level are promised: the movement that says so, neither saved yet. Raises OutOfStock."""
     if want.is_ahead:

@@ -16,7 +16,15 @@ from django.utils.translation import override
 from twiza.domain.directory.selectors import people_receiving_texts
 from twiza.domain.notifications.composing import compose, shortened
 from twiza.domain.notifications.handlers.telling import script_of, tell_person
-from twiza.domain.quotes.events import QuoteAccepted, QuoteAnswered, QuoteAsked, QuoteRefused, QuoteWithdrawn
+from twiza.domain.quotes.events import (
+    DepositReceived,
+    QuoteAccepted,
+    QuoteAnswered,
+    QuoteAsked,
+    QuoteRefused,
+    QuoteSent,
+    QuoteWithdrawn,
+)
 from twiza.domain.quotes.models import Quote
 from twiza.domain.quotes.services import remember_mail
 from twiza.foundation.events.subscriptions import on
@@ -52,6 +60,16 @@ def tell_asker_it_is_gone(event: QuoteWithdrawn) -> None:
 @on(QuoteAccepted)
 def tell_cooperative_of_the_yes(event: QuoteAccepted) -> None:
     _tell_cooperative(_quote(event.quote_id), "quote_accepted.cooperative", "quote-accepted")
+
+
+@on(DepositReceived)
+def tell_asker_it_is_prepared(event: DepositReceived) -> None:
+    _tell_asker(_quote(event.quote_id), "quote_deposit.asker", "quote-deposit")
+
+
+@on(QuoteSent)
+def tell_asker_it_left(event: QuoteSent) -> None:
+    _tell_asker(_quote(event.quote_id), "quote_sent.asker", "quote-sent")
 
 
 def _tell_cooperative(quote: Quote, text: str, key: str) -> None:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from twiza.domain.catalogue.selectors import page_of_product
 from twiza.domain.quotes.forms import QuoteForm
-from twiza.domain.quotes.selectors import countries_out_of_reach, quote_with
+from twiza.domain.quotes.selectors import account_of, countries_out_of_reach, quote_with
 from twiza.domain.quotes.services import accept_quote, ask_quote
 from twiza.domain.storefronts.selectors import products_shown_in
 from twiza.entrypoints.web.cards import product_url
@@ -59,7 +59,7 @@ def ask(request: HttpRequest, slug: str, store: str = "") -> HttpResponse:
 def show_quote(request: HttpRequest, token: str) -> HttpResponse:
     quote = _quote(token)
     told_at = masked_phone(quote.asker_phone) if quote.is_told_by_text else quote.asker_email
-    return render(request, "web/quotes/quote.html", {"quote": quote, "told_at": told_at})
+    return render(request, "web/quotes/quote.html", {"quote": quote, "told_at": told_at, "account": account_of(quote)})
 
 
 @never_cache
@@ -83,7 +83,7 @@ def show_pro_forma(request: HttpRequest, token: str) -> HttpResponse:
     if not quote.has_pro_forma:
         raise Http404
     phone = shown_phone(quote.asker_phone)
-    return render(request, "web/quotes/pro_forma.html", {"quote": quote, "phone": phone})
+    return render(request, "web/quotes/pro_forma.html", {"quote": quote, "phone": phone, "account": account_of(quote)})
 
 
 def _ask(request: HttpRequest, form: QuoteForm, storefront: Storefront) -> Quote | None:

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from twiza.domain.catalogue.selectors import get_product_for
 from twiza.domain.orders.forms import RefusalForm
-from twiza.domain.quotes.forms import CountryTermForm, OfferForm
+from twiza.domain.quotes.forms import CountryTermForm, OfferForm, ReceiptForm, read_back
 from twiza.domain.quotes.rules import usual_last_day
-from twiza.domain.quotes.selectors import country_terms_of, quote_of, quotes_of
+from twiza.domain.quotes.selectors import account_of, country_terms_of, quote_of, quotes_of
 from twiza.domain.quotes.services import answer_quote, refuse_quote, say_where_it_goes, withdraw_quote
+from twiza.domain.quotes.services.fulfilling import record_receipt, send_quote
 from twiza.entrypoints.workspace.access import CooperativeRequest, for_cooperative
 from twiza.entrypoints.workspace.agent_acts import signed_for
 from twiza.entrypoints.workspace.screens import go, refuse, show
@@ -46,7 +47,7 @@ def show_one(request: CooperativeRequest, quote_id: int) -> HttpResponse:
         else:
             messages.success(request, _("Quote %(number)s answered. Whoever asks reads it now.") % {"number": quote.pk})
         return go(request, "quote", quote.pk)
-    return show(request, "quote.html", quote=quote, form=form, signed=_signed(quote))
+    return _show(request, quote, form=form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,6 +79,44 @@ def withdraw(request: CooperativeRequest, quote_id: int) -> HttpResponse:
     return go(request, "quote", quote.pk)
 
 
+@require_POST
+@for_cooperative
+def receive(request: CooperativeRequest, quote_id: int) -> HttpResponse:
+    """Money came: so much, in this way, on that day."""
+    quote = quote_of(request.cooperative, quote_id)
+    form = ReceiptForm(request.POST)
+    if not form.is_valid():
+        return _show(request, quote, receipt_form=form)
+    given = form.cleaned_data
+    try:
+        record_receipt(
+            quote,
+            given["amount"],
+            how=given["how"],
+            received_on=given["received_on"],
+            by=request.user,
+            form_key=given["form_key"],
+        )
+        messages.success(request, _("Saved."))
+    except DomainError as refusal:
+        form.add_error("amount", str(refusal))
+        return _show(request, quote, receipt_form=form)
+    return go(request, "quote", quote.pk)
+
+
+@require_POST
+@for_cooperative
+def send(request: CooperativeRequest, quote_id: int) -> HttpResponse:
+    """All of it left."""
+    quote = quote_of(request.cooperative, quote_id)
+    try:
+        send_quote(quote, by=request.user)
+        messages.success(request, _("Quote %(number)s: it left. Whoever asked reads it now.") % {"number": quote.pk})
+    except DomainError as refusal:
+        refuse(request, refusal)
+    return go(request, "quote", quote.pk)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_cooperative
 def say_countries(request: CooperativeRequest, product_slug: str) -> HttpResponse:
@@ -96,6 +135,17 @@ def say_countries(request: CooperativeRequest, product_slug: str) -> HttpRespons
             messages.success(request, _("%(product)s: saved.") % {"product": product.name})
         return go(request, "product_countries", product.slug)
     return show(request, "product_countries.html", product=product, form=form, terms=country_terms_of(product))
+
+
+def _show(request: CooperativeRequest, quote: Quote, **forms: object) -> HttpResponse:
+    account = account_of(quote)
+    wanted = account.deposit_missing_centimes or account.owed_centimes
+    receipt_form = ReceiptForm(initial={"amount": read_back(wanted), "how": "transfer"})
+    return show(
+        request,
+        "quote.html",
+        **{"quote": quote, "account": account, "receipt_form": receipt_form, "signed": _signed(quote), **forms},
+    )
 
 
 def _signed(quote: Quote) -> str:

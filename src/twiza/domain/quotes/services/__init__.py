@@ -31,6 +31,7 @@ from twiza.domain.quotes.rules import (
     MOST_DELIVERY_CENTIMES,
     MOST_PREPARE_DAYS,
     MOST_PRICE_CENTIMES,
+    deposit_of,
     last_possible_day,
 )
 from twiza.domain.quotes.selectors import count_asked_lately, country_term
@@ -55,13 +56,17 @@ class Asker:
 
 @dataclass(frozen=True)
 class Offer:
-    """What a cooperative answers: the price of one and the whole delivery in centimes, and the last day it holds."""
+    """What a cooperative answers: the price of one and the whole delivery in centimes, and the last day it holds.
+
+    `deposit_percent`: how much of the total it wants before it prepares anything.
+    """
 
     price_centimes: int
     delivery_centimes: int
     valid_until: date
     prepare_days: int
     words: str = ""
+    deposit_percent: int = 0
 
 
 @transaction.atomic
@@ -96,7 +101,7 @@ def ask_quote(variant: Variant, quantity: int, country: str, asker: Asker, *, st
         purpose=purpose,
         language=asker.language,
     )
-    _remember("quotes.asked", quote, None)
+    remember("quotes.asked", quote, None)
     publish(QuoteAsked(quote_id=quote.pk))
     return quote
 
@@ -113,11 +118,12 @@ def answer_quote(quote: Quote, offer: Offer, *, by: User) -> Quote:
     _check_amounts(offer)
     quote.price_centimes, quote.delivery_centimes = offer.price_centimes, offer.delivery_centimes
     quote.total_centimes = offer.price_centimes * quote.quantity + offer.delivery_centimes
+    quote.deposit_centimes = deposit_of(quote.total_centimes, offer.deposit_percent)
     quote.valid_until, quote.prepare_days, quote.words = offer.valid_until, offer.prepare_days, offer.words
     _copy_seller(quote)
     _sign(quote, by)
-    _move(quote, Quote.State.ANSWERED)
-    _remember("quotes.answered", quote, by, total_centimes=quote.total_centimes)
+    move(quote, Quote.State.ANSWERED)
+    remember("quotes.answered", quote, by, total_centimes=quote.total_centimes)
     publish(QuoteAnswered(quote_id=quote.pk))
     return quote
 
@@ -133,8 +139,8 @@ def refuse_quote(quote: Quote, reason: str, *, by: User) -> Quote:
         raise ReasonMissing
     quote.refusal_reason = reason.strip()
     _sign(quote, by)
-    _move(quote, Quote.State.REFUSED)
-    _remember("quotes.refused", quote, by)
+    move(quote, Quote.State.REFUSED)
+    remember("quotes.refused", quote, by)
     publish(QuoteRefused(quote_id=quote.pk))
     return quote
 
@@ -148,8 +154,8 @@ def withdraw_quote(quote: Quote, *, by: User) -> Quote:
     if Quote.State.WITHDRAWN not in QUOTE[quote.state]:
         raise QuoteNotOffered(state=quote.get_state_display())
     quote.withdrawn_at = clock.now()
-    _move(quote, Quote.State.WITHDRAWN)
-    _remember("quotes.withdrawn", quote, by)
+    move(quote, Quote.State.WITHDRAWN)
+    remember("quotes.withdrawn", quote, by)
     publish(QuoteWithdrawn(quote_id=quote.pk))
     return quote
 
@@ -161,7 +167,7 @@ def accept_quote(quote: Quote, *, expected_total_centimes: int) -> Quote:
     Raises QuoteLapsed, QuoteNotOffered, QuoteChanged.
     """
     quote = lock_quote(quote.pk)
-    if quote.state == Quote.State.ACCEPTED:
+    if quote.is_accepted:
         return quote
     if Quote.State.ACCEPTED not in QUOTE[quote.state]:
         raise QuoteNotOffered(state=quote.get_state_display())
@@ -170,8 +176,8 @@ def accept_quote(quote: Quote, *, expected_total_centimes: int) -> Quote:
     if quote.total_centimes != expected_total_centimes:
         raise QuoteChanged
     quote.accepted_at = clock.now()
-    _move(quote, Quote.State.ACCEPTED)
-    _remember("quotes.accepted", quote, None, total_centimes=quote.total_centimes)
+    move(quote, Quote.State.ACCEPTED)
+    remember("quotes.accepted", quote, None, total_centimes=quote.total_centimes)
     publish(QuoteAccepted(quote_id=quote.pk))
     return quote
 
@@ -213,7 +219,7 @@ def _check_amounts(offer: Offer) -> None:
     is_price = 1 <= offer.price_centimes <= MOST_PRICE_CENTIMES
     if not is_price or not 0 <= offer.delivery_centimes <= MOST_DELIVERY_CENTIMES:
         raise AmountNotPossible
-    if not 0 <= offer.prepare_days <= MOST_PREPARE_DAYS:
+    if not 0 <= offer.prepare_days <= MOST_PREPARE_DAYS or not 0 <= offer.deposit_percent <= 100:
         raise AmountNotPossible
 
 
@@ -233,13 +239,13 @@ def _sign(quote: Quote, by: User) -> None:
     quote.answered_under_mandate = acts_under_mandate(by, quote.cooperative) and not belongs_to(by, quote.cooperative)
 
 
-def _move(quote: Quote, state: str) -> None:
+def move(quote: Quote, state: str) -> None:
     """The only place that changes the state of a quote."""
     quote.state = state
     quote.save()
 
 
-def _remember(action: str, quote: Quote, by: User | None, **details: object) -> None:
+def remember(action: str, quote: Quote, by: User | None, **details: object) -> None:
     behalf = f"organisation:{quote.cooperative_id}" if by is not None else ""
     said = {"number": quote.pk, **details}
     record(action, subject=f"quote:{quote.pk}", by=by, on_behalf_of=behalf, details=said)
