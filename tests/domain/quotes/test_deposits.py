@@ -1,4 +1,4 @@
-"""After the yes: the deposit first, then the goods by lots; every dirham that came once, and no jar that is promised elsewhere."""
+"""After the yes: the deposit first, then the goods by lots; each dirham once, and no jar that is promised elsewhere."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_with_the_deposit_it_is_prepared_and_it_leaves_by_lots(market):
 def test_nothing_leaves_before_the_deposit_nor_beyond_the_shelf(market):
     quote = accepted(market)
     receive(market, quote, 32_399)
-    with pytest.raises(DepositMissing, match="0.01"):
+    with pytest.raises(DepositMissing, match=r"0\.01"):
         send_quote(quote, by=market.fatima)
     many = accepted(market, quantity=41, percent=0, asker=ANNE)
     with pytest.raises(OutOfStock):
