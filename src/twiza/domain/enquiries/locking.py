@@ -1,4 +1,4 @@
-"""The only lock on questions."""
+"""The only lock on questions. Order of locks: enquiry, product."""
 
 from __future__ import annotations
 

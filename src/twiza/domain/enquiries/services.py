@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from twiza.domain.catalogue.locking import lock_product
 from twiza.domain.catalogue.models import Product
 from twiza.domain.catalogue.services.rating import keep_questions_shown
 from twiza.domain.directory.rules import answers_for, manages
@@ -127,6 +128,7 @@ def _said(words: str) -> str:
 def _show(enquiry: Enquiry, action: str, by: User) -> Enquiry:
     enquiry.save(update_fields=["shown_at"])
     if enquiry.product_id is not None:
+        lock_product(enquiry.product_id)  # two shown at once are counted one after the other
         keep_questions_shown(enquiry.product_id, count_answers_shown(enquiry.product_id))
     record(action, subject=f"enquiry:{enquiry.pk}", by=by)
     return enquiry
