@@ -34,6 +34,7 @@ from twiza.domain.orders.services.carrier_words import look_at_quiet_parcels
 from twiza.domain.orders.services.errands import MOST_ATTEMPTS, ask_carrier, pick_up_left_behind
 from twiza.domain.storefronts.selectors import Ways, ways_of
 from twiza.domain.storefronts.services import choose_ways
+from twiza.foundation.messaging.models import Message
 from twiza.foundation.places.selectors import get_commune
 from twiza.kit import clock
 from twiza.kit.errors import NotFound
@@ -235,3 +236,22 @@ def test_a_parcel_nobody_told_of_for_a_while_is_asked_about(market, order):
     assert Fulfilment.objects.get().status == "refused"
     look_at_quiet_parcels()
     assert run_jobs() == 0  # nothing more is to be known of it
+
+
+def texts_about(order: Order, market) -> list[str]:
+    told = Message.objects.filter(to=market.mina.phone, key__startswith="carrier-").order_by("pk")
+    return [message.text for message in told if order.number in message.text]
+
+
+def test_its_cooperative_is_told_by_text_whether_somebody_comes(market, order):
+    Carrier.troubles.append(("before", CarrierDeclines("place_unknown", "Casa")))
+    errand = packed(market, order)
+    run_jobs()
+    (sad,) = texts_about(order, market)
+    assert sad.endswith(f"SIFET {order.number}")
+
+    ask_carrier_again(Errand.objects.get(), by=market.youssef)
+    run_jobs()
+    (_sad, glad) = texts_about(order, market)
+    assert glad.endswith(f"R-{errand.reference}")
+    assert not Message.objects.filter(key__startswith="carrier-", parts__gt=1).exists()

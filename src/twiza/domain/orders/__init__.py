@@ -4,6 +4,7 @@ Owns: Cart, CartLine, CartDelivery, CartGiftBasket, Coupon, LeastOrder, OrderGro
 PartialOffer, PartialOfferLine, Checklist, Fulfilment, ParcelNews, ParcelDriver, Errand, CarrierWord, Step,
 OrderCounter, OrderMail.
 Emits: OrderPlaced, OrderLapsed, OrderConfirmed, OrderAccepted, OrderDeclined, PartOffered, PartAnswerGiven, AnswerChased,
-OrderWeighed, OrderReady, FulfilmentHandedOver, FulfilmentDelivered, DeliveryMissed, FulfilmentRefused, FulfilmentLost.
+OrderWeighed, OrderReady, FulfilmentHandedOver, FulfilmentDelivered, DeliveryMissed, FulfilmentRefused, FulfilmentLost,
+CarrierBooked, CarrierNotBooked.
 May know: storefronts, inventory, catalogue, delivery, payments, directory.
 """

@@ -103,3 +103,18 @@ class FulfilmentLost(Event):
     """The parcel is nowhere. Nothing is owed for it."""
 
     order_id: int
+
+
+@dataclass(frozen=True)
+class CarrierBooked(Event):
+    """A carrier with a network comes for a parcel."""
+
+    errand_id: int
+
+
+@dataclass(frozen=True)
+class CarrierNotBooked(Event):
+    """A carrier with a network does not come for a parcel: somebody has to bring it, or to have it asked again."""
+
+    errand_id: int
+    attempts: int

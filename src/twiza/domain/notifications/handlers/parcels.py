@@ -14,10 +14,18 @@ from twiza.domain.notifications.handlers.telling import (
     tell_buyer_of,
     tell_person,
 )
-from twiza.domain.orders.events import DeliveryMissed, FulfilmentHandedOver, FulfilmentLost, FulfilmentRefused
-from twiza.domain.orders.models import ParcelDriver, ParcelNews
+from twiza.domain.orders.events import (
+    CarrierBooked,
+    CarrierNotBooked,
+    DeliveryMissed,
+    FulfilmentHandedOver,
+    FulfilmentLost,
+    FulfilmentRefused,
+)
+from twiza.domain.orders.models import Errand, ParcelDriver, ParcelNews
 from twiza.foundation.events.subscriptions import on
 from twiza.foundation.messaging.services import queue_text
+from twiza.kit import clock
 
 
 @on(FulfilmentHandedOver)
@@ -57,6 +65,30 @@ def tell_of_a_lost_parcel(event: FulfilmentLost) -> None:
         tell_buyer_of(order.pk, "fulfilment_lost.buyer", "fulfilment-lost")
     for person in people_receiving_texts(order.cooperative):
         tell_person(person, "fulfilment_lost.cooperative", f"fulfilment-lost:{order.pk}", number=order.number)
+
+
+@on(CarrierBooked)
+def tell_cooperative_the_carrier_comes(event: CarrierBooked) -> None:
+    """Its code is what the driver asks for."""
+    errand = _errand(event.errand_id)
+    order = errand.fulfilment.order
+    for person in people_receiving_texts(order.cooperative):
+        facts = {"number": order.number, "code": shortened(errand.code, 24)}
+        tell_person(person, "carrier_booked.cooperative", f"carrier-booked:{order.pk}", **facts)
+
+
+@on(CarrierNotBooked)
+def tell_cooperative_no_carrier_comes(event: CarrierNotBooked) -> None:
+    """Nobody waits for a carrier that does not come. Asked again in vain, it is told again, once a day."""
+    order = _errand(event.errand_id).fulfilment.order
+    for person in people_receiving_texts(order.cooperative):
+        tell_person(
+            person, "carrier_not_booked.cooperative", f"carrier-not-booked:{order.pk}:{clock.today()}", number=order.number
+        )
+
+
+def _errand(errand_id: int) -> Errand:
+    return Errand.objects.select_related("fulfilment__order__cooperative").get(pk=errand_id)
 
 
 def _parcel_news(news_id: int) -> ParcelNews:

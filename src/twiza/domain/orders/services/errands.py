@@ -13,12 +13,14 @@ from procrastinate.contrib.django import app
 from twiza.domain.delivery.carrier import Booked, CarrierDeclines, CarrierTrouble, CarrierUnsure, NetworkPort
 from twiza.domain.delivery.selectors import network_carrier
 from twiza.domain.orders.errors import NothingToAsk
+from twiza.domain.orders.events import CarrierBooked, CarrierNotBooked
 from twiza.domain.orders.locking import lock_order
 from twiza.domain.orders.models import Errand, Fulfilment, Order
 from twiza.domain.orders.rules import follows_up
 from twiza.domain.orders.selectors.errands import errands_left_behind, parcel_to_fetch
 from twiza.foundation.accounts.models import User
 from twiza.foundation.audit.services import record
+from twiza.foundation.events.services import publish
 from twiza.kit import clock
 from twiza.kit.errors import NotFound
 
@@ -108,6 +110,7 @@ def _keep_booking(errand: Errand, booked: Booked) -> None:
     )
     if not order.fulfilment.tracking:
         Fulfilment.objects.filter(pk=order.fulfilment.pk).update(tracking=booked.code)
+    publish(CarrierBooked(errand_id=errand.pk))
     record("orders.carrier_booked", subject=f"order:{order.pk}", by=None, details={"carrier": errand.carrier})
 
 
@@ -115,7 +118,10 @@ def _not_asked(errand: Errand, trouble: CarrierTrouble) -> int | None:
     """Why it was not taken is kept; what a carrier declined waits for a person at once, what time may heal after some tries."""
     is_over = isinstance(trouble, CarrierDeclines) or errand.attempts >= MOST_ATTEMPTS
     state = Errand.State.FAILED if is_over else Errand.State.WAITING
-    _write(errand, state=state, trouble=trouble.code, said=trouble.said[:160])
+    with transaction.atomic():
+        _write(errand, state=state, trouble=trouble.code, said=trouble.said[:160])
+        if is_over:
+            publish(CarrierNotBooked(errand_id=errand.pk, attempts=errand.attempts))
     if is_over:
         return None
     wait: int = min(FIRST_WAIT_SECONDS * 2 ** (errand.attempts - 1), LONGEST_WAIT_SECONDS)
