@@ -181,7 +181,7 @@ def test_what_was_paid_before_does_not_shrink(market, honey):
     others = honey.group.orders.get(cooperative=market.saffron_cooperative)
     record_collection(f"order:{others.pk}", provider_reference="y", told={})
 
-    with pytest.raises(PaidAlready):
+    with pytest.raises(errors.PaidInAdvance):
         offer_part(others, {others.lines.get().pk: 1}, by=market.fatima)
 
 

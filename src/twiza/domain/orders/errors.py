@@ -206,6 +206,13 @@ class NothingIsThere(DomainError):
     sentence = _("Order %(number)s: nothing would be sent. Refuse it.")
 
 
+class PaidInAdvance(DomainError):
+    """Facts: number."""
+
+    code = "paid_in_advance"
+    sentence = _("Order %(number)s is paid already. Send everything, or refuse it: then the buyer gets the money back.")
+
+
 class MoreThanOrdered(DomainError):
     """Facts: product, ordered (pieces)."""
 

@@ -15,6 +15,7 @@ from twiza.domain.orders.errors import (
     EverythingIsThere,
     MoreThanOrdered,
     NothingIsThere,
+    PaidInAdvance,
     PartAnswered,
     PartOver,
     PartWithdrawn,
@@ -28,7 +29,6 @@ from twiza.domain.orders.services.answering import free_unprepared
 from twiza.domain.orders.services.steps import derive_group, record_step
 from twiza.domain.orders.services.sums import follow_lines
 from twiza.domain.orders.states import ORDER
-from twiza.domain.payments.errors import PaidAlready
 from twiza.domain.payments.selectors import is_received
 from twiza.foundation.accounts.models import User
 from twiza.foundation.events.services import publish
@@ -47,7 +47,7 @@ def offer_part(order: Order, sends: Mapping[int, int], *, by: User) -> PartialOf
     Nothing changes until the buyer says yes; without an answer in a day the part is cancelled. Said once for an order; the
     cooperative may still accept or decline the whole. Locks the group, then the order.
 
-    Raises AlreadyAnswered, EverythingIsThere, NothingIsThere, MoreThanOrdered, PaidAlready; NotFound when `by` does not speak
+    Raises AlreadyAnswered, EverythingIsThere, NothingIsThere, MoreThanOrdered, PaidInAdvance; NotFound when `by` does not speak
     for the cooperative.
     """
     if not answers_for(by, order.cooperative):
@@ -56,7 +56,7 @@ def offer_part(order: Order, sends: Mapping[int, int], *, by: User) -> PartialOf
     if Order.Status.OFFERED not in ORDER[order.status]:
         raise AlreadyAnswered(number=order.number, status=order.get_status_display())
     if is_received(f"order:{order.pk}"):
-        raise PaidAlready
+        raise PaidInAdvance(number=order.number)
     lines = list(order.lines.select_related("variant", "storefront"))
     kept = {line.pk: sends.get(line.pk, line.quantity) for line in lines}
     _check(order, lines, kept)
