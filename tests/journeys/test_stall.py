@@ -44,5 +44,5 @@ def test_fatima_sells_two_jars_and_takes_one_sale_back(site, chromium, language,
     look_at(fatima, javascript=javascript)
     follow(fatima, ".queue button")
     assert site.ask(ON_HAND) == [(before,)]
-    assert fatima.locator(".stall-last").count() == 0
+    assert fatima.locator(".alert-success").count() == 1
     fatima.context.close()
