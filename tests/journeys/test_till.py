@@ -79,6 +79,7 @@ def test_fatima_sells_without_network_and_signs_in_again_to_send(site, chromium)
     expect(page.locator("#till-others")).to_contain_text("2")
     assert site.ask(TILL_SALES) == [(0, 0)]
     page.reload()
+    expect(page.locator("#till-state")).to_contain_text("Tout est envoyé", timeout=20_000)
     waits(page, 0)
     expect(page.locator("#till-look")).to_be_hidden()
     look_at(page)
