@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from tests.people import SOUK
 from twiza.domain.directory.services.memberships import add_member
 from twiza.domain.directory.services.reaching import add_own_contact
-from twiza.domain.payments.selectors import provider
 from twiza.domain.storefronts.errors import PageTooLong
 from twiza.domain.storefronts.models import Storefront, StorefrontPage
 from twiza.domain.storefronts.selectors import (
@@ -88,8 +87,6 @@ def bank_transfer(settings, monkeypatch):
     way = SimpleNamespace(name=gettext_lazy("Payment"))
     monkeypatch.setitem(sys.modules, "twiza.adapters.payments.bank_transfer", SimpleNamespace(Provider=lambda: way))
     settings.PAYMENT_PROVIDERS = ["cash_on_delivery", "bank_transfer"]
-    yield
-    provider.cache_clear()
 
 
 def test_other_ways_to_pay_are_named_beside_cash_or_alone(market, bank_transfer):

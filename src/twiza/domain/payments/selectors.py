@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from functools import cache
 from typing import Any, cast
 
 from django.conf import settings
@@ -19,11 +18,6 @@ def provider(code: str) -> ProviderPort:
     """The way to pay behind a code. Raises ProviderNotOffered."""
     if code not in settings.PAYMENT_PROVIDERS:
         raise ProviderNotOffered
-    return _loaded(code)
-
-
-@cache
-def _loaded(code: str) -> ProviderPort:
     return cast(ProviderPort, load_class("twiza.adapters.payments", code, "Provider")())
 
 
