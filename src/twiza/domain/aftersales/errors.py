@@ -26,6 +26,13 @@ class ReturnSettled(DomainError):
     sentence = _("This return is already further: %(state)s.")
 
 
+class GivenBackByTheMarket(DomainError):
+    """It was paid by card: whoever has the money gives it back, and says so."""
+
+    code = "given_back_by_the_market"
+    sentence = _("The buyer paid by card: the market gives this money back. You need do nothing.")
+
+
 class NothingToComplainOf(DomainError):
     """Before it arrived, too long after, while another complaint about it is open, or after one ended without a new parcel."""
 

@@ -30,7 +30,7 @@ class ReturnRejected(Event):
 
 @dataclass(frozen=True)
 class ReturnRefunded(Event):
-    """The cooperative says that it gave the money back."""
+    """The money was given back: the cooperative says so, or the market, who had it."""
 
     return_id: int
 
@@ -79,7 +79,7 @@ class ComplaintDecided(Event):
 
 @dataclass(frozen=True)
 class ComplaintRefunded(Event):
-    """The cooperative says that it gave back the money that was agreed."""
+    """The money that was agreed was given back: the cooperative says so, or the market, who had it."""
 
     complaint_id: int
 

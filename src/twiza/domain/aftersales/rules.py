@@ -57,6 +57,11 @@ def may_be_complained_of(order: Order) -> bool:
     return arrived is not None and clock.today() <= local_day(arrived) + timedelta(days=COMPLAINT_DAYS)
 
 
+def is_given_back_by_the_market(order: Order) -> bool:
+    """What it cost came through a bank: whoever has that money gives back what is owed of it. Select the group with the order."""
+    return order.group.is_paid_first
+
+
 def share_of(amount_centimes: int, line: OrderLine, pieces: int, *, before: int) -> int:
     """What of an amount for the whole line is for so many of its pieces, after so many that were counted before.
 

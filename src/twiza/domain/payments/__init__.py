@@ -1,6 +1,6 @@
 """What is owed for something, and by which way it comes.
 
 Owns: Payment, PaymentAttempt, PaymentEvent, Allocation, Refund; port `provider.py`.
-Emits: PaymentCaptured, RefundOwed.
+Emits: PaymentCaptured, RefundOwed, RefundGiven.
 May know: directory.
 """

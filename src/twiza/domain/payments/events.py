@@ -16,6 +16,15 @@ class PaymentCaptured(Event):
 
 @dataclass(frozen=True)
 class RefundOwed(Event):
-    """Money that came through a bank is to be given back: of a part that does not come, or because it came too late or twice."""
+    """Money that came through a bank is to be given back: of what does not come, comes back or was not right, or because it came
+    too late or twice."""
 
     refund_id: int
+
+
+@dataclass(frozen=True)
+class RefundGiven(Event):
+    """It was given back on the card. `reference` says why it was owed, as `return:5`."""
+
+    refund_id: int
+    reference: str

@@ -137,3 +137,8 @@ class Refund(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference}: {self.amount_centimes}"
+
+    @property
+    def owed_for(self) -> str:
+        """A part that does not come (cancelled), what came too much (surplus), a return or a complaint."""
+        return self.reference.partition(":")[0]

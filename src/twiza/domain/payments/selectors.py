@@ -6,10 +6,10 @@ from collections.abc import Collection, Sequence
 from typing import Any, cast
 
 from django.conf import settings
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from twiza.domain.payments.errors import ProviderNotOffered
-from twiza.domain.payments.models import Allocation, Payment, PaymentAttempt, Refund
+from twiza.domain.payments.models import Allocation, Payment, PaymentAttempt, PaymentEvent, Refund
 from twiza.domain.payments.provider import ProviderPort
 from twiza.kit.loading import load_class
 
@@ -43,8 +43,9 @@ def latest_attempt_for(reference: str) -> PaymentAttempt | None:
 
 
 def refunds_through_bank() -> QuerySet[Refund]:
-    """What is or was owed back of money that came through a bank: of a part that does not come, or because it was too much."""
-    through_bank = Q(reference__startswith="cancelled:") | Q(reference__startswith="surplus:")
+    """What is or was owed back of money that came through a bank, whatever it is owed for: whoever has it gives it back."""
+    told = PaymentEvent.objects.filter(payment=OuterRef("allocation__payment"), kind="captured")
+    through_bank = Q(allocation__payment__surplus_of__isnull=False) | Exists(told)
     return Refund.objects.filter(through_bank).select_related("allocation__payment__surplus_of")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from twiza.domain.aftersales.models import Complaint, Replacement, Return
+from twiza.domain.aftersales.rules import is_given_back_by_the_market
 from twiza.domain.aftersales.selectors.complaints import complaints_over
 from twiza.domain.aftersales.selectors.returns import returns_from
 from twiza.domain.orders.models import Order
@@ -16,12 +17,14 @@ from twiza.kit import clock
 
 # What the operator does next; everything else is the cooperative's or the buyer's.
 CALL, DECIDE = "call", "decide"
-OF_RETURNS = {Return.State.REQUESTED: "reply", Return.State.APPROVED: "receive", Return.State.RECEIVED: "refund"}
+REFUND, REFUND_ON_CARD = "refund", "refund_on_card"
+OF_RETURNS = {Return.State.REQUESTED: "reply", Return.State.APPROVED: "receive", Return.State.RECEIVED: REFUND}
 
 
 @dataclass(frozen=True)
 class Case:
-    """`step` is what comes next: call, decide; answer, refund, send, arrive, reply (the cooperative); agree, receive (the buyer).
+    """`step` is what comes next: call, decide; answer, refund, send, arrive, reply (the cooperative); agree, receive (the buyer);
+    refund_on_card (whoever gives back what came through a bank).
 
     `since` when somebody waits; `due_on` the last day for the step, None when there is none; amounts in centimes.
     """
@@ -65,7 +68,7 @@ def _of_complaints(complaints: Iterable[Complaint]) -> list[Case]:
     for complaint in complaints:
         step, due_on = _next_step(complaint)
         since = (complaint.escalated_at if step == DECIDE else None) or complaint.opened_at
-        centimes = complaint.settled_centimes if step == "refund" else 0
+        centimes = complaint.settled_centimes if step in {REFUND, REFUND_ON_CARD} else 0
         cases.append(Case(step, complaint.line.order, since, due_on, centimes, complaint=complaint))
     return cases
 
@@ -79,14 +82,23 @@ def _next_step(complaint: Complaint) -> tuple[str, date | None]:
         return "agree", complaint.reply_due_on
     parcel = complaint.parcel
     if complaint.settled_by == Complaint.Answer.REFUND or parcel is None:
-        return "refund", complaint.refund_due_on
+        return _giving_back(complaint.line.order), complaint.refund_due_on
     return ("send", parcel.send_due_on) if parcel.status == Replacement.Status.PENDING else ("arrive", None)
+
+
+def _giving_back(order: Order) -> str:
+    return REFUND_ON_CARD if is_given_back_by_the_market(order) else REFUND
+
+
+def _next_step_of(returned: Return) -> str:
+    step = OF_RETURNS[Return.State(returned.state)]
+    return _giving_back(returned.order) if step == REFUND and returned.refund_centimes else step
 
 
 def _of_returns(returns: Iterable[Return]) -> list[Case]:
     return [
         Case(
-            OF_RETURNS[Return.State(returned.state)],
+            _next_step_of(returned),
             returned.order,
             returned.asked_at,
             returned.refund_due_on,

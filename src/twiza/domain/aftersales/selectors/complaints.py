@@ -62,7 +62,8 @@ def complaints_to(cooperative: Organisation) -> Sequence[Complaint]:
 
 def open_complaints_to(cooperative: Organisation) -> int:
     """How many of them wait for the cooperative to do something."""
-    return Complaint.objects.filter(_sold_by(cooperative), state__in=FOR_COOPERATIVE).count()
+    is_the_markets = Q(refund_due_on__isnull=False, line__order__group__pay_before__isnull=False)
+    return Complaint.objects.filter(_sold_by(cooperative), state__in=FOR_COOPERATIVE).exclude(is_the_markets).count()
 
 
 def complaint_to(cooperative: Organisation, complaint_id: int) -> Complaint:

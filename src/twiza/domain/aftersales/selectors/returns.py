@@ -83,7 +83,8 @@ def returns_to(cooperative: Organisation) -> Sequence[Return]:
 def open_returns_to(cooperative: Organisation) -> int:
     """How many of them wait for the cooperative to do something."""
     its_own = Q(order__cooperative=cooperative) | Q(order__cooperative__merged_into=cooperative)
-    return Return.objects.filter(its_own, state__in=OPEN).count()
+    is_the_markets = Q(state=Return.State.RECEIVED, order__group__pay_before__isnull=False, refund_centimes__gt=0)
+    return Return.objects.filter(its_own, state__in=OPEN).exclude(is_the_markets).count()
 
 
 def return_to(cooperative: Organisation, return_id: int) -> Return:

@@ -6,6 +6,7 @@ from twiza.domain.aftersales.services.complaining import (
     answer_complaint,
     decide_complaint,
     dispute_answer,
+    end_complaint_given_back,
     open_complaint,
     record_refund_for,
 )
@@ -17,6 +18,7 @@ from twiza.domain.aftersales.services.exchanging import (
 from twiza.domain.aftersales.services.returning import (
     approve_return,
     ask_return,
+    end_return_given_back,
     receive_return,
     record_refund_of,
     reject_return,
@@ -31,6 +33,8 @@ __all__ = [
     "ask_return",
     "decide_complaint",
     "dispute_answer",
+    "end_complaint_given_back",
+    "end_return_given_back",
     "forget_complaint_photos",
     "give_up_replacement",
     "open_complaint",

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from twiza.domain.aftersales.errors import (
     ComplaintSettled,
+    GivenBackByTheMarket,
     MoreThanOrdered,
     NothingToComplainOf,
     NothingToReplaceWith,
@@ -28,7 +29,7 @@ from twiza.domain.aftersales.events import (
 )
 from twiza.domain.aftersales.locking import lock_complaint
 from twiza.domain.aftersales.models import Complaint
-from twiza.domain.aftersales.rules import ANSWER_DAYS, REFUND_DAYS, REPLY_DAYS, working_days_after
+from twiza.domain.aftersales.rules import ANSWER_DAYS, REFUND_DAYS, REPLY_DAYS, is_given_back_by_the_market, working_days_after
 from twiza.domain.aftersales.selectors import left_to_refund, lines_to_complain_of
 from twiza.domain.aftersales.services.replacing import promise_replacement, refuse_without_stock
 from twiza.domain.aftersales.states import COMPLAINT
@@ -152,15 +153,29 @@ def decide_complaint(complaint: Complaint, decision: Settlement, *, by: User) ->
 def record_refund_for(complaint: Complaint, *, how: str, by: User) -> Complaint:
     """The cooperative gave back what was agreed; it is closed and the buyer told (ComplaintRefunded). `how` is a Refund.How.
 
-    Raises ComplaintSettled, NotFound.
+    Raises GivenBackByTheMarket when it was paid by card, ComplaintSettled, NotFound.
     """
     complaint = _locked_for_cooperative(complaint, Complaint.State.CLOSED, by)
     if complaint.state != Complaint.State.ACCEPTED or complaint.settled_by != Complaint.Answer.REFUND:
         raise ComplaintSettled(state=complaint.get_state_display())
+    if is_given_back_by_the_market(complaint.line.order):
+        raise GivenBackByTheMarket
     record_refund(complaint.reference, how=how, told={"by": by.pk})
+    _end_refunded(complaint, by)
+    return complaint
+
+
+@transaction.atomic
+def end_complaint_given_back(complaint_id: int) -> None:
+    """The market gave its money back on the card; the buyer is told (ComplaintRefunded). Heard twice, it counts once."""
+    complaint = lock_complaint(complaint_id)
+    if complaint.state == Complaint.State.ACCEPTED and complaint.settled_by == Complaint.Answer.REFUND:
+        _end_refunded(complaint, None)
+
+
+def _end_refunded(complaint: Complaint, by: User | None) -> None:
     close(complaint, Complaint.Outcome.REFUNDED, by=by)
     publish(ComplaintRefunded(complaint_id=complaint.pk))
-    return complaint
 
 
 def agree(complaint: Complaint) -> None:

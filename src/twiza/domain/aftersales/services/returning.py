@@ -8,11 +8,11 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from twiza.domain.aftersales.errors import NothingToReturn, ReturnSettled, ReturnTooLate
+from twiza.domain.aftersales.errors import GivenBackByTheMarket, NothingToReturn, ReturnSettled, ReturnTooLate
 from twiza.domain.aftersales.events import ReturnApproved, ReturnAsked, ReturnRefunded, ReturnRejected
 from twiza.domain.aftersales.locking import lock_return
 from twiza.domain.aftersales.models import Return, ReturnedLine
-from twiza.domain.aftersales.rules import REFUND_DAYS, share_of
+from twiza.domain.aftersales.rules import REFUND_DAYS, is_given_back_by_the_market, share_of
 from twiza.domain.aftersales.selectors import OfferedLine, ReturnOffer, left_to_refund, return_offers
 from twiza.domain.aftersales.states import GIVES_BACK, RETURN
 from twiza.domain.directory.rules import answers_for
@@ -100,15 +100,29 @@ def receive_return(returned: Return, sellable: Mapping[int, int], *, reason: str
 def record_refund_of(returned: Return, *, how: str, by: User) -> Return:
     """The cooperative gave the money back; the buyer is told (ReturnRefunded). `how` is a Refund.How.
 
-    Raises ReturnSettled, NotFound.
+    Raises GivenBackByTheMarket when it was paid by card, ReturnSettled, NotFound.
     """
     returned = _lock(returned, Return.State.REFUNDED, by)
     if returned.refund_centimes:
+        if is_given_back_by_the_market(returned.order):
+            raise GivenBackByTheMarket
         record_refund(returned.reference, how=how, told={"by": by.pk})
+    _end_refunded(returned, by)
+    return returned
+
+
+@transaction.atomic
+def end_return_given_back(return_id: int) -> None:
+    """The market gave its money back on the card; the buyer is told (ReturnRefunded). Heard twice, it counts once."""
+    returned = lock_return(return_id)
+    if returned.state == Return.State.RECEIVED:
+        _end_refunded(returned, None)
+
+
+def _end_refunded(returned: Return, by: User | None) -> None:
     returned.refunded_at = clock.now()
     _become(returned, Return.State.REFUNDED, by, "refunded_at")
     publish(ReturnRefunded(return_id=returned.pk))
-    return returned
 
 
 def _lock(returned: Return, target: str, by: User) -> Return:
@@ -121,7 +135,7 @@ def _lock(returned: Return, target: str, by: User) -> Return:
     return returned
 
 
-def _become(returned: Return, state: str, by: User, *fields: str) -> None:
+def _become(returned: Return, state: str, by: User | None, *fields: str) -> None:
     returned.state = state
     returned.save(update_fields=["state", *fields])
     details = {"refund_centimes": returned.refund_centimes, "reason": returned.reason}

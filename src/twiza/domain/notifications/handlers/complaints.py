@@ -18,8 +18,9 @@ from twiza.domain.aftersales.events import (
     ReplacementSent,
 )
 from twiza.domain.aftersales.models import Complaint, Replacement
+from twiza.domain.aftersales.rules import is_given_back_by_the_market
 from twiza.domain.directory.models import Organisation
-from twiza.domain.directory.selectors import people_receiving_texts
+from twiza.domain.directory.selectors import people_receiving_texts, register_keepers
 from twiza.domain.notifications.composing import shortened
 from twiza.domain.notifications.handlers.telling import link_to, script_of, tell_buyer, tell_person
 from twiza.foundation.events.subscriptions import on
@@ -45,7 +46,10 @@ def tell_buyer_what_is_offered(event: ComplaintAnswered) -> None:
 
 @on(ComplaintAccepted)
 def tell_cooperative_it_is_agreed(event: ComplaintAccepted) -> None:
-    _tell_cooperative(_complaint(event.complaint_id), "complaint_accepted.cooperative", "complaint-accepted")
+    complaint = _complaint(event.complaint_id)
+    is_the_markets = complaint.settled_by == Complaint.Answer.REFUND and is_given_back_by_the_market(complaint.line.order)
+    text = "complaint_accepted_paid.cooperative" if is_the_markets else "complaint_accepted.cooperative"
+    _tell_cooperative(complaint, text, "complaint-accepted")
 
 
 @on(ComplaintEscalated)
@@ -72,9 +76,16 @@ def tell_buyer_of_the_money(event: ComplaintRefunded) -> None:
 
 @on(ComplaintRefundLate)
 def ask_for_late_money(event: ComplaintRefundLate) -> None:
-    """The cooperative, and whoever runs the storefront. Unless it was given back meanwhile."""
+    """The cooperative, and whoever runs the storefront; of what came through a bank, whoever gives it back there. Unless it was
+    given back meanwhile."""
     complaint = _complaint(event.complaint_id)
     if complaint.state != Complaint.State.ACCEPTED:
+        return
+    if is_given_back_by_the_market(complaint.line.order):
+        for person in register_keepers():
+            tell_person(
+                person, "refund_late.keeper", f"complaint-refund-late:{complaint.pk}", **_facts(complaint, person.language)
+            )
         return
     _tell_cooperative(complaint, "refund_late.cooperative", "complaint-refund-late")
     operator = complaint.line.storefront.operator

@@ -8,8 +8,9 @@ from django.utils.translation import override
 
 from twiza.domain.aftersales.events import RefundLate, ReturnApproved, ReturnAsked, ReturnRefunded, ReturnRejected
 from twiza.domain.aftersales.models import Return
+from twiza.domain.aftersales.rules import is_given_back_by_the_market
 from twiza.domain.directory.models import Organisation
-from twiza.domain.directory.selectors import people_receiving_texts
+from twiza.domain.directory.selectors import people_receiving_texts, register_keepers
 from twiza.domain.notifications.composing import shortened
 from twiza.domain.notifications.handlers.telling import script_of, tell_buyer, tell_person
 from twiza.foundation.accounts.models import User
@@ -21,7 +22,7 @@ from twiza.kit.money import plain
 def tell_cooperative_of_a_return(event: ReturnAsked) -> None:
     returned = _return(event.return_id)
     for person in people_receiving_texts(returned.order.cooperative):
-        _tell(person, "return_asked.cooperative", "return-asked", returned)
+        _tell(person, f"return_asked{_paid(returned)}.cooperative", "return-asked", returned)
 
 
 @on(ReturnApproved)
@@ -42,21 +43,31 @@ def tell_buyer_of_the_refund(event: ReturnRefunded) -> None:
 
 @on(RefundLate)
 def ask_for_a_late_refund(event: RefundLate) -> None:
-    """The cooperative, and whoever runs the storefront the goods were chosen in. Unless it was settled meanwhile."""
+    """The cooperative, and whoever runs the storefront the goods were chosen in; of what came through a bank and is to go back
+    there, whoever gives it back. Unless it was settled meanwhile."""
     returned = _return(event.return_id)
     if returned.state in {Return.State.REFUNDED, Return.State.REJECTED}:
         return
+    paid = _paid(returned)
+    if paid and returned.state == Return.State.RECEIVED:
+        for person in register_keepers():
+            _tell(person, "refund_late.keeper", "refund-late-on-card", returned)
+        return
     for person in people_receiving_texts(returned.order.cooperative):
-        _tell(person, "refund_late.cooperative", "refund-late", returned)
+        _tell(person, f"refund_late{paid}.cooperative", "refund-late", returned)
     storefronts = returned.order.lines.values("storefront_id")
     for operator in Organisation.objects.filter(storefronts__in=storefronts).distinct():
         for person in people_receiving_texts(operator):
-            _tell(person, "refund_late.operator", "refund-late", returned)
+            _tell(person, f"refund_late{paid}.operator", "refund-late", returned)
 
 
 def _return(return_id: int) -> Return:
     known = ("order__group", "order__cooperative__published_revision")
     return Return.objects.select_related(*known).get(pk=return_id)
+
+
+def _paid(returned: Return) -> str:
+    return "_paid" if is_given_back_by_the_market(returned.order) else ""
 
 
 def _tell(person: User, text: str, key: str, returned: Return) -> None:

@@ -110,7 +110,8 @@ def earnings_of(cooperative: Organisation) -> Earnings:
         to_prepare=Sum("total_centimes", filter=IN_HAND & ~delivered & ~left),
         to_answer=Sum("total_centimes", filter=UNANSWERED),
     )
-    parts = Order.objects.filter(_sold_by(cooperative)).annotate(part=Concat(Value("order:"), Cast("pk", CharField())))
+    brought = Order.objects.filter(_sold_by(cooperative), fulfilment__status=Fulfilment.Status.DELIVERED)
+    parts = brought.annotate(part=Concat(Value("order:"), Cast("pk", CharField())))
     sums["received"] = (sums["received"] or 0) - refunds_of(parts.values("part"))
     return Earnings(**{f"{name}_centimes": amount or 0 for name, amount in sums.items()})
 

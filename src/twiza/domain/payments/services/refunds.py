@@ -9,7 +9,7 @@ from django.db import transaction
 
 from twiza.domain.directory.rules import keeps_register
 from twiza.domain.payments.errors import RefundAboveReceived
-from twiza.domain.payments.events import RefundOwed
+from twiza.domain.payments.events import RefundGiven, RefundOwed
 from twiza.domain.payments.locking import lock_payment_of
 from twiza.domain.payments.models import Allocation, PaymentEvent, Refund
 from twiza.domain.payments.selectors import refunds_through_bank
@@ -24,11 +24,15 @@ REFUND_WITHIN = timedelta(days=15)
 
 @transaction.atomic
 def owe_refund(part: str, *, reference: str, amount_centimes: int, due_on: date) -> Refund:
-    """So much of what was received for this part is owed back by that day. Raises RefundAboveReceived, changing nothing."""
+    """So much of what was received for this part is owed back by that day; when it came through a bank, whoever gives money back
+    there is told (RefundOwed). Raises RefundAboveReceived, changing nothing."""
     _payment, allocation = lock_payment_of(part)
     if amount_centimes > _left_of(allocation):
         raise RefundAboveReceived
-    return Refund.objects.create(allocation=allocation, reference=reference, amount_centimes=amount_centimes, due_on=due_on)
+    refund = Refund.objects.create(allocation=allocation, reference=reference, amount_centimes=amount_centimes, due_on=due_on)
+    if refunds_through_bank().filter(pk=refund.pk).exists():
+        publish(RefundOwed(refund_id=refund.pk))
+    return refund
 
 
 def owe_back(allocation: Allocation, *, reference: str) -> None:
@@ -64,7 +68,8 @@ def record_refund(reference: str, *, how: str, told: Mapping[str, object]) -> Re
 
 @transaction.atomic
 def record_card_refund(refund_id: int, *, by: User) -> Refund:
-    """Somebody gave it back on the card, in the bank's own pages. Said twice, it counts once.
+    """Somebody gave it back on the card, in the bank's own pages; who waits for it hears of it (RefundGiven). Said twice, it
+    counts once.
 
     Raises NotFound for whoever does not keep the register, and for what is not given back through a bank.
     """
@@ -72,6 +77,7 @@ def record_card_refund(refund_id: int, *, by: User) -> Refund:
     if refund is None or not keeps_register(by):
         raise NotFound
     record("payments.refunded_on_card", subject=refund.reference, by=by, details={"centimes": refund.amount_centimes})
+    publish(RefundGiven(refund_id=refund.pk, reference=refund.reference))
     return record_refund(refund.reference, how=Refund.How.CARD, told={"by": by.pk})
 
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from twiza.domain.orders.models import Order
 
 # What waits for the buyer is no reason to call the cooperative.
-OF_THE_BUYER = frozenset({"agree", "receive"})
+# Nobody at the cooperative is called about these.
+NOT_ITS_OWN = frozenset({"agree", "receive", "refund_on_card"})
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def show_all(request: SignedInRequest, slug: str) -> HttpResponse:
     """What is late or waits for the operator first, the oldest before."""
     storefront = get_storefront_for(request.user, slug)
     cases = cases_in(storefront)
-    called = [case for case in cases if case.is_late and case.step not in OF_THE_BUYER]
+    called = [case for case in cases if case.is_late and case.step not in NOT_ITS_OWN]
     people = people_to_call({_own(case.order) for case in called})
     now = clock.now()
     rows = [

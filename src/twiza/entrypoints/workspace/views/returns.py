@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -9,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from twiza.domain.aftersales.forms import RefundForm, RejectReturnForm
+from twiza.domain.aftersales.rules import is_given_back_by_the_market
 from twiza.domain.aftersales.selectors import return_to, returns_from, returns_to
 from twiza.domain.aftersales.services import approve_return, receive_return, record_refund_of, reject_return
 from twiza.domain.orders.forms import TakeBackForm
@@ -17,6 +20,9 @@ from twiza.entrypoints.workspace.access import CooperativeRequest, SignedInReque
 from twiza.entrypoints.workspace.screens import go, refuse, show
 from twiza.kit import clock
 from twiza.kit.errors import DomainError, NotFound
+
+if TYPE_CHECKING:
+    from twiza.domain.aftersales.models import Return
 
 
 @require_safe
@@ -77,7 +83,7 @@ def receive(request: CooperativeRequest, return_id: int) -> HttpResponse:
         except DomainError as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("It is back, and the stock is right again. Now give the money back."))
+            messages.success(request, _what_is_next(returned))
             return go(request, "return", return_id)
     return show(request, "return_receive.html", returned=returned, form=form)
 
@@ -105,3 +111,9 @@ def show_from_storefront(request: SignedInRequest, slug: str) -> HttpResponse:
     storefront = get_storefront_for(request.user, slug)
     returns = returns_from(storefront)
     return render(request, "workspace/store_returns.html", {"storefront": storefront, "returns": returns, "today": clock.today()})
+
+
+def _what_is_next(returned: Return) -> str:
+    if is_given_back_by_the_market(returned.order):
+        return _("It is back, and the stock is right again. The market gives the money back on the card.")
+    return _("It is back, and the stock is right again. Now give the money back.")
