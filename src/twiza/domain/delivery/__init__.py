@@ -1,6 +1,6 @@
 """How a parcel gets there, and what that costs.
 
-Owns: Tariff, PickupPoint, SendingTerms, Holiday; port `carrier.py`.
+Owns: Tariff, PickupPoint, HandOver, SendingTerms, Holiday; port `carrier.py`.
 Emits: nothing.
 May know: directory.
 """

@@ -58,7 +58,7 @@ class TariffRow:
 
 @dataclass(frozen=True)
 class PointRow:
-    """A pick-up point of the cooperative that is open."""
+    """A pick-up point that is open: of the cooperative, or of `keeper`, where it hands over its parcels."""
 
     id: int
     name: str
@@ -67,6 +67,12 @@ class PointRow:
     opening: str
     kind: str = "workshop"
     open_on: date | None = None  # the first day on which the parcel can be fetched there
+    keeper: str = ""  # whose it is, when it is another's
+
+    @property
+    def whole_name(self) -> str:
+        """With whose it is, when it is another's."""
+        return f"{self.name} ({self.keeper})" if self.keeper else self.name
 
 
 @dataclass(frozen=True)

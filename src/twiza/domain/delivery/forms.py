@@ -151,6 +151,14 @@ class PointForm(forms.Form):
         label=_("Closed until"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
+    takes_others = forms.BooleanField(
+        label=_("Other cooperatives may bring their parcels here"),
+        required=False,
+        help_text=_(
+            "Whoever buys from you and from them comes once. You keep their parcels, and pass on the money they ask for."
+        ),
+    )
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if not (cleaned.get("name_fr") or cleaned.get("name_ar")):
@@ -173,7 +181,8 @@ class PointForm(forms.Form):
 def point_as_typed(point: PickupPoint) -> dict[str, Any]:
     """What the form shows of a point there is."""
     kept = ("name_fr", "name_ar", "kind", "landmark", "weekdays", "opens_at", "closes_at", "closed_from", "closed_until")
-    return {"place": point.commune.name, **{name: getattr(point, name) for name in kept}}
+    said = {name: getattr(point, name) for name in (*kept, "takes_others")}
+    return {"place": point.commune.name, **said}
 
 
 class SendingForm(forms.Form):

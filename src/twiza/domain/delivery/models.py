@@ -100,6 +100,7 @@ class PickupPoint(models.Model):
     closed_until = models.DateField(null=True, blank=True, help_text="Its last day.")
     opening_fr = models.CharField(max_length=120, blank=True, help_text="In words of its own, when days and hours do not say it.")
     opening_ar = models.CharField(max_length=120, blank=True)
+    takes_others = models.BooleanField(default=False, help_text="Other cooperatives may hand over their parcels here.")
     closed_at = models.DateTimeField(null=True, blank=True, help_text="Nobody is sent there any more.")
 
     class Meta:
@@ -130,6 +131,19 @@ class PickupPoint(models.Model):
     def opening(self) -> str:
         """Its own words; `rules.opening_of` says days and hours."""
         return translated(self, "opening")
+
+
+class HandOver(models.Model):
+    """A cooperative brings its parcels to another's point too: a buyer of both comes once."""
+
+    cooperative = models.ForeignKey("directory.Organisation", on_delete=models.PROTECT, related_name="+")
+    point = models.ForeignKey(PickupPoint, on_delete=models.PROTECT, related_name="hand_overs")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["cooperative", "point"], name="handed_over_there_once")]
+
+    def __str__(self) -> str:
+        return f"{self.cooperative_id} {self.point_id}"
 
 
 class SendingTerms(models.Model):

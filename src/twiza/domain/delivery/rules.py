@@ -59,6 +59,11 @@ def fetched_from(point: PickupPoint, left: date, holidays: Collection[date]) -> 
     return _first(left, lambda day: is_open_on(point, day, holidays))
 
 
+def fetched_from_another(point: PickupPoint, left: date, holidays: Collection[date]) -> date:
+    """As `fetched_from`, where the cooperative has first to bring it to somebody else: a day later."""
+    return fetched_from(point, left + timedelta(days=1), holidays)
+
+
 def is_open_on(point: PickupPoint, day: date, holidays: Collection[date]) -> bool:
     if point.weekdays and day.weekday() not in point.weekdays:
         return False

@@ -9,7 +9,8 @@ from functools import cache
 from typing import cast
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q
 
 from twiza.domain.delivery.carrier import (
     CarrierPort,
@@ -20,8 +21,8 @@ from twiza.domain.delivery.carrier import (
     PointRow,
     TariffRow,
 )
-from twiza.domain.delivery.models import Holiday, PickupPoint, SendingTerms, Tariff, Zone
-from twiza.domain.delivery.rules import Rhythm, arrives_on, fetched_from, leaves_on, opening_of, rhythm_of
+from twiza.domain.delivery.models import HandOver, Holiday, PickupPoint, SendingTerms, Tariff, Zone
+from twiza.domain.delivery.rules import Rhythm, arrives_on, fetched_from, fetched_from_another, leaves_on, opening_of, rhythm_of
 from twiza.domain.directory.models import Organisation
 from twiza.foundation.places.models import Commune
 from twiza.kit import clock
@@ -109,7 +110,7 @@ def delivery_options(
         parcel = ParcelFacts(zone, package.weight_grams, is_paid_on_delivery, package.volume_cm3)
         rhythm = rhythms.get(package.cooperative_id, Rhythm())
         left = leaves_on(rhythm, clock.now(), holidays, package.ships_by)
-        near = [_as_point(point, left, holidays) for point in points.get(package.cooperative_id, [])]
+        near = [_as_point(point, package.cooperative_id, left, holidays) for point in points.get(package.cooperative_id, [])]
         found[package.cooperative_id] = [
             _promised(option, package, rhythm, left, holidays)
             for carrier in carriers()
@@ -139,7 +140,9 @@ def _promised(option: DeliveryOption, package: Package, rhythm: Rhythm, left: da
     )
 
 
-def _as_point(point: PickupPoint, left: date, holidays: Collection[date]) -> PointRow:
+def _as_point(point: PickupPoint, cooperative_id: int, left: date, holidays: Collection[date]) -> PointRow:
+    is_own = cooperative_id in (point.cooperative_id, point.cooperative.merged_into_id)
+    first_day = fetched_from if is_own else fetched_from_another
     return PointRow(
         id=point.pk,
         name=point.name,
@@ -147,7 +150,8 @@ def _as_point(point: PickupPoint, left: date, holidays: Collection[date]) -> Poi
         landmark=point.landmark,
         opening=opening_of(point),
         kind=point.kind,
-        open_on=fetched_from(point, left, holidays),
+        open_on=first_day(point, left, holidays),
+        keeper="" if is_own else point.cooperative.name,
     )
 
 
@@ -193,6 +197,15 @@ def get_point_of(cooperative: Organisation, point_id: int) -> PickupPoint:
     """Raises NotFound, also for another's."""
     own = Q(cooperative=cooperative) | Q(cooperative__merged_into=cooperative)
     point = PickupPoint.objects.filter(own, pk=point_id).select_related("commune", "cooperative").first()
+    if point is None:
+        raise NotFound
+    return point
+
+
+def get_open_point(point_id: int) -> PickupPoint:
+    """Whosever it is, while it takes what others bring. Raises NotFound."""
+    open_points = PickupPoint.objects.filter(closed_at__isnull=True, takes_others=True)
+    point = open_points.filter(pk=point_id).select_related("commune", "cooperative").first()
     if point is None:
         raise NotFound
     return point
@@ -288,9 +301,29 @@ def whom_nobody_reaches(cooperative_ids: Iterable[int], carrier_codes: Collectio
 
 
 def _open_points(cooperative_ids: Iterable[int]) -> dict[int, list[PickupPoint]]:
+    """Their own, and those of others where they hand over their parcels."""
     points: dict[int, list[PickupPoint]] = {}
     ids = list(cooperative_ids)
+    brought = HandOver.objects.filter(cooperative__in=ids)
     own = Q(cooperative__in=ids) | Q(cooperative__merged_into__in=ids)
-    for point in PickupPoint.objects.filter(own, closed_at__isnull=True).select_related("commune", "cooperative"):
-        points.setdefault(point.cooperative.merged_into_id or point.cooperative_id, []).append(point)
+    there = PickupPoint.objects.filter(own | Q(takes_others=True, pk__in=brought.values("point")), closed_at__isnull=True)
+    named = there.select_related("commune", "cooperative__published_revision")
+    for point in named.annotate(brought_by=ArraySubquery(brought.filter(point=OuterRef("pk")).values("cooperative"))):
+        its_own = point.cooperative.merged_into_id or point.cooperative_id
+        for cooperative_id in {its_own, *(point.brought_by if point.takes_others else ())}:
+            points.setdefault(cooperative_id, []).append(point)
     return points
+
+
+def points_to_hand_over_at(cooperative: Organisation) -> list[tuple[PickupPoint, bool]]:
+    """Others' open points of its region that take what others bring, and whether it brings its parcels there.
+
+    Ask for the cooperative through the viewer first.
+    """
+    revision = cooperative.published_revision
+    near = Q(commune__province__region=revision.commune.province.region_id) if revision and revision.commune else Q(pk__in=[])
+    chosen = set(HandOver.objects.filter(cooperative=cooperative).values_list("point_id", flat=True))
+    points = PickupPoint.objects.filter(near | Q(pk__in=chosen), closed_at__isnull=True, takes_others=True)
+    others = points.exclude(Q(cooperative=cooperative) | Q(cooperative__merged_into=cooperative))
+    found = others.select_related("commune", "cooperative__published_revision").order_by("commune__name_fr", "pk")
+    return [(point, point.pk in chosen) for point in found]

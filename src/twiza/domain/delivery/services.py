@@ -10,7 +10,7 @@ from django.db import transaction
 
 from twiza.domain.delivery.carrier import TariffRow
 from twiza.domain.delivery.errors import HoursIncomplete, TooLateToAnnounce
-from twiza.domain.delivery.models import PickupPoint, SendingTerms, Tariff
+from twiza.domain.delivery.models import HandOver, PickupPoint, SendingTerms, Tariff
 from twiza.domain.delivery.rules import Rhythm
 from twiza.domain.directory.models import Organisation
 from twiza.domain.directory.rules import answers_for, manages
@@ -37,6 +37,7 @@ class PointDetails:
     closed_until: date | None = None
     opening_fr: str = ""
     opening_ar: str = ""
+    takes_others: bool = False
 
 
 @transaction.atomic
@@ -113,6 +114,28 @@ def reopen_pickup_point(point: PickupPoint, *, by: User) -> None:
 
 
 @transaction.atomic
+def hand_over_at(cooperative: Organisation, point: PickupPoint, *, by: User) -> None:
+    """It brings its parcels to another's point too: its buyers may fetch them there. Said twice, it is said once.
+
+    Raises NotFound when `by` does not speak for it, or the point is its own, is closed or takes nothing of others.
+    """
+    _check_may(cooperative, by)
+    is_own = cooperative.pk in (point.cooperative_id, point.cooperative.merged_into_id)
+    if is_own or point.closed_at or not point.takes_others:
+        raise NotFound
+    HandOver.objects.get_or_create(cooperative=cooperative, point=point)
+    _remember_hand_over("hand_over_at", cooperative, point, by)
+
+
+@transaction.atomic
+def stop_handing_over_at(cooperative: Organisation, point: PickupPoint, *, by: User) -> None:
+    """No other buyer of it is sent to that point. Parcels that were ordered for it stay so. Raises NotFound."""
+    _check_may(cooperative, by)
+    HandOver.objects.filter(cooperative=cooperative, point=point).delete()
+    _remember_hand_over("stop_handing_over_at", cooperative, point, by)
+
+
+@transaction.atomic
 def say_how_it_sends(cooperative: Organisation, rhythm: Rhythm, *, by: User) -> None:
     """Parcels leave on these weekdays, what is ordered after the hour a day later; baskets follow at once, orders stay.
 
@@ -151,6 +174,16 @@ def _remember(act: str, point: PickupPoint, by: User | None) -> None:
         subject=f"point:{point.pk}",
         by=by,
         on_behalf_of=f"organisation:{point.cooperative_id}",
+        details={"point": point.name_fr},
+    )
+
+
+def _remember_hand_over(act: str, cooperative: Organisation, point: PickupPoint, by: User) -> None:
+    record(
+        f"delivery.{act}",
+        subject=f"point:{point.pk}",
+        by=by,
+        on_behalf_of=f"organisation:{cooperative.pk}",
         details={"point": point.name_fr},
     )
 

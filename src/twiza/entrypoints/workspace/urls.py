@@ -86,6 +86,7 @@ of_a_cooperative = [
     path("sending/points/new/", sending.add_point, name="point_new"),
     path("sending/points/<int:point_id>/", sending.change_point, name="point"),
     path("sending/points/<int:point_id>/close/", sending.close_point, name="point_close"),
+    path("sending/points/<int:point_id>/hand-over/", sending.hand_over, name="point_hand_over"),
     path("sending/points/<int:point_id>/open/", sending.reopen_point, name="point_open"),
     path("stock/", stock.show_all, name="stock"),
     path("stock/<int:variant_id>/", stock.count, name="stock_count"),

@@ -28,6 +28,14 @@ class Fulfilment(models.Model):
     carrier = models.CharField(max_length=30)
     option_code = models.CharField(max_length=40)
     point_name = models.CharField(max_length=240, blank=True, help_text="Where the buyer fetches it, when he does.")
+    together_at = models.ForeignKey(
+        "delivery.PickupPoint",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The buyer fetches it there at once with the other parcels of the same purchase that name it.",
+    )
     weight_grams = models.PositiveIntegerField()
     days_at_least = models.PositiveSmallIntegerField()
     days_at_most = models.PositiveSmallIntegerField()

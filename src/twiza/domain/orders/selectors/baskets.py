@@ -12,7 +12,6 @@ from django.db.models import F
 
 from twiza.domain.catalogue.models import Variant
 from twiza.domain.catalogue.rules import how_it_can_be_bought, terms_of
-from twiza.domain.delivery.carrier import DeliveryOption
 from twiza.domain.delivery.selectors import Package, delivery_options
 from twiza.domain.directory.models import Organisation
 from twiza.domain.directory.selectors import closings_today
@@ -27,6 +26,7 @@ from twiza.domain.orders.selectors.free_delivery import free_terms_of, freed
 from twiza.domain.orders.selectors.gift_parts import GiftPart, parts_of
 from twiza.domain.orders.selectors.least_orders import least_orders_of
 from twiza.domain.orders.selectors.quotas import left_of_quotas
+from twiza.domain.orders.selectors.together import choosing, offered_together
 from twiza.domain.orders.selectors.ways_to_pay import ways_to_pay
 from twiza.domain.storefronts.models import GiftBasket, Storefront
 from twiza.domain.storefronts.selectors import (
@@ -97,7 +97,7 @@ def basket_of(
     if cart.commune is None:
         return basket
     priced = _with_delivery(cart, cart.commune, basket.packages, choices or {}, pay_with)
-    return replace(basket, packages=tuple(_as_offered(package, offered) for package in priced))
+    return replace(basket, packages=choosing(offered_together([_as_offered(package, offered) for package in priced])))
 
 
 def goods_in(cart: Cart, gift_baskets: Sequence[CartGiftBasket] | None = None) -> Basket:
@@ -298,14 +298,10 @@ def _with_delivery(
 
 
 def _as_offered(package: BasketPackage, offered: Mapping[int, Ways]) -> BasketPackage:
-    """Brought only as every storefront it comes from offers, in the way that was wanted when that is one of them."""
+    """Brought only as every storefront it comes from offers."""
     carriers = common_ways(offered[line.storefront.pk] for line in package.lines).carriers
     options = tuple(option for option in package.options if option.carrier in carriers)
-    return replace(package, options=options, chosen=_chosen(options, package.wanted))
-
-
-def _chosen(options: Sequence[DeliveryOption], code: str) -> DeliveryOption | None:
-    return next((option for option in options if option.code == code), options[0] if options else None)
+    return replace(package, options=options)
 
 
 def _commune_of(cooperative: Organisation) -> Commune | None:

@@ -26,6 +26,7 @@ from twiza.domain.orders.models import Cart, Fulfilment, Order, OrderCounter, Or
 from twiza.domain.orders.rules import PAY_WITHIN, answer_limits, is_paid_at_the_door
 from twiza.domain.orders.selectors.baskets import basket_of
 from twiza.domain.orders.selectors.contents import Basket, BasketLine, BasketPackage
+from twiza.domain.orders.selectors.together import is_together
 from twiza.domain.orders.services.baskets import check_line, owner_of_holds, refuse_gifts_in_trouble
 from twiza.domain.orders.services.least_orders import refuse_too_little
 from twiza.domain.orders.services.quotas import keep_to_quotas
@@ -216,7 +217,8 @@ def _fulfilment_of(order: Order, package: BasketPackage) -> Fulfilment:
         order=order,
         carrier=option.carrier,
         option_code=option.code,
-        point_name=f"{option.point.name}, {option.point.commune}" if option.point else "",
+        point_name=f"{option.point.whole_name}, {option.point.commune}"[:240] if option.point else "",
+        together_at_id=option.point.id if option.point and is_together(option) else None,
         weight_grams=package.weight_grams,
         days_at_least=option.days_at_least,
         days_at_most=option.days_at_most,

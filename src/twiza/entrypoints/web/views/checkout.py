@@ -18,6 +18,7 @@ from twiza.domain.orders.forms import AddressForm, GiverAbroadForm
 from twiza.domain.orders.rules import PAY_WITHIN, is_paid_at_the_door
 from twiza.domain.orders.selectors import Basket, basket_of, completed_cart_with, lines_in
 from twiza.domain.orders.selectors.free_delivery import saying_what_is_free
+from twiza.domain.orders.selectors.together import all_together, together_offers
 from twiza.domain.orders.services import Address, begin_checkout, choose_deliveries, choose_payment, keep_address, place_order
 from twiza.domain.payments.errors import ProviderNotOffered
 from twiza.domain.payments.selectors import providers
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from twiza.domain.storefronts.models import Storefront
 
 CHOICE = "delivery-"
+TOGETHER = "together"
 
 
 def ask_address(request: HttpRequest) -> HttpResponse:
@@ -69,6 +71,8 @@ def confirm(request: HttpRequest) -> HttpResponse:
     choices = _choices(request)
     if cart.completed_at is None:
         _choose_payment(request, cart)
+        if request.POST.get(TOGETHER):
+            choices |= all_together(basket_of(cart), request.POST[TOGETHER])
         if choices:
             choose_deliveries(cart, choices)
     if "order" not in request.POST:
@@ -119,6 +123,7 @@ def _summary(request: HttpRequest, cart: Cart, refusal: DomainError | None = Non
         "payments": [provider for provider in providers() if provider.code in basket.payments],
         "minutes": PAY_WITHIN.seconds // 60,
         "basket": basket,
+        "together": together_offers(basket),
         "registrations": registrations_of(package.cooperative.pk for package in basket.packages),
         "unreachable": [package.cooperative for package in basket.packages if package.chosen is None],
         "withdrawal": _withdrawal_words(basket),

@@ -11,13 +11,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from twiza.domain.delivery.forms import PointForm, SendingForm, point_as_typed, rhythm_as_typed
 from twiza.domain.delivery.rules import opening_of
-from twiza.domain.delivery.selectors import get_point_of, points_of, sending_terms_of
+from twiza.domain.delivery.selectors import get_open_point, get_point_of, points_of, points_to_hand_over_at, sending_terms_of
 from twiza.domain.delivery.services import (
     change_pickup_point,
     close_pickup_point,
+    hand_over_at,
     open_pickup_point,
     reopen_pickup_point,
     say_how_it_sends,
+    stop_handing_over_at,
 )
 from twiza.entrypoints.workspace.access import CooperativeRequest, for_cooperative
 from twiza.entrypoints.workspace.screens import go, show
@@ -39,7 +41,7 @@ def say(request: CooperativeRequest) -> HttpResponse:
         messages.success(request, _("Saved."))
         return go(request, "sending")
     points = [(point, opening_of(point)) for point in points_of(cooperative)]
-    return show(request, "sending.html", form=form, points=points)
+    return show(request, "sending.html", form=form, points=points, others=points_to_hand_over_at(cooperative))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,6 +71,20 @@ def close_point(request: CooperativeRequest, point_id: int) -> HttpResponse:
 def reopen_point(request: CooperativeRequest, point_id: int) -> HttpResponse:
     reopen_pickup_point(get_point_of(request.cooperative, point_id), by=request.user)
     messages.success(request, _("Open again."))
+    return go(request, "sending")
+
+
+@require_POST
+@for_cooperative
+def hand_over(request: CooperativeRequest, point_id: int) -> HttpResponse:
+    """Its parcels may be fetched at a neighbour's point, or no more."""
+    point = get_open_point(point_id)
+    if request.POST.get("stop"):
+        stop_handing_over_at(request.cooperative, point, by=request.user)
+        messages.success(request, _("No other buyer of yours is sent there."))
+    else:
+        hand_over_at(request.cooperative, point, by=request.user)
+        messages.success(request, _("Your buyers may now fetch their parcel there."))
     return go(request, "sending")
 
 
