@@ -13,9 +13,10 @@ from twiza.domain.delivery.services import PointDetails, close_pickup_point, han
 from twiza.domain.orders.errors import TotalChanged
 from twiza.domain.orders.models import Fulfilment, OrderGroup
 from twiza.domain.orders.selectors import basket_of
+from twiza.domain.orders.selectors.brought import parcels_brought_to
 from twiza.domain.orders.selectors.contents import BasketPackage
 from twiza.domain.orders.selectors.together import all_together, offered_together, together_offers
-from twiza.domain.orders.services import decline_order, place_order
+from twiza.domain.orders.services import accept_order, decline_order, mark_order_ready, place_order, record_delivery
 from twiza.foundation.places.selectors import get_commune
 
 
@@ -90,6 +91,26 @@ def test_one_who_declines_leaves_the_others_as_they_were_promised(market, point)
 
     assert own.values(*before).get() == before
     assert before["together_at"] == point.pk
+
+
+def test_the_keeper_reads_what_neighbours_bring_until_it_is_fetched(market, point):
+    cart, choices = together_with(market, point)
+    order = placed(cart, choices).orders.get(cooperative=market.argan_cooperative)
+    assert parcels_brought_to(point) == []
+
+    accept_order(order, by=market.hajja)
+    (parcel,) = parcels_brought_to(point)
+    assert (parcel.cooperative, parcel.number, parcel.cash_centimes) == (
+        "Coopérative Taghart",
+        order.number,
+        order.total_centimes,
+    )
+    assert not parcel.is_there
+
+    order = mark_order_ready(order, by=market.hajja)
+    assert parcels_brought_to(point)[0].is_there
+    record_delivery(order, by=market.hajja)
+    assert parcels_brought_to(point) == []
 
 
 def test_a_point_that_closed_meanwhile_is_not_ordered_to(market, point):

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from twiza.domain.delivery.carrier import TariffRow
 from twiza.domain.delivery.models import PickupPoint, SendingTerms, Tariff, Zone
@@ -126,7 +127,9 @@ class PointForm(forms.Form):
     name_ar = forms.CharField(
         label=_("Its name, in Arabic"), max_length=120, required=False, widget=forms.TextInput(attrs={"dir": "rtl", "lang": "ar"})
     )
-    kind = forms.ChoiceField(label=_("What is it?"), choices=PickupPoint.Kind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=pgettext_lazy("a place", "What is it?"), choices=PickupPoint.Kind.choices, widget=forms.RadioSelect
+    )
     place = forms.CharField(label=_("Town or commune"), max_length=120, help_text=_("In French or in Arabic, as you write it."))
     landmark = forms.CharField(
         label=_("Where exactly"),

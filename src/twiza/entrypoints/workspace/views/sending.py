@@ -21,6 +21,7 @@ from twiza.domain.delivery.services import (
     say_how_it_sends,
     stop_handing_over_at,
 )
+from twiza.domain.orders.selectors.brought import parcels_brought_to
 from twiza.entrypoints.workspace.access import CooperativeRequest, for_cooperative
 from twiza.entrypoints.workspace.screens import go, show
 from twiza.kit.errors import DomainError, NotFound
@@ -103,7 +104,8 @@ def _describe(request: CooperativeRequest, point: PickupPoint | None) -> HttpRes
         else:
             messages.success(request, _("Saved."))
             return go(request, "sending")
-    return show(request, "sending_point.html", form=form, point=point)
+    brought = parcels_brought_to(point) if point else []
+    return show(request, "sending_point.html", form=form, point=point, brought=brought)
 
 
 def _as_typed(request: CooperativeRequest, point: PickupPoint | None) -> dict[str, object]:
