@@ -20,7 +20,7 @@ import httpx
 
 from country import fill_catalogue, fill_directory
 from measure import ROOT, fresh_database, percentile, report, size_asked
-from serving import HOST, environment, free_port, wait_for
+from serving import HOST, database_process, environment, free_port, processor_seconds, served, wait_for
 
 if TYPE_CHECKING:
     from tests.people import Market
@@ -42,6 +42,15 @@ class Shop:
     def __init__(self) -> None:
         self.port = free_port()
         self.processes: list[subprocess.Popen[bytes]] = []
+        self.waits: list[float] = []
+
+    def waited(self, seconds: float) -> None:
+        """For one answer, as the buyer's browser saw it."""
+        self.waits.append(seconds * 1000)
+
+    def processor_seconds(self) -> list[float]:
+        """Of the web, the worker and the database so far."""
+        return [processor_seconds(pid) for pid in (*(process.pid for process in self.processes), database_process())]
 
     def start(self) -> None:
         web = [
@@ -120,6 +129,7 @@ class Buyer:
             headers={"X-CSRFToken": TOKEN},
             timeout=60,
             verify=False,
+            event_hooks={"response": [lambda answer: answer.read() and self.shop.waited(answer.elapsed.total_seconds())]},
         )
 
 
@@ -132,7 +142,7 @@ def main() -> None:
         fill_catalogue(PRODUCTS[size])
         market = build_market()
         with open_shop() as shop:
-            figures = {"products on sale": PRODUCTS[size]}
+            figures: dict[str, object] = {"products on sale": PRODUCTS[size]}
             figures |= whole_ways(shop, market, FLOWS[size])
             figures |= last_jars(shop, market, size)
             figures |= killed_in_the_middle(shop, market, CHECKOUTS[size])
@@ -148,11 +158,18 @@ def whole_ways(shop: Shop, market: Market, how_many: int) -> dict[str, object]:
     Buyer(shop, variants).buys()
     figures: dict[str, object] = {}
     for at_once in (1, 8):
+        shop.waits.clear()
+        before = shop.processor_seconds()
         began, times = time.perf_counter(), crowd(at_once, how_many, lambda: Buyer(shop, variants).buys())
         spent = time.perf_counter() - began
+        for what, first, last in zip(("web", "worker", "database"), before, shop.processor_seconds(), strict=True):
+            figures[f"{at_once} at once: {what}, processor ms an order"] = (last - first) * 1000 / how_many
         figures[f"{at_once} at once: orders a second"] = how_many / spent
         figures[f"{at_once} at once: whole way p50, ms"] = percentile(times, 50)
         figures[f"{at_once} at once: whole way p95, ms"] = percentile(times, 95)
+        figures[f"{at_once} at once: one answer p95, ms"] = percentile(shop.waits, 95)
+    with served("floor:application") as floor:
+        figures["8 at once: a page of the floor p95, ms"] = floor.loaded(lambda _number: "/", 5).p95_ms
     return figures
 
 
