@@ -42,11 +42,7 @@ class Shop:
     def __init__(self) -> None:
         self.port = free_port()
         self.processes: list[subprocess.Popen[bytes]] = []
-        self.waits: list[float] = []
-
-    def waited(self, seconds: float) -> None:
-        """For one answer, as the buyer's browser saw it."""
-        self.waits.append(seconds * 1000)
+        self.waits: list[float] = []  # milliseconds of each answer, as buyers saw them
 
     def processor_seconds(self) -> list[float]:
         """Of the web, the worker and the database so far."""
@@ -121,6 +117,10 @@ class Buyer:
         self.order = answer.headers["Location"] if answer.headers["Location"].startswith("/fr/orders/") else ""
         return bool(self.order)
 
+    def _heard(self, answer: httpx.Response) -> None:
+        answer.read()
+        self.shop.waits.append(answer.elapsed.total_seconds() * 1000)
+
     def _browser(self) -> httpx.Client:
         """Without the world's certificates, which take longer to read than an order takes to place."""
         return httpx.Client(
@@ -129,7 +129,7 @@ class Buyer:
             headers={"X-CSRFToken": TOKEN},
             timeout=60,
             verify=False,
-            event_hooks={"response": [lambda answer: answer.read() and self.shop.waited(answer.elapsed.total_seconds())]},
+            event_hooks={"response": [self._heard]},
         )
 
 
