@@ -10,17 +10,24 @@ from tests.jobs import run_jobs
 from twiza.demo import building
 from twiza.demo.building import OtherDemonstration, Wish, build, is_built
 from twiza.demo.progress import Progress
-from twiza.domain.catalogue.models import Product
+from twiza.domain.aftersales.models import Complaint, Return
+from twiza.domain.catalogue.models import Product, Variant
 from twiza.domain.catalogue.selectors import products_carrying
 from twiza.domain.directory.models import ContactPoint, Identifier, Organisation
 from twiza.domain.directory.selectors import label_schemes
+from twiza.domain.enquiries.models import Enquiry
 from twiza.domain.inventory.models import Lot
 from twiza.domain.inventory.selectors import stock_faults
-from twiza.domain.orders.models import Order
-from twiza.domain.storefronts.models import Storefront
+from twiza.domain.orders.models import Order, PartialOffer
+from twiza.domain.quotes.models import Quote
+from twiza.domain.reviews.models import Review, ReviewReport
+from twiza.domain.stalls.models import StallSale
+from twiza.domain.storefronts.models import FreeDelivery, Storefront
 from twiza.domain.storefronts.selectors import named_products_in, products_shown_in, products_with_quota
+from twiza.domain.storefronts.selectors.gift_baskets import gift_baskets_of, trouble_of_gift_basket
 from twiza.foundation.accounts.models import User
 from twiza.foundation.messaging.models import Message
+from twiza.kit.clock import today
 from twiza.kit.identifiers import is_ice, is_rib
 from twiza.kit.phone import is_fictional
 
@@ -52,6 +59,7 @@ def test_the_market_is_the_one_of_the_story(morocco):
         "accepted",
         "closed",
         "declined",
+        "offered",
         "placed",
         "undelivered",
     ]
@@ -65,6 +73,28 @@ def test_the_market_is_the_one_of_the_story(morocco):
     assert {scheme: products_carrying(scheme).count() > 0 for scheme, _name in label_schemes()} == {
         scheme: True for scheme, _name in label_schemes()
     }
+
+
+def test_a_storefront_has_lived_a_little(morocco):
+    souk = Storefront.objects.get(slug="souk-khouribga")
+
+    assert [(gift.name_fr, trouble_of_gift_basket(gift, today()) is None) for gift in gift_baskets_of(souk)] == [
+        ("Panier du goûter", False),
+        ("Panier de fête", True),
+    ]
+    assert Variant.objects.exclude(many_from=[]).count() == 3
+    assert FreeDelivery.objects.get(storefront=souk).consents.count() == 3
+    assert sorted(Quote.objects.values_list("state", flat=True)) == ["accepted", "asked", "sent"]
+    assert Quote.objects.get(state="accepted").deposit_centimes > 0
+    assert Review.objects.count() == 7
+    assert Review.objects.exclude(answer="").count() == 3
+    assert ReviewReport.objects.filter(settled_at=None).count() == 1
+    assert Enquiry.objects.filter(shown_at__isnull=False).count() == 3
+    assert Enquiry.objects.filter(answered_at=None).count() == 2
+    assert sorted(Complaint.objects.values_list("state", flat=True)) == ["closed", "escalated", "open"]
+    assert list(Return.objects.values_list("state", flat=True)) == ["requested"]
+    assert PartialOffer.objects.filter(state="asked").count() == 1
+    assert StallSale.objects.count() == 5
 
 
 def test_nothing_in_it_could_be_taken_for_real_or_reach_anybody(morocco):

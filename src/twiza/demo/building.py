@@ -12,15 +12,21 @@ from twiza.demo import people
 from twiza.demo.cooperatives import Seller, add_others, certify, open_points, register_seller, say_opening
 from twiza.demo.mandates import send_out
 from twiza.demo.models import Build
+from twiza.demo.offers import make_offers
 from twiza.demo.orders import Buying
 from twiza.demo.products import Shelf, label_products, say_when_sold
 from twiza.demo.progress import Progress
+from twiza.demo.quotes import ask_for_quotes
 from twiza.demo.register import write_register
 from twiza.demo.storefront import open_souk
 from twiza.demo.tables import fingerprint, rows_of
+from twiza.demo.troubles import sell_on_souk_day, tell_troubles
+from twiza.demo.voices import ask_questions, write_reviews
 from twiza.domain.directory.services.fiction import mark_batch_fictional
 from twiza.domain.directory.services.importing.batches import import_cooperatives
+from twiza.domain.storefronts.models import Storefront
 from twiza.domain.storefronts.selectors import national_storefront
+from twiza.foundation.accounts.models import User
 from twiza.foundation.audit.services import acting_through
 from twiza.kit import clock
 
@@ -78,6 +84,8 @@ def build(wish: Wish, folder: Path, progress: Progress) -> None:
         national = national_storefront()
         if national is not None:
             Buying(known["Salma"], national, sellers).tell_the_story()
+        progress.say("Baskets, quotes, opinions, complaints and a day at the souk")
+        _live(souk, known, sellers)
         _fill_directory(SIZES[wish.size] - len(sellers), folder, chance, progress)
         _finish()
     with connection.cursor() as cursor:
@@ -88,6 +96,17 @@ def _put_on_sale(sellers: dict[str, Seller], chance: Random, progress: Progress)
     shelf, table = Shelf(sellers, chance), rows_of("products")
     for row in progress.counted("Products", table, len(table)):
         shelf.put(row)
+
+
+def _live(souk: Storefront, known: dict[str, User], sellers: dict[str, Seller]) -> None:
+    """A few weeks of a storefront's life, in what is there to see at the end of them."""
+    make_offers(souk, known["Youssef"], sellers)
+    ask_for_quotes(souk, sellers)
+    buying = {name: Buying(known[name], souk, sellers) for name in ("Salma", "Leïla")}
+    write_reviews(buying, sellers)
+    ask_questions(souk, known["Youssef"], sellers)
+    tell_troubles(buying["Leïla"], sellers)
+    sell_on_souk_day(sellers["nahla"])
 
 
 def _fill_directory(how_many: int, folder: Path, chance: Random, progress: Progress) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from twiza.demo.cooperatives import Seller
 from twiza.domain.catalogue.models import Variant
@@ -33,25 +33,25 @@ CASABLANCA = "06.141.01.0"
 
 
 class Buying:
-    """Salma buys, the cooperatives answer."""
+    """Somebody buys in a storefront, the cooperatives answer."""
 
-    def __init__(self, salma: User, storefront: Storefront, sellers: Mapping[str, Seller]) -> None:
-        self._salma = salma
+    def __init__(self, buyer: User, storefront: Storefront, sellers: Mapping[str, Seller]) -> None:
+        self._buyer = buyer
         self._storefront = storefront
         self._sellers = sellers
 
-    def order(self, *codes: str) -> OrderGroup:
-        """The first product of each of these cooperatives, sent to Casablanca."""
+    def order(self, *codes: str, pieces: int = 1) -> OrderGroup:
+        """So many of the first product of each of these cooperatives, sent to Casablanca."""
         commune = get_commune(CASABLANCA)
-        if commune is None or self._salma.phone is None:
+        if commune is None or self._buyer.phone is None:
             raise LookupError(CASABLANCA)
-        cart = start_cart(language="fr", buyer=self._salma)
-        for variant in self._first_products(codes):
-            put_in_cart(cart, variant.pk, 1, self._storefront)
-        address = Address(self._salma.name, self._salma.phone, commune, "Maârif, près de la mosquée Al Amal")
+        cart = start_cart(language="fr", buyer=self._buyer)
+        for variant in (first_size_of(self._sellers[code]) for code in codes):
+            put_in_cart(cart, variant.pk, pieces, self._storefront)
+        address = Address(self._buyer.name, self._buyer.phone, commune, "Maârif, près de la mosquée Al Amal")
         keep_address(cart, address, language="fr")
         with acting_through("web"):
-            return place_order(cart, expected_total_centimes=basket_of(cart).total_centimes, buyer=self._salma)
+            return place_order(cart, expected_total_centimes=basket_of(cart).total_centimes, buyer=self._buyer)
 
     def tell_the_story(self) -> None:
         """One order at each step of the way."""
@@ -67,6 +67,13 @@ class Buying:
         confirm_group(refused)
         self._go(refused, "nahla", "refused")
         self.order("zafrane", "taghart", "zrabi")
+
+    def delivered(self, code: str) -> Order:
+        """An order of this cooperative that arrived."""
+        group = self.order(code)
+        confirm_group(group)
+        self._go(group, code, "delivered")
+        return group.orders.select_related("fulfilment").get()
 
     def _go(self, group: OrderGroup, code: str, until: str) -> None:
         seller = self._sellers[code]
@@ -85,10 +92,7 @@ class Buying:
                 record_missed_delivery(order, reason="nobody_home", on=today(), by=seller.president)
                 record_refusal(order, reason="never_taken", by=seller.president)
 
-    def _first_products(self, codes: Sequence[str]) -> list[Variant]:
-        return [
-            Variant.objects.filter(product__cooperative=self._sellers[code].cooperative, product__state="published").order_by(
-                "pk"
-            )[0]
-            for code in codes
-        ]
+
+def first_size_of(seller: Seller) -> Variant:
+    """What it put on sale first."""
+    return Variant.objects.filter(product__cooperative=seller.cooperative, product__state="published").order_by("pk")[0]
