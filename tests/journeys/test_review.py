@@ -39,6 +39,7 @@ def test_salma_says_what_she_thinks_and_hajja_answers(site, chromium, language, 
     hajja = chromium.new_context(viewport=PHONE, java_script_enabled=javascript).new_page()
     sign_in(hajja, site, site.people["hajja"], language)
     hajja.goto(f"{site.url}/{language}/workspace/")
+    hajja.click(".more-menu summary")
     follow(hajja, "a[href$='/reviews/']")
     look_at(hajja, javascript=javascript)
     follow(hajja, hajja.locator("li", has=hajja.locator(".badge-waiting")).locator(".queue-name a"))

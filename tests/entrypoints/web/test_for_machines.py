@@ -13,6 +13,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.gift_baskets import compose, compose_agreed
 from tests.people import product
 from twiza.domain.catalogue.models import Variant
 from twiza.domain.directory.forms import ContactDetails, IdentifierDetails, OrganisationDetails
@@ -268,6 +269,15 @@ def test_the_sitemap_lists_what_is_public_in_every_language(market, souktana):
         html = page(address.removeprefix(SITE))
         assert canonical(html) == address
         assert address in [other for _code, other in alternates(html)]
+
+
+def test_the_sitemap_lists_the_gift_baskets_that_are_sold(market):
+    sold = compose_agreed(market)
+    compose(market, name_fr="Panier qui attend")
+
+    listed = [address for address in addresses("/sitemaps/storefronts-1.xml") if "/gifts/" in address]
+    assert listed == [f"{SITE}/{code}/stores/souk-khouribga/gifts/{sold.slug}/" for code in ("fr", "ar", "zgh", "en")]
+    assert canonical(page(listed[0].removeprefix(SITE))) == listed[0]
 
 
 def test_each_address_names_its_other_languages_and_its_day(souktana):

@@ -30,6 +30,9 @@ def test_it_says_how_many_and_reads_that_the_buyer_is_asked(market, order, signe
     assert f"{here(market, order)}accept/" in page
     assert order.group.buyer_phone[-4:] not in page
     assert "L&#x27;acheteur doit choisir" in mina.get(here(market, order)[: -len(order.number) - 1]).content.decode()
+    head = mina.get(here(market, order)).content.decode().partition('<h1 class="work-title">')[2].partition("</div>")[0]
+    assert "L'acheteur doit choisir</span>" in head
+    assert "Livrée" not in head
     again = mina.post(f"{here(market, order)}part/", {f"line-{line.pk}": "1"}).content.decode()
     assert "déjà répondu (en attente de l&#x27;acheteur)" in again
 

@@ -61,6 +61,12 @@ def gift_baskets_sold_in(storefront: Storefront, day: date) -> list[GiftBasket]:
     return [gift for gift in gift_baskets_of(storefront) if trouble_of_gift_basket(gift, day) is None]
 
 
+def gift_baskets_sold_in_each(storefronts: Sequence[Storefront], day: date) -> list[GiftBasket]:
+    """The same for several storefronts at once, by storefront."""
+    found = _read(GiftBasket.objects.filter(storefront__in=storefronts, stopped_at=None).order_by("storefront", "pk"))
+    return [gift for gift in found if trouble_of_gift_basket(gift, day) is None]
+
+
 def trouble_of_gift_basket(gift: GiftBasket, day: date) -> DomainError | None:
     """Why it is not sold on this day, whatever is on the shelves; None when it is. Read its components with it."""
     if not gift.is_sold_on(day):

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from twiza.domain.storefronts.selectors import products_shown_in, ways_of
 from twiza.entrypoints.web.own_host import store_here
-from twiza.entrypoints.web.views.sitemaps import Listed, Section, Sections, file_of, index_of, pages_of_a_storefront
+from twiza.entrypoints.web.views.sitemaps import Listed, Section, Sections, file_of, gift_pages, index_of, pages_of_a_storefront
 from twiza.entrypoints.web.visiting import open_storefront
 from twiza.kit.clock import local_day
 
@@ -30,6 +30,7 @@ def file(request: HttpRequest, name: str) -> StreamingHttpResponse:
 def _sections(storefront: Storefront) -> Sections:
     languages, products = ways_of(storefront).languages, products_shown_in(storefront)
     pages = [Listed(name, storefront.slug, part=part, languages=languages) for name, part in pages_of_a_storefront()]
+    pages += gift_pages([storefront])
     pages.insert(1, Listed("products", languages=languages))
 
     def listed(first: int, how_many: int) -> Iterator[Listed]:

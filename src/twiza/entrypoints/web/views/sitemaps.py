@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from django.conf import settings
@@ -13,12 +14,21 @@ from django.urls import reverse
 
 from twiza.domain.catalogue.selectors import products_on_sale
 from twiza.domain.directory.selectors import listed_cooperatives, public_addresses
-from twiza.domain.storefronts.selectors import open_storefronts, page_links, verified_hosts, ways_of_each
+from twiza.domain.storefronts.selectors import (
+    gift_baskets_sold_in_each,
+    open_storefronts,
+    page_links,
+    verified_hosts,
+    ways_of_each,
+)
 from twiza.entrypoints.web.open_data import in_pieces
 from twiza.entrypoints.web.own_host import store_here
 from twiza.entrypoints.web.public_address import absolute, address_in, language_for_others
 from twiza.foundation.places.selectors import provinces_in_memory
-from twiza.kit.clock import local_day
+from twiza.kit.clock import local_day, today
+
+if TYPE_CHECKING:
+    from twiza.domain.storefronts.models import Storefront
 
 MOST_ADDRESSES = 40_000
 SLUG = "a-slug"
@@ -28,7 +38,7 @@ HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 INDEX = '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
 ADDRESSES = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
 TEXT = "application/xml"
-OF_A_STOREFRONT = ("store", "store-conditions", "store-page")
+OF_A_STOREFRONT = ("store", "store-gift-basket", "store-conditions", "store-page")
 PAGES = ("home", "products", "cooperatives", "cooperative-map", "cooperatives-open-data", "terms")
 
 
@@ -133,7 +143,17 @@ def _storefronts(first: int, how_many: int) -> list[Listed]:
     stores = [one for one in open_storefronts() if one.slug not in elsewhere]
     ways, own = ways_of_each(stores), pages_of_a_storefront()
     pages = [Listed(name, one.slug, part=part, languages=ways[one.pk].languages) for one in stores for name, part in own]
+    pages += gift_pages(stores)
     return pages[first : first + how_many]
+
+
+def gift_pages(stores: Sequence[Storefront]) -> list[Listed]:
+    """The gift baskets that are sold in these today."""
+    ways = ways_of_each(stores)
+    return [
+        Listed("store-gift-basket", gift.storefront.slug, part=gift.slug, languages=ways[gift.storefront_id].languages)
+        for gift in gift_baskets_sold_in_each(stores, today())
+    ]
 
 
 def pages_of_a_storefront() -> list[tuple[str, str]]:
