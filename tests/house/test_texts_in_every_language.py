@@ -18,6 +18,8 @@ USUAL = {
     "group": "152381",
     "code": "4821",
     "total": "12450.50",
+    "back": "12450.50",
+    "time": "14:10",
     "tracking": " (AMANA 1234567890123)",
     "last": "4921",
     "lot": "7KQ2MXW9",

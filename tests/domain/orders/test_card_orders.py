@@ -34,6 +34,7 @@ from twiza.domain.orders.services import (
     mark_order_ready,
     place_order,
     record_delivery,
+    remind_of_unpaid,
 )
 from twiza.domain.payments.errors import NotWaitingForMoney
 from twiza.domain.payments.models import Allocation, Payment, PaymentAttempt, PaymentEvent, Refund
@@ -133,6 +134,38 @@ def test_a_refused_card_leaves_it_waiting_and_another_attempt_pays_it(market, cl
     assert bank_says(client, attempt_of(group)) == "ACTION=POSTAUTH"
     run_jobs()
     assert statuses(group) == ("placed", {"placed"})
+
+
+def test_who_lost_the_page_is_written_to_once_while_it_may_be_paid(market, client):
+    group, other = by_card(market, market.honey), paid(market, client, market.argan)
+    assert remind_of_unpaid() == 0
+    with time_machine.travel(clock.now() + timedelta(minutes=6), tick=False):
+        assert [remind_of_unpaid() for _ in range(2)] == [1, 0]
+        run_jobs()
+
+    (text,) = [one for one in texts_to(group.buyer_phone) if f"commande {group.number}" in one]
+    assert text.startswith(f"Twiza: la commande {group.number} (155 DH) n'est pas encore payée.")
+    assert f"/fr/orders/{group.token}/" in text
+    other.refresh_from_db()
+    assert other.reminded_at is None
+
+
+def test_who_paid_before_the_reminder_left_is_not_written_to(market, client):
+    group = by_card(market, market.honey)
+    with time_machine.travel(clock.now() + timedelta(minutes=6), tick=False):
+        remind_of_unpaid()
+        bank_says(client, attempt_of(group))
+        run_jobs()
+
+    assert not any("pas encore payée" in text for text in texts_to(group.buyer_phone))
+
+
+def test_nobody_is_reminded_of_what_is_over(market):
+    group = by_card(market, market.honey)
+    with half_an_hour_later():
+        assert remind_of_unpaid() == 0
+    group.refresh_from_db()
+    assert group.reminded_at is None
 
 
 def test_not_paid_in_time_it_is_cancelled_the_stock_is_free_and_the_buyer_told(market):

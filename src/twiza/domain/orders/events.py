@@ -15,6 +15,13 @@ class OrderPlaced(Event):
 
 
 @dataclass(frozen=True)
+class PaymentAwaited(Event):
+    """It is to be paid first, and a few minutes later it is not: its buyer may have lost the page."""
+
+    group_id: int
+
+
+@dataclass(frozen=True)
 class OrderLapsed(Event):
     """It was to be paid first, and was not: it is cancelled before its cooperatives heard of it."""
 

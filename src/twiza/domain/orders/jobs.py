@@ -39,9 +39,10 @@ def lapse_offers(timestamp: int) -> None:
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="orders.look_after_unpaid", queue="events", queueing_lock="orders.look_after_unpaid")
 def look_after_unpaid(timestamp: int) -> None:
-    """What was to be paid first, and was not, goes back on the shelf."""
+    """What was to be paid first, and was not, goes back on the shelf; who may still pay is written to once."""
     with acting_through("system"):
         paying.look_after_unpaid()
+        paying.remind_of_unpaid()
 
 
 @app.task(name=HEAR, queue="events", retry=RetryStrategy(max_attempts=8, wait=10))

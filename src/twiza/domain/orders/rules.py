@@ -24,6 +24,8 @@ MOST_OVER_PERCENT = 15
 CASH = "cash_on_delivery"
 # How long somebody has to pay by card, from the moment the order is placed.
 PAY_WITHIN = timedelta(minutes=30)
+# Who closed the window without paying finds the order again by a text, while there is time to pay it.
+REMIND_AFTER = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)

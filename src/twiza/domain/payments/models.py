@@ -140,5 +140,5 @@ class Refund(models.Model):
 
     @property
     def owed_for(self) -> str:
-        """A part that does not come (cancelled), what came too much (surplus), a return or a complaint."""
+        """What does not come (cancelled) or not whole (partial), what came too much (surplus), a return or a complaint."""
         return self.reference.partition(":")[0]

@@ -27,8 +27,15 @@ def providers() -> tuple[ProviderPort, ...]:
 
 
 def refunds_of(parts: QuerySet[Any] | Collection[str]) -> int:
-    """What was given back or is owed back of these parts (as `order:91`), in centimes."""
-    owed = Refund.objects.filter(allocation__reference__in=parts).aggregate(all=Sum("amount_centimes"))
+    """What was given back or is owed back of what was sent of these parts (as `order:91`), in centimes.
+
+    Not what was never sent: these parts cost that much less already.
+    """
+    owed = (
+        Refund.objects.filter(allocation__reference__in=parts)
+        .exclude(reference__startswith="partial:")
+        .aggregate(all=Sum("amount_centimes"))
+    )
     return owed["all"] or 0
 
 

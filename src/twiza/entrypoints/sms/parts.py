@@ -50,9 +50,11 @@ def _reply_numbered(reading: Reading, sender: Sender, *, takes: bool) -> Reply |
 
 def _answer(offer: PartialOffer, sender: Sender, *, takes: bool) -> Reply:
     if not takes:
-        return Reply("part_left", {"group": str(leave_part(offer).group.number)})
+        group = leave_part(offer).group
+        return Reply("part_left_paid" if group.is_paid_first else "part_left", {"group": str(group.number)})
     order = take_part(offer)
-    return Reply("part_taken", {"content": short_content(order, sender.language), "amount": plain(order.total_centimes)})
+    facts = {"content": short_content(order, sender.language), "amount": plain(order.total_centimes)}
+    return Reply("part_taken_paid" if order.group.is_paid_first else "part_taken", facts)
 
 
 def _ask(offer: PartialOffer) -> Reply:

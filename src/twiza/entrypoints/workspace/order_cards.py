@@ -58,11 +58,6 @@ class OrderCard:
         return bool(self.order.status == "undelivered")
 
     @property
-    def may_offer_part(self) -> bool:
-        """What was paid before is sent whole, or refused and given back."""
-        return is_paid_on_delivery(self.order)
-
-    @property
     def part(self) -> PartialOffer | None:
         """What of it there is, when that is not everything."""
         return getattr(self.order, "partial_offer", None)

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.timezone import localtime
+
 from twiza.domain.directory.selectors import register_keepers
-from twiza.domain.notifications.handlers.telling import tell_buyer, tell_person
-from twiza.domain.orders.events import OrderLapsed
+from twiza.domain.notifications.handlers.telling import link_to, tell_buyer, tell_person
+from twiza.domain.orders.events import OrderLapsed, PaymentAwaited
 from twiza.domain.orders.models import OrderGroup
 from twiza.domain.orders.selectors import group_paid_by
 from twiza.domain.payments.events import RefundOwed
 from twiza.domain.payments.models import Refund
+from twiza.domain.payments.selectors import is_captured
 from twiza.foundation.events.subscriptions import on
 from twiza.kit.money import plain
+
+
+@on(PaymentAwaited)
+def tell_buyer_where_to_pay(event: PaymentAwaited) -> None:
+    """With the address of the order's page, so that a window that was closed loses nothing. Unless it ended meanwhile."""
+    group = OrderGroup.objects.get(pk=event.group_id)
+    if group.status != OrderGroup.Status.UNPAID or group.pay_before is None or is_captured(group.payment_reference):
+        return
+    facts = {"number": group.number, "total": plain(group.total_centimes), "time": f"{localtime(group.pay_before):%H:%M}"}
+    tell_buyer(group, "order_unpaid.buyer", f"group-unpaid:{group.pk}", is_awaited=True, link=link_to(group), **facts)
 
 
 @on(OrderLapsed)

@@ -34,6 +34,7 @@ def ask_buyer_about_a_part(event: PartOffered) -> None:
         cooperative=_name(order, language),
         fewer=shortened(fewer_in(offer, language), MOST_FEWER),
         total=plain(offer.total_centimes),
+        back=plain(order.total_centimes - offer.total_centimes),
         number=order.number,
         day=f"{localtime(offer.answer_before):%d/%m %H:%M}",
     )

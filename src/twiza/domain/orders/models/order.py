@@ -56,6 +56,7 @@ class OrderGroup(models.Model):
     pay_before = models.DateTimeField(
         null=True, blank=True, help_text="Paid before anything is prepared: without it by then, it is cancelled."
     )
+    reminded_at = models.DateTimeField(null=True, blank=True, help_text="The buyer was written to that it waits for its money.")
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmation_code = models.CharField(max_length=6)
     confirmation_attempts = models.PositiveSmallIntegerField(default=0)

@@ -44,6 +44,7 @@ from twiza.domain.orders.services.paying import (
     look_after_unpaid,
     pay_at_the_door_instead,
     remember_mail,
+    remind_of_unpaid,
 )
 from twiza.domain.orders.services.placing import place_order
 from twiza.domain.orders.services.reordering import OrderedAgain, order_again
@@ -101,6 +102,7 @@ __all__ = [
     "record_refusal",
     "refuse_gift_basket",
     "remember_mail",
+    "remind_of_unpaid",
     "set_gift_baskets",
     "set_quantities",
     "start_cart",

@@ -47,15 +47,15 @@ def offer_part(order: Order, sends: Mapping[int, int], *, by: User) -> PartialOf
     Nothing changes until the buyer says yes; without an answer in a day the part is cancelled. Said once for an order; the
     cooperative may still accept or decline the whole. Locks the group, then the order.
 
-    Raises AlreadyAnswered, EverythingIsThere, NothingIsThere, MoreThanOrdered, PaidInAdvance; NotFound when `by` does not speak
-    for the cooperative.
+    Raises AlreadyAnswered, EverythingIsThere, NothingIsThere, MoreThanOrdered, PaidInAdvance for cash; NotFound when `by` does
+    not speak for the cooperative.
     """
     if not answers_for(by, order.cooperative):
         raise NotFound
     order = lock_order(order.pk)
     if Order.Status.OFFERED not in ORDER[order.status]:
         raise AlreadyAnswered(number=order.number, status=order.get_status_display())
-    if is_received(f"order:{order.pk}"):
+    if is_received(f"order:{order.pk}") and not order.group.is_paid_first:
         raise PaidInAdvance(number=order.number)
     lines = list(order.lines.select_related("variant", "storefront"))
     kept = {line.pk: sends.get(line.pk, line.quantity) for line in lines}
@@ -73,7 +73,7 @@ def offer_part(order: Order, sends: Mapping[int, int], *, by: User) -> PartialOf
 @transaction.atomic
 def take_part(offer: PartialOffer, *, by: User | None = None) -> Order:
     """The buyer takes what there is: lines, delivery, discounts and what is owed shrink to what was offered, the rest may be
-    sold again, and the order is accepted. The cooperative is told (PartAnswerGiven).
+    sold again, what was paid above that is owed back, and the order is accepted. The cooperative is told (PartAnswerGiven).
 
     Locks the group, the order, the stock, then the payment. Raises PartAnswered, PartOver, PartWithdrawn, PaidAlready;
     then nothing changes.

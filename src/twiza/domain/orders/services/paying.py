@@ -6,10 +6,10 @@ from django.db import transaction
 
 from twiza.domain.directory.selectors import opening_times_by
 from twiza.domain.inventory.services import release_stock
-from twiza.domain.orders.events import OrderLapsed, OrderPlaced
+from twiza.domain.orders.events import OrderLapsed, OrderPlaced, PaymentAwaited
 from twiza.domain.orders.locking import lock_group, lock_open_cart
 from twiza.domain.orders.models import Cart, Order, OrderGroup, OrderLine, OrderMail, Step
-from twiza.domain.orders.rules import CASH, answer_limits
+from twiza.domain.orders.rules import CASH, REMIND_AFTER, answer_limits
 from twiza.domain.orders.selectors.ways_to_pay import may_pay_at_the_door
 from twiza.domain.orders.services.baskets import begin_checkout
 from twiza.domain.orders.services.joining import ADDRESS
@@ -109,6 +109,29 @@ def look_after_unpaid() -> int:
     late = OrderGroup.objects.filter(status=OrderGroup.Status.UNPAID, pay_before__lte=clock.now()).order_by("pay_before")
     ids = list(late.values_list("pk", flat=True)[:AT_ONCE])
     return sum(lapse_order(group_id) or ask_cooperatives(group_id) for group_id in ids)
+
+
+def remind_of_unpaid() -> int:
+    """Whoever was to pay first and did not for a few minutes is written to, once, while it may be paid (PaymentAwaited).
+
+    Answers how many were.
+    """
+    now = clock.now()
+    waiting = OrderGroup.objects.filter(
+        status=OrderGroup.Status.UNPAID, pay_before__gt=now, placed_at__lte=now - REMIND_AFTER, reminded_at__isnull=True
+    )
+    return sum(_remind(group_id) for group_id in list(waiting.order_by("pk").values_list("pk", flat=True)[:AT_ONCE]))
+
+
+@transaction.atomic
+def _remind(group_id: int) -> bool:
+    group = lock_group(group_id)
+    if group.status != OrderGroup.Status.UNPAID or group.reminded_at is not None or is_captured(group.payment_reference):
+        return False
+    group.reminded_at = clock.now()
+    group.save(update_fields=["reminded_at"])
+    publish(PaymentAwaited(group_id=group.pk))
+    return True
 
 
 def remember_mail(group: OrderGroup, key: str) -> None:

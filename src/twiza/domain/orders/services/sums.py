@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from twiza.domain.orders.models import Order, OrderGroup, OrderLine
 from twiza.domain.orders.services.steps import derive_group
-from twiza.domain.payments.services import change_part
+from twiza.domain.payments.services import change_part, shrink_paid_part
 
 
 def follow_lines(order: Order, delivery_centimes: int | None = None) -> None:
-    """The order, the payment's part and the group cost what their lines do; with another delivery when one is given.
+    """The order, the payment's part and the group cost what their lines do; with another delivery when one is given. What was
+    paid first and is above that is owed back.
 
     Call it inside a transaction, with an order locked that is owed. Raises PaidAlready.
     """
@@ -27,5 +28,6 @@ def follow_lines(order: Order, delivery_centimes: int | None = None) -> None:
     order.items_centimes, order.delivery_centimes = items, delivery
     order.discount_centimes, order.total_centimes = discount, total
     order.save(update_fields=["items_centimes", "delivery_centimes", "discount_centimes", "total_centimes"])
-    change_part(f"order:{order.pk}", order.total_centimes)
+    change = shrink_paid_part if group.is_paid_first else change_part
+    change(f"order:{order.pk}", order.total_centimes)
     derive_group(group)

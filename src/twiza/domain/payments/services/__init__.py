@@ -2,7 +2,14 @@
 
 from twiza.domain.payments.services.attempts import begin_payment
 from twiza.domain.payments.services.notices import hear_notice, hear_of_payment
-from twiza.domain.payments.services.parts import cancel_part, cancel_unpaid, change_part, open_payment, record_collection
+from twiza.domain.payments.services.parts import (
+    cancel_part,
+    cancel_unpaid,
+    change_part,
+    open_payment,
+    record_collection,
+    shrink_paid_part,
+)
 from twiza.domain.payments.services.refunds import owe_refund, record_card_refund, record_refund
 
 __all__ = [
@@ -17,4 +24,5 @@ __all__ = [
     "record_card_refund",
     "record_collection",
     "record_refund",
+    "shrink_paid_part",
 ]

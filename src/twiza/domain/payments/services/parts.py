@@ -10,7 +10,7 @@ from django.db import transaction
 from twiza.domain.payments.errors import PaidAlready, ProviderNotOffered
 from twiza.domain.payments.locking import lock_payment, lock_payment_of
 from twiza.domain.payments.models import Allocation, Payment, PaymentEvent
-from twiza.domain.payments.services.refunds import owe_back
+from twiza.domain.payments.services.refunds import left_of, owe_back
 from twiza.kit import clock
 
 
@@ -54,6 +54,19 @@ def change_part(part: str, due_centimes: int) -> Payment:
     payment.save(update_fields=["amount_centimes"])
     allocation.due_centimes = due_centimes
     allocation.save(update_fields=["due_centimes"])
+    return payment
+
+
+@transaction.atomic
+def shrink_paid_part(part: str, costs_centimes: int) -> Payment:
+    """So much of what was paid for this part is kept for what is sent; what is above it is owed back (RefundOwed).
+
+    Raises PaidAlready when it costs more than was paid and not owed back: what was paid does not grow. Then nothing changes.
+    """
+    payment, allocation = lock_payment_of(part)
+    if costs_centimes > left_of(allocation):
+        raise PaidAlready
+    owe_back(allocation, reference=f"partial:{part}", but_centimes=costs_centimes)
     return payment
 
 

@@ -27,7 +27,7 @@ def owe_refund(part: str, *, reference: str, amount_centimes: int, due_on: date)
     """So much of what was received for this part is owed back by that day; when it came through a bank, whoever gives money back
     there is told (RefundOwed). Raises RefundAboveReceived, changing nothing."""
     _payment, allocation = lock_payment_of(part)
-    if amount_centimes > _left_of(allocation):
+    if amount_centimes > left_of(allocation):
         raise RefundAboveReceived
     refund = Refund.objects.create(allocation=allocation, reference=reference, amount_centimes=amount_centimes, due_on=due_on)
     if refunds_through_bank().filter(pk=refund.pk).exists():
@@ -35,13 +35,13 @@ def owe_refund(part: str, *, reference: str, amount_centimes: int, due_on: date)
     return refund
 
 
-def owe_back(allocation: Allocation, *, reference: str) -> None:
-    """All of it that is not owed back yet is, within fifteen days, and whoever gives money back is told (RefundOwed).
+def owe_back(allocation: Allocation, *, reference: str, but_centimes: int = 0) -> None:
+    """All of it that is not owed back yet is, but so much, within fifteen days; whoever gives money back is told (RefundOwed).
 
     Call it with its payment locked.
     """
-    left = _left_of(allocation)
-    if left:
+    left = left_of(allocation) - but_centimes
+    if left > 0:
         due_on = clock.today() + REFUND_WITHIN
         refund = Refund.objects.create(allocation=allocation, reference=reference, amount_centimes=left, due_on=due_on)
         publish(RefundOwed(refund_id=refund.pk))
@@ -81,6 +81,6 @@ def record_card_refund(refund_id: int, *, by: User) -> Refund:
     return record_refund(refund.reference, how=Refund.How.CARD, told={"by": by.pk})
 
 
-def _left_of(allocation: Allocation) -> int:
+def left_of(allocation: Allocation) -> int:
     """Of what was received for it, what is not owed back."""
     return allocation.captured_centimes - sum(refund.amount_centimes for refund in allocation.refunds.all())

@@ -31,9 +31,13 @@ def answer(request: HttpRequest, token: str, cooperative: str) -> HttpResponse:
             messages.success(request, _("Thank you. %(name)s prepares what there is.") % {"name": order.seller_name})
         else:
             order = leave_part(offer)
-            messages.success(
-                request, _("The part of %(name)s is cancelled. You do not pay for it.") % {"name": order.seller_name}
-            )
+            messages.success(request, _cancelled_words(order.group.is_paid_first) % {"name": order.seller_name})
     except DomainError as refusal:
         messages.error(request, str(refusal))
     return redirect("web:order", token=token)
+
+
+def _cancelled_words(is_paid_first: bool) -> str:
+    if is_paid_first:
+        return _("The part of %(name)s is cancelled. Its money is given back on your card.")
+    return _("The part of %(name)s is cancelled. You do not pay for it.")
