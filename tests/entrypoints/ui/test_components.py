@@ -191,7 +191,7 @@ def test_a_refused_page_says_that_nothing_was_lost(name: str) -> None:
     assert "btn" in shown
 
 
-@pytest.mark.parametrize("name", ["500.html", "503.html"])
+@pytest.mark.parametrize("name", ["400.html", "500.html", "503.html"])
 def test_a_page_for_when_all_else_fails_needs_nothing_and_speaks_three_languages(name: str) -> None:
     text = (FOLDER / name).read_text("utf-8")
     assert "{%" not in text

@@ -94,6 +94,11 @@ def read_quantity(text: str | None) -> int | None:
     return int(typed) if len(typed) <= MOST_DIGITS else 10**MOST_DIGITS
 
 
+def is_number(key: str) -> bool:
+    """Whether what a field is called ends in a number that something of ours may have."""
+    return key.isascii() and key.isdigit() and len(key) <= MOST_DIGITS
+
+
 def asked_quantity(text: str, *, may_be_none: bool = False) -> int:
     """How many somebody wants; none only where that takes a line out. Raises QuantityUnreadable, with what was typed."""
     quantity = read_quantity(text)
@@ -111,7 +116,7 @@ def _wanted(request: HttpRequest, prefix: str = "quantity-") -> dict[int, int]:
     return {
         int(key): 0 if key == removed else asked_quantity(typed, may_be_none=True) + _step(request, f"{prefix}{key}")
         for key, typed in asked.items()
-        if key.isascii() and key.isdigit() and len(key) <= MOST_DIGITS
+        if is_number(key)
     }
 
 
@@ -127,7 +132,7 @@ def _change_coupon(request: HttpRequest, cart: Cart) -> None:
 def _shown(request: HttpRequest, prefix: str = "price-") -> dict[int, int]:
     """Variant by variant, or gift basket by gift basket, the price in centimes that the page showed."""
     told = {name.removeprefix(prefix): read_quantity(str(text)) for name, text in request.POST.items() if name.startswith(prefix)}
-    return {int(name): price for name, price in told.items() if price is not None and (read_quantity(name) or 0) > 0}
+    return {int(name): price for name, price in told.items() if price is not None and is_number(name)}
 
 
 def _step(request: HttpRequest, name: str) -> int:

@@ -23,7 +23,7 @@ from twiza.domain.orders.services import Address, begin_checkout, choose_deliver
 from twiza.domain.payments.errors import ProviderNotOffered
 from twiza.domain.payments.selectors import providers
 from twiza.entrypoints.web.basket_cookie import basket_token, current_cart, forget_count
-from twiza.entrypoints.web.views.basket import read_quantity
+from twiza.entrypoints.web.views.basket import is_number, read_quantity
 from twiza.entrypoints.web.views.paying import go_and_pay
 from twiza.kit.countries import HOME
 from twiza.kit.errors import DomainError
@@ -156,7 +156,7 @@ def _choices(request: HttpRequest) -> dict[int, str]:
     return {
         int(name[len(CHOICE) :]): str(code)[:40].replace("\x00", "")
         for name, code in request.POST.items()
-        if name.startswith(CHOICE) and name[len(CHOICE) :].isdecimal()
+        if name.startswith(CHOICE) and is_number(name[len(CHOICE) :])
     }
 
 

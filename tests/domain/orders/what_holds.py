@@ -1,0 +1,104 @@
+"""What is true of every order, payment and shelf at every moment, whatever was done before."""
+
+from __future__ import annotations
+
+from django.db.models import Sum
+
+from twiza.domain.aftersales.models import Replacement
+from twiza.domain.aftersales.selectors import left_to_refund
+from twiza.domain.inventory.models import StockLevel
+from twiza.domain.inventory.selectors import stock_faults
+from twiza.domain.orders.models import Order, OrderGroup, OrderLine
+from twiza.domain.orders.states import NOT_LEFT, group_status
+from twiza.domain.payments.models import Allocation, Payment
+
+# Where the parcel of such an order may be.
+PARCELS = {
+    "unpaid": {"pending"},
+    "placed": {"pending"},
+    "offered": {"pending"},
+    "accepted": {"pending", "ready", "handed_over", "in_transit"},
+    "closed": {"delivered"},
+    "undelivered": {"refused", "lost", "returned"},
+    "declined": {"cancelled"},
+    "lapsed": {"cancelled"},
+}
+
+
+def everything_holds() -> None:
+    for group in OrderGroup.objects.prefetch_related("orders__lines", "orders__fulfilment"):
+        orders = list(group.orders.all())
+        for order in orders:
+            _order_is_its_lines(order)
+        _group_is_its_orders(group, orders)
+        _payment_is_its_parts(group, orders)
+    _nothing_goes_back_twice()
+    _shelves_hold_what_is_promised()
+
+
+def _order_is_its_lines(order: Order) -> None:
+    lines = order.lines.all()
+    assert lines, order.number
+    assert order.items_centimes == sum(line.total_centimes for line in lines)
+    assert order.discount_centimes == sum(line.discount_centimes for line in lines)
+    assert order.total_centimes == order.items_centimes + order.delivery_centimes - order.discount_centimes
+    assert all(0 <= line.cooperative_discount_centimes <= line.discount_centimes <= line.total_centimes for line in lines)
+    parcel = order.fulfilment
+    assert parcel.status in PARCELS[order.status], (order.status, parcel.status)
+    assert parcel.weight_grams == sum(line.weight_grams for line in lines)
+    assert 0 <= parcel.free_cooperative_centimes <= parcel.free_centimes
+
+
+def _group_is_its_orders(group: OrderGroup, orders: list[Order]) -> None:
+    assert group.items_centimes == sum(order.items_centimes for order in orders)
+    assert group.delivery_centimes == sum(order.delivery_centimes for order in orders)
+    assert group.discount_centimes == sum(order.discount_centimes for order in orders)
+    assert group.total_centimes == sum(order.total_centimes for order in orders)
+    assert group.due_centimes == sum(order.total_centimes for order in orders if order.is_owed)
+    assert group.status == group_status([order.status for order in orders])
+
+
+def _payment_is_its_parts(group: OrderGroup, orders: list[Order]) -> None:
+    payment = Payment.objects.get(reference=group.payment_reference)
+    parts = {part.reference: part for part in payment.allocations.prefetch_related("refunds")}
+    assert set(parts) == {f"order:{order.pk}" for order in orders}
+    live = [part for part in parts.values() if part.cancelled_at is None]
+    assert payment.amount_centimes == sum(part.due_centimes for part in live)
+    if not live:
+        assert payment.state == Payment.State.CANCELLED
+    else:
+        is_all_there = all(part.captured_centimes == part.due_centimes for part in live)
+        assert payment.state == (Payment.State.CAPTURED if is_all_there else Payment.State.PENDING)
+    for order in orders:
+        _part_is_its_order(order, parts[f"order:{order.pk}"])
+
+
+def _part_is_its_order(order: Order, part: Allocation) -> None:
+    refunded = sum(refund.amount_centimes for refund in part.refunds.all())
+    assert part.captured_centimes in {0, part.due_centimes}
+    assert refunded <= part.captured_centimes
+    if order.is_owed:
+        assert part.cancelled_at is None
+        assert part.due_centimes == order.total_centimes
+        assert order.status != Order.Status.CLOSED or part.captured_centimes == part.due_centimes
+    else:
+        # Nothing of it was paid, or all of it goes back.
+        assert part.cancelled_at is not None or refunded == part.captured_centimes == part.due_centimes
+
+
+def _nothing_goes_back_twice() -> None:
+    for line in OrderLine.objects.filter(order__status=Order.Status.CLOSED):
+        assert left_to_refund(line) >= 0
+
+
+def _shelves_hold_what_is_promised() -> None:
+    assert stock_faults()[1] == []
+    live = {Order.Status.UNPAID, Order.Status.PLACED, Order.Status.OFFERED, Order.Status.ACCEPTED}
+    waiting = OrderLine.objects.filter(order__status__in=live, order__fulfilment__status__in=NOT_LEFT)
+    promised = dict(waiting.order_by().values_list("variant").annotate(Sum("quantity")))
+    for parcel in Replacement.objects.filter(status=Replacement.Status.PENDING).select_related("complaint__line"):
+        variant = parcel.complaint.line.variant_id
+        promised[variant] = promised.get(variant, 0) + parcel.quantity
+    levels = StockLevel.objects.all()
+    assert {level.variant_id: level.allocated for level in levels if level.allocated} == promised
+    assert all(level.on_hand >= level.allocated + level.held >= 0 for level in levels)
