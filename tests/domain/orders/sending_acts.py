@@ -188,5 +188,16 @@ class Sending:
             how = {"how": "cash"} if act is record_refund_for else {}
             attempt(act, complaint, by=self.speaker_of(complaint.line.order), **how)
 
+    @rule(which=WHICH, pieces=st.integers(1, 2), kind=st.sampled_from(["refund", "refund", "replace"]), lost=PIECES)
+    def nothing_is_right(self, which: int, pieces: int, kind: str, lost: int) -> None:
+        """Some pieces go back, of others it is said that they are broken, and everybody keeps their word."""
+        self.change_ones_mind(which, [pieces])
+        self.answer_a_return(0, lost, "receive")
+        self.complain(which, pieces)
+        self.settle(0, kind, 100 * pieces, accept_answer)
+        for act in PROMISED[:1] if kind == "refund" else PROMISED[1:]:
+            self.keep_ones_word(0, act)
+        self.answer_a_return(0, lost, "refund")
+
     def a_complaint(self, which: int) -> Complaint | None:
         return pick(Complaint.objects.exclude(state="closed").order_by("-pk"), which)
