@@ -46,6 +46,7 @@ from twiza.domain.stalls.services import Sold, sell_at_stall
 from twiza.domain.storefronts.models import FreeDelivery, GiftBasket
 from twiza.domain.storefronts.services import Part
 from twiza.entrypoints.workspace.urls import of_a_cooperative, urlpatterns
+from twiza.entrypoints.workspace.urls_money import of_the_money
 from twiza.entrypoints.workspace.urls_register import of_the_register
 from twiza.entrypoints.workspace.urls_stores import of_the_storefronts
 from twiza.foundation.audit.models import Entry
@@ -295,6 +296,7 @@ def test_every_address_is_walked():
     walked = {"home", "mandates", "mandate_give_back"}
     assert {pattern.name for pattern in urlpatterns if hasattr(pattern, "name")} == walked
     assert [pattern.url_patterns for pattern in urlpatterns if hasattr(pattern, "url_patterns")] == [
+        of_the_money,
         of_the_register,
         of_the_storefronts,
         of_a_cooperative,
@@ -307,7 +309,7 @@ def test_the_register_is_only_for_those_entrusted_with_it(market, signed_in, who
     before = state()
 
     answers = {}
-    for pattern in of_the_register:
+    for pattern in [*of_the_money, *of_the_register]:
         given = dict.fromkeys(pattern.pattern.converters, 1)
         url = reverse(f"workspace:{pattern.name}", kwargs=given)
         answers[url] = {stranger.get(url).status_code, stranger.post(url, TYPED).status_code}
@@ -322,6 +324,7 @@ def test_whoever_is_entrusted_with_the_register_finds_it_until_it_is_taken_back(
 
     assert "/fr/workspace/register/" in youssef.get("/fr/workspace/").content.decode()
     assert youssef.get("/fr/workspace/register/").status_code == 200
+    assert "/fr/workspace/register/refunds/" in youssef.get("/fr/workspace/money/").content.decode()
 
     take_back_register(market.operator, by=None)
     assert youssef.get("/fr/workspace/register/").status_code == 404

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from twiza.entrypoints.workspace.urls_imports import of_its_lists
+from twiza.entrypoints.workspace.urls_money import of_the_money
 from twiza.entrypoints.workspace.urls_page import of_its_page
 from twiza.entrypoints.workspace.urls_register import of_the_register
 from twiza.entrypoints.workspace.urls_stores import of_the_storefronts
@@ -173,6 +174,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Before the cooperatives' own pages: services/naming.py gives nobody these names.
     path("mandates/", mandates.show_own, name="mandates"),
     path("mandates/<int:mandate_id>/give-back/", mandates.give_back, name="mandate_give_back"),
+    path("money/", include(of_the_money)),
     path("register/", include(of_the_register)),
     path("stores/", include(of_the_storefronts)),
     path("<slug:slug>/", include(of_a_cooperative)),

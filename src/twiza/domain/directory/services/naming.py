@@ -10,7 +10,7 @@ from twiza.domain.directory.models import Organisation
 from twiza.kit.slugs import slug_of
 
 # Pages of ours, which stand where a cooperative's would: in the directory, and in the workspace.
-OWN_PAGES = frozenset({"map", "mandates", "open-data", "register", "stores"})
+OWN_PAGES = frozenset({"map", "mandates", "money", "open-data", "register", "stores"})
 
 
 def wanted_slug(details: OrganisationDetails) -> str:

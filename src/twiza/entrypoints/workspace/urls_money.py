@@ -1,0 +1,11 @@
+"""The pages of those who look after the market's money: each part has its own addresses."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from twiza.entrypoints.workspace.views import market_money
+
+of_the_money: list[URLPattern] = [
+    path("", market_money.show_money, name="market_money"),
+]

@@ -1,0 +1,20 @@
+"""The first screen of those who look after the market's money."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from twiza.domain.orders.selectors import refunds_to_give
+from twiza.entrypoints.workspace.access import SignedInRequest, for_register_keeper
+
+
+@require_safe
+@for_register_keeper
+def show_money(request: SignedInRequest) -> HttpResponse:
+    """What there is to do with it, and how much of it waits."""
+    waiting = {
+        "refunds": len(refunds_to_give()),
+    }
+    return render(request, "workspace/market_money.html", waiting)
