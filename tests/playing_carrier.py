@@ -29,6 +29,7 @@ class Carrier:
     code = CODE
     name = "Rapide"
     is_fetched = False
+    keeps_cash = True
     tells_us = True
     has: ClassVar[dict[str, ParcelToFetch]] = {}
     posted: ClassVar[list[ParcelToFetch]] = []

@@ -43,6 +43,10 @@ def test_only_who_is_fetched_from_has_points(carrier):
     assert {option.point is not None for option in offers(carrier)} <= {carrier.is_fetched}
 
 
+def test_what_is_fetched_is_paid_where_it_is_fetched(carrier):
+    assert not (carrier.is_fetched and carrier.keeps_cash)
+
+
 def test_its_options_say_who_brings_it_and_can_be_told_apart(carrier):
     options = offers(carrier)
 

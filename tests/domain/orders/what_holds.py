@@ -10,7 +10,7 @@ from twiza.domain.inventory.models import StockLevel
 from twiza.domain.inventory.selectors import stock_faults
 from twiza.domain.orders.models import Order, OrderGroup, OrderLine
 from twiza.domain.orders.states import NOT_LEFT, group_status
-from twiza.domain.payments.models import Allocation, Payment
+from twiza.domain.payments.models import Allocation, CashCollection, Payment
 
 # Where the parcel of such an order may be.
 PARCELS = {
@@ -32,6 +32,7 @@ def everything_holds() -> None:
             _order_is_its_lines(order)
         _group_is_its_orders(group, orders)
         _payment_is_its_parts(group, orders)
+    _cash_is_with_somebody()
     _nothing_goes_back_twice()
     _shelves_hold_what_is_promised()
 
@@ -86,6 +87,20 @@ def _part_is_its_order(order: Order, part: Allocation) -> None:
     else:
         # Nothing of it was paid, or all of it goes back.
         assert part.cancelled_at is not None or refunded == part.captured_centimes == part.due_centimes
+
+
+def _cash_is_with_somebody() -> None:
+    """Of each parcel that left to be paid at the door, and of no other."""
+    states = {"accepted": "expected", "closed": "collected", "undelivered": "refused"}
+    left = Order.objects.filter(group__pay_with="cash_on_delivery", total_centimes__gt=0).exclude(
+        fulfilment__handed_over_at=None, fulfilment__delivered_at=None
+    )
+    held = {one.part: one for one in CashCollection.objects.all()}
+    assert set(held) == {f"order:{order.pk}" for order in left}
+    for order in left:
+        cash = held[f"order:{order.pk}"]
+        assert (cash.state, cash.expected_centimes) == (states[order.status], order.total_centimes)
+        assert cash.collected_centimes == (order.total_centimes if order.status == Order.Status.CLOSED else 0)
 
 
 def _nothing_goes_back_twice() -> None:

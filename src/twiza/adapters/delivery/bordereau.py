@@ -58,6 +58,7 @@ class Carrier:
     code = "bordereau"
     name: str | Promise = _("A carrier that is told of parcels by a list")
     is_fetched = False
+    keeps_cash = True
 
     def quote(self, parcel: ParcelFacts, tariff: TariffRow | None, points: Sequence[PointRow]) -> list[DeliveryOption]:
         return priced_by_table(self.code, parcel, tariff)

@@ -14,6 +14,7 @@ class Carrier:
     code = "driver"
     name: str | Promise = _("A bus or taxi driver takes it along")
     is_fetched = False
+    keeps_cash = False
 
     def quote(self, parcel: ParcelFacts, tariff: TariffRow | None, points: Sequence[PointRow]) -> list[DeliveryOption]:
         return priced_by_table(self.code, parcel, tariff)

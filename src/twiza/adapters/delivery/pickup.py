@@ -14,6 +14,7 @@ class Carrier:
     code = "pickup"
     name: str | Promise = _("The buyer fetches it at a pick-up point of the cooperative")
     is_fetched = True
+    keeps_cash = False
 
     def quote(self, parcel: ParcelFacts, tariff: TariffRow | None, points: Sequence[PointRow]) -> list[DeliveryOption]:
         return [

@@ -71,6 +71,7 @@ class Carrier:
     code = "sendit"
     name: str | Promise = "Sendit"
     is_fetched = False
+    keeps_cash = True
     tells_us = True
 
     def __init__(self) -> None:

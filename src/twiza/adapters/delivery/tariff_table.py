@@ -14,6 +14,7 @@ class Carrier:
     code = "tariff_table"
     name: str | Promise = _("A carrier brings it to the buyer")
     is_fetched = False
+    keeps_cash = True
 
     def quote(self, parcel: ParcelFacts, tariff: TariffRow | None, points: Sequence[PointRow]) -> list[DeliveryOption]:
         return priced_by_table(self.code, parcel, tariff)

@@ -249,11 +249,13 @@ class CarrierPort(Protocol):
     """What every `class Carrier` in `adapters/delivery/` answers.
 
     `name` is what an operator who chooses reads. `is_fetched`: the buyer comes for the parcel.
+    `keeps_cash`: what a buyer pays at the door is with the carrier until it pays it over; else it is with the cooperative.
     """
 
     code: str
     name: str | Promise
     is_fetched: bool
+    keeps_cash: bool
 
     def quote(self, parcel: ParcelFacts, tariff: TariffRow | None, points: Sequence[PointRow]) -> list[DeliveryOption]:
         """The ways this carrier offers for the parcel; none when it cannot bring it."""

@@ -228,6 +228,11 @@ def network_carrier(code: str) -> NetworkPort | None:
     return found if isinstance(found, NetworkPort) else None
 
 
+def keeps_cash(code: str) -> bool:
+    """Whoever brings parcels under this code has what buyers pay until it pays it over; so has one that is used no more."""
+    return next((carrier.keeps_cash for carrier in carriers() if carrier.code == code), True)
+
+
 def network_carrier_codes() -> tuple[str, ...]:
     """Those of the installation's carriers that go out on a network: a storefront has them only once it says so."""
     return tuple(carrier.code for carrier in carriers() if isinstance(carrier, NetworkPort))

@@ -15,6 +15,13 @@ class PaymentCaptured(Event):
 
 
 @dataclass(frozen=True)
+class CashCollected(Event):
+    """The buyer paid at the door: whoever brought the parcel holds the cash and owes it."""
+
+    collection_id: int
+
+
+@dataclass(frozen=True)
 class RefundOwed(Event):
     """Money that came through a bank is to be given back: of what does not come, comes back or was not right, or because it came
     too late or twice."""

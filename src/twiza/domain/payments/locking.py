@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from twiza.domain.payments.models import Allocation, Payment, PaymentAttempt
+from twiza.domain.payments.models import Allocation, CashCollection, Payment, PaymentAttempt
 
 
 def lock_payment(reference: str) -> Payment:
@@ -24,3 +24,8 @@ def lock_attempt(reference: str) -> tuple[Payment, PaymentAttempt] | None:
         return None
     payment = Payment.objects.select_for_update().get(pk=payment_id)
     return payment, PaymentAttempt.objects.select_for_update().get(reference=reference)
+
+
+def lock_collection_of(part: str) -> CashCollection | None:
+    """What is collected at the door for this part; lock its payment first."""
+    return CashCollection.objects.select_for_update(of=("self",)).filter(part=part).first()

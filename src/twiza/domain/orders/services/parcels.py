@@ -11,6 +11,7 @@ from twiza.domain.inventory.services import dispatch_stock
 from twiza.domain.orders.events import FulfilmentDelivered, FulfilmentHandedOver, FulfilmentLost, FulfilmentRefused, OrderReady
 from twiza.domain.orders.models import Fulfilment, Order, ParcelNews, Step
 from twiza.domain.orders.rules import is_paid_on_delivery
+from twiza.domain.orders.services.cash import expect_cash_of
 from twiza.domain.orders.services.errands import begin_errand
 from twiza.domain.orders.services.steps import derive_group, record_step, wants_of
 from twiza.domain.orders.states import NOT_LEFT
@@ -36,12 +37,16 @@ def pack(order: Order, *, by: User) -> None:
 
 
 def leave(order: Order, *, by: User | None, tracking: str = "") -> None:
-    """The parcel left: its goods are neither on hand nor promised any more (FulfilmentHandedOver)."""
+    """The parcel left: its goods are neither on hand nor promised any more (FulfilmentHandedOver).
+
+    What its buyer pays at the door is expected of whoever brings it.
+    """
     if tracking:
         order.fulfilment.tracking = tracking[:60]
         order.fulfilment.save(update_fields=["tracking"])
     _move(order, Fulfilment.Status.HANDED_OVER)
     dispatch_stock(wants_of(order.lines.all()), by=by)
+    expect_cash_of(order)
     record_step(order, Step.What.HANDED_OVER, by=by)
     publish(FulfilmentHandedOver(order_id=order.pk))
 
@@ -59,6 +64,7 @@ def deliver(order: Order, *, by: User | None) -> None:
     """
     if order.fulfilment.status in NOT_LEFT:
         dispatch_stock(wants_of(order.lines.all()), by=by)
+        expect_cash_of(order, by_hand=True)
     _move(order, Fulfilment.Status.DELIVERED)
     order.status = Order.Status.CLOSED
     order.save(update_fields=["status"])

@@ -1,5 +1,6 @@
-"""Payments, and what was ever heard of them."""
+"""Payments, what was ever heard of them, and cash on its way."""
 
+from twiza.domain.payments.models.cash import CashCollection, HolderKind
 from twiza.domain.payments.models.payment import Allocation, Payment, PaymentAttempt, PaymentEvent, Refund
 
-__all__ = ["Allocation", "Payment", "PaymentAttempt", "PaymentEvent", "Refund"]
+__all__ = ["Allocation", "CashCollection", "HolderKind", "Payment", "PaymentAttempt", "PaymentEvent", "Refund"]

@@ -1,5 +1,6 @@
 """Questions about payments."""
 
+from twiza.domain.payments.selectors.cash import cash_of, cash_seen_by
 from twiza.domain.payments.selectors.payments import (
     is_captured,
     is_received,
@@ -13,6 +14,8 @@ from twiza.domain.payments.selectors.payments import (
 )
 
 __all__ = [
+    "cash_of",
+    "cash_seen_by",
     "is_captured",
     "is_received",
     "latest_attempt_for",

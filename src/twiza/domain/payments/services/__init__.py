@@ -1,6 +1,13 @@
 """What one may do with payments. Amounts in centimes."""
 
 from twiza.domain.payments.services.attempts import begin_payment
+from twiza.domain.payments.services.cash import (
+    Holder,
+    carrier_holds,
+    cooperative_holds,
+    expect_cash,
+    pickup_point_holds,
+)
 from twiza.domain.payments.services.notices import hear_notice, hear_of_payment
 from twiza.domain.payments.services.parts import (
     cancel_part,
@@ -13,14 +20,19 @@ from twiza.domain.payments.services.parts import (
 from twiza.domain.payments.services.refunds import owe_refund, record_card_refund, record_refund
 
 __all__ = [
+    "Holder",
     "begin_payment",
     "cancel_part",
     "cancel_unpaid",
+    "carrier_holds",
     "change_part",
+    "cooperative_holds",
+    "expect_cash",
     "hear_notice",
     "hear_of_payment",
     "open_payment",
     "owe_refund",
+    "pickup_point_holds",
     "record_card_refund",
     "record_collection",
     "record_refund",

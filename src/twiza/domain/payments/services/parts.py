@@ -10,6 +10,7 @@ from django.db import transaction
 from twiza.domain.payments.errors import PaidAlready, ProviderNotOffered
 from twiza.domain.payments.locking import lock_payment, lock_payment_of
 from twiza.domain.payments.models import Allocation, Payment, PaymentEvent
+from twiza.domain.payments.services.cash import collect_expected, expect_no_more
 from twiza.domain.payments.services.refunds import left_of, owe_back
 from twiza.kit import clock
 
@@ -29,7 +30,10 @@ def open_payment(*, provider: str, reference: str, parts: Mapping[str, int]) -> 
 
 @transaction.atomic
 def record_collection(part: str, *, provider_reference: str, told: Mapping[str, object]) -> Payment:
-    """The whole of this part was received. Heard twice, it counts once."""
+    """The whole of this part was received; what was collected at the door is with its holder (CashCollected).
+
+    Heard twice, it counts once.
+    """
     payment, allocation = lock_payment_of(part)
     _, is_news = PaymentEvent.objects.get_or_create(
         provider=payment.provider,
@@ -40,6 +44,7 @@ def record_collection(part: str, *, provider_reference: str, told: Mapping[str, 
     if is_news:
         allocation.captured_centimes = allocation.due_centimes
         allocation.save(update_fields=["captured_centimes"])
+        collect_expected(allocation)
         _derive_state(payment)
     return payment
 
@@ -98,6 +103,7 @@ def _cancel(payment: Payment, allocations: list[Allocation]) -> None:
     for allocation in allocations:
         allocation.cancelled_at = clock.now()
         allocation.save(update_fields=["cancelled_at"])
+        expect_no_more(allocation)
         payment.amount_centimes -= allocation.due_centimes
     payment.save(update_fields=["amount_centimes"])
     _derive_state(payment)
