@@ -12,7 +12,7 @@ from tests.bank import SHOP, bank_says
 from tests.jobs import run_jobs
 from twiza.domain.catalogue.services import VariantDetails, add_variant
 from twiza.domain.directory.services.entrusting import entrust_register
-from twiza.domain.inventory.selectors import saleable_quantities
+from twiza.domain.inventory.selectors import saleable_quantities, stock_faults
 from twiza.domain.inventory.services import receive_stock
 from twiza.domain.orders.errors import AlreadyAnswered
 from twiza.domain.orders.models import Cart, OrderGroup
@@ -34,6 +34,7 @@ from twiza.domain.orders.services import (
     mark_order_ready,
     place_order,
     record_delivery,
+    record_loss,
     remind_of_unpaid,
 )
 from twiza.domain.payments.errors import NotWaitingForMoney
@@ -102,6 +103,18 @@ def test_nobody_is_asked_before_it_is_paid_and_the_stock_is_kept(market):
         order_of_cooperative(market.honey_cooperative, order.number)
     with pytest.raises(AlreadyAnswered):
         accept_order(order, by=market.mina)
+
+
+@pytest.mark.parametrize("act", [mark_order_ready, hand_over_order, record_delivery, record_loss])
+def test_nothing_that_nobody_has_paid_for_leaves(market, act):
+    group = by_card(market, market.honey)
+
+    with pytest.raises(NotFound):
+        act(group.orders.get(), by=market.mina)
+    assert statuses(group) == ("unpaid", {"unpaid"})
+    assert group.orders.get().fulfilment.status == "pending"
+    assert stock_faults()[1] == []
+    assert saleable_quantities([market.honey.pk])[market.honey.pk] == 9
 
 
 def test_paid_it_goes_its_way_and_nobody_collects_anything(market, client):

@@ -12,7 +12,7 @@ from twiza.domain.orders.errors import AlreadyDone, NotAcceptedYet, NotReadyYet,
 from twiza.domain.orders.locking import lock_order
 from twiza.domain.orders.models import Fulfilment, Order, ParcelDriver
 from twiza.domain.orders.services.parcels import deliver, leave, pack
-from twiza.domain.orders.states import FULFILMENT, NOT_PROMISED
+from twiza.domain.orders.states import FULFILMENT, NOT_ASKED, NOT_PROMISED
 from twiza.foundation.accounts.models import User
 from twiza.kit.errors import NotFound
 
@@ -70,12 +70,15 @@ def record_delivery(order: Order, *, by: User) -> Order:
 def lock_for_step(order: Order, status: str, by: User) -> Order:
     """The order, locked, whose parcel may become this by the word of `by`. Call it inside a transaction.
 
-    Raises NotAcceptedYet, NotReadyYet, AlreadyDone; NotFound when `by` does not speak for the cooperative.
+    Raises NotAcceptedYet, NotReadyYet, AlreadyDone; NotFound when `by` does not speak for the cooperative, and for an order
+    that it has not heard of because nobody has paid for it yet.
     """
     if not answers_for(by, order.cooperative):
         raise NotFound
     order = lock_order(order.pk)
     now = order.fulfilment.status
+    if order.status in NOT_ASKED:
+        raise NotFound
     if order.status in NOT_PROMISED:
         raise NotAcceptedYet(number=order.number)
     if status not in FULFILMENT[now]:

@@ -16,7 +16,7 @@ from twiza.domain.orders.locking import lock_order
 from twiza.domain.orders.models import Fulfilment, Order, ParcelNews
 from twiza.domain.orders.services.parcels import come_back, deliver, get_lost, go_back, leave, travel
 from twiza.domain.orders.services.steps import wants_of
-from twiza.domain.orders.states import FULFILMENT, NOT_LEFT, NOT_PROMISED, ON_THE_WAY
+from twiza.domain.orders.states import FULFILMENT, NOT_ASKED, NOT_LEFT, NOT_PROMISED, ON_THE_WAY
 from twiza.foundation.accounts.models import User
 from twiza.foundation.events.services import publish
 from twiza.kit import clock
@@ -155,6 +155,8 @@ def _lock_on_the_way(order: Order, by: User, *, status: str = Fulfilment.Status.
         raise NotFound
     order = lock_order(order.pk)
     now = order.fulfilment.status
+    if order.status in NOT_ASKED:
+        raise NotFound
     if order.status in NOT_PROMISED:
         raise NotAcceptedYet(number=order.number)
     if status in FULFILMENT[now] or (waited_for and now == Fulfilment.Status.READY):
