@@ -54,6 +54,7 @@ DOMAIN = [
     "aftersales",
     "reviews",
     "enquiries",
+    "invoicing",
     "notifications",
 ]
 ENTRYPOINTS = ["ui", "web", "workspace", "staff", "sms", "webhooks"]

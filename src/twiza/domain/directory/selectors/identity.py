@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models import Case, F, OuterRef, Q, Subquery, TextField, Value, When
 from django.db.models.functions import Concat
 
-from twiza.domain.directory.models import Identifier
+from twiza.domain.directory.models import Identifier, Organisation
 
 _PUBLIC = Q(scheme="registration", retired_at__isnull=True, is_public=True)
 _IN_WORDS = Case(When(court="", then=F("value")), default=Concat("value", Value(", "), "court"), output_field=TextField())
@@ -23,3 +23,9 @@ def registration_of_its(organisation: str) -> Subquery:
     """The same, to be asked together with something that has the organisation in this field."""
     found = Identifier.objects.filter(_PUBLIC, organisation=OuterRef(organisation))
     return Subquery(found.annotate(words=_IN_WORDS).order_by("pk").values("words")[:1])
+
+
+def numbers_of(organisation: Organisation) -> dict[str, str]:
+    """By scheme, every number the law asks for on what it sells, public or not; never its bank account."""
+    own = Identifier.objects.filter(organisation=organisation, retired_at__isnull=True).exclude(scheme="rib")
+    return dict(own.order_by("pk").values_list("scheme", "value"))

@@ -1,0 +1,14 @@
+"""Refusals about invoices."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from twiza.kit.errors import DomainError
+
+
+class NotDeliveredYet(DomainError):
+    """Facts: number."""
+
+    code = "not_delivered_yet"
+    sentence = _("The invoice of order %(number)s is made when the parcel is delivered.")
