@@ -66,7 +66,7 @@ def running_site() -> Iterator[Site]:
     url = databases.named(name)
     environment = {**os.environ, "DATABASE_URL": url, "DEMO": "1", "SECRET_KEY": "only-for-tests", "PYTHONPATH": "src:."}
     environment |= {"DJANGO_SETTINGS_MODULE": "tests.settings", "JOURNEYS": "1"}
-    environment["PAYMENT_PROVIDERS"] = "cash_on_delivery,cmi"
+    environment["PAYMENT_PROVIDERS"] = "cash_on_delivery,bank_transfer,cmi"
     media = TemporaryDirectory(prefix="twiza-media-")
     environment["MEDIA_URL_STORAGE"] = media.name
     people = json.loads(subprocess.check_output([sys.executable, "-m", "tests.site_people"], env=environment))

@@ -12,6 +12,7 @@ from environs import Env
 
 from twiza.config.database import database_url, var_folder
 from twiza.config.storages import is_bucket, storage_at
+from twiza.kit.identifiers import is_rib
 
 env = Env()
 
@@ -266,7 +267,8 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"
 SMS_GATEWAY: str = env.str("SMS_GATEWAY", "simulator")
 FRESHNESS_TEXTS_A_DAY: int = env.int("FRESHNESS_TEXTS_A_DAY", 0 if DEMO else 40)
 FRESHNESS_MONTHS: int = env.int("FRESHNESS_MONTHS", 6)
-PAYMENT_PROVIDERS: list[str] = env.list("PAYMENT_PROVIDERS", ["cash_on_delivery", "cmi"] if DEMO else ["cash_on_delivery"])
+_OFFERED = ["cash_on_delivery", "bank_transfer", "cmi"] if DEMO else ["cash_on_delivery"]
+PAYMENT_PROVIDERS: list[str] = env.list("PAYMENT_PROVIDERS", _OFFERED)
 # Cards, through the Centre monétique interbancaire: nothing is offered without the shop's number and its key.
 # A demonstration has a bank of its own, which pays nothing (`demo/bank.py`).
 CMI_URL: str = env.str("CMI_URL", f"{SITE_URL}/demo-bank/fim/est3Dgate" if DEMO else "https://payment.cmi.co.ma/fim/est3Dgate")
@@ -277,6 +279,13 @@ if not (CMI_CLIENT_ID and CMI_STORE_KEY):
 if "cmi" in PAYMENT_PROVIDERS:
     # The browser posts a form to the bank's page.
     CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append("/".join(CMI_URL.split("/")[:3]))
+# Bank transfers: nothing is offered without the account's holder and its RIB, whose two last digits are a key.
+TRANSFER_HOLDER: str = env.str("TRANSFER_HOLDER", "Twiza, compte de démonstration" if DEMO else "")
+TRANSFER_BANK: str = env.str("TRANSFER_BANK", "")
+TRANSFER_RIB: str = env.str("TRANSFER_RIB", "230780202611230000001758" if DEMO else "").replace(" ", "")
+TRANSFER_DAYS: int = env.int("TRANSFER_DAYS", 5)
+if not (TRANSFER_HOLDER and is_rib(TRANSFER_RIB)):
+    PAYMENT_PROVIDERS = [code for code in PAYMENT_PROVIDERS if code != "bank_transfer"]
 CARRIERS: list[str] = env.list("CARRIERS", ["tariff_table", "pickup"])
 SENDIT_URL: str = env.str("SENDIT_URL", "https://app.sendit.ma/api/v1")
 SENDIT_PUBLIC_KEY: str = env.str("SENDIT_PUBLIC_KEY", "")

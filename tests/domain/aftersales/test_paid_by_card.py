@@ -76,7 +76,7 @@ def test_a_return_is_given_back_on_the_card_by_whoever_has_the_money(market, cli
     told = texts_after(lambda: given_back(market))
     returned.refresh_from_db()
     assert (returned.state, Refund.objects.get().how, refunds_to_give()) == ("refunded", "card", [])
-    assert [text for text in told if "sur votre carte" in text] == [told[-1]]
+    assert [text for text in told if "par la banque" in text] == [told[-1]]
     assert earnings_of(market.saffron_cooperative).received_centimes == 0
 
 
@@ -99,7 +99,7 @@ def test_given_back_twice_it_ends_once(market, client):
     record_card_refund(Refund.objects.get().pk, by=market.youssef)
     told = texts_after(run_jobs)
 
-    assert len([text for text in told if "sur votre carte" in text]) == 0
+    assert len([text for text in told if "par la banque" in text]) == 0
     assert PaymentEvent.objects.filter(kind="refunded").count() == 1
 
 
@@ -116,7 +116,7 @@ def test_the_texts_say_who_gives_the_money_back(market, client):
     returned = ask_return(order, whole(order))
     told = texts_after(lambda: approve_return(returned, by=market.fatima))
 
-    assert "sur votre carte avant le" in told[-1]
+    assert "par la banque avant le" in told[-1]
 
 
 def test_late_money_is_asked_of_whoever_has_it_and_of_the_cooperative_what_is_its_own(market, client, monkeypatch):
@@ -129,7 +129,7 @@ def test_late_money_is_asked_of_whoever_has_it_and_of_the_cooperative_what_is_it
     told = texts_after(tell_of_late_refunds)
 
     assert told
-    assert all("sur une carte" in text or "lcarte" in text for text in told)
+    assert all("par la banque" in text or "lbanka" in text for text in told)
     assert texts_after(tell_of_late_refunds) == []
 
 

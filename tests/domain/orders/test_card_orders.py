@@ -211,7 +211,7 @@ def test_money_that_comes_after_that_is_owed_back_and_its_keepers_and_buyer_are_
     assert (refund.amount_centimes, refund.allocation.payment.surplus_of.reference) == (15_500, group.payment_reference)
     assert "155 DH sont arrivés de trop" in texts_to(group.buyer_phone)[-1]
     if market.operator.memberships.filter(receives_texts=True).exists():
-        assert f"155 DH à rendre sur une carte, commande {group.number}" in texts_to(market.youssef.phone)[-1]
+        assert f"155 DH à rendre par la banque, commande {group.number}" in texts_to(market.youssef.phone)[-1]
 
 
 def test_paid_while_it_is_cancelled_one_of_the_two_wins(market, client):
@@ -233,7 +233,7 @@ def test_a_part_that_is_declined_or_lost_is_owed_back_exactly(market, client):
 
     refund = Refund.objects.get()
     assert refund.amount_centimes == honey.total_centimes == refund.allocation.captured_centimes
-    assert f"{honey.total_centimes // 100} DH vous sont rendus sur votre carte" in texts_to(group.buyer_phone)[-1]
+    assert f"{honey.total_centimes // 100} DH vous sont rendus par la banque" in texts_to(group.buyer_phone)[-1]
     payment = Payment.objects.get()
     assert payment.amount_centimes == sum(Allocation.objects.values_list("due_centimes", flat=True))
     group.refresh_from_db()

@@ -109,7 +109,7 @@ def test_what_a_cooperative_cannot_send_goes_back_to_the_giver_to_the_centime(ma
 
     assert Refund.objects.get().amount_centimes == argan.total_centimes
     assert Payment.objects.get().amount_centimes == group.total_centimes
-    assert "vous sont rendus sur votre carte" in texts_to("+33612345678")[-1]
+    assert "vous sont rendus par la banque" in texts_to("+33612345678")[-1]
     assert texts_to(LALLA.phone) == []
     page = client.get(f"/fr/orders/{group.token}/").content.decode()
     assert ("Ce qui vous est rendu" in page, LALLA.message in page) == (True, True)

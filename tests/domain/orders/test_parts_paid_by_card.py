@@ -52,7 +52,7 @@ def test_what_is_not_sent_goes_back_on_the_card_once_the_buyer_agrees(market, cl
     run_jobs()
     assert not Refund.objects.exists()
     back = group.total_centimes - offer.total_centimes
-    assert f"{back // 100} DH rendus sur votre carte" in texts_to(group.buyer_phone)[-1]
+    assert f"{back // 100} DH rendus par la banque" in texts_to(group.buyer_phone)[-1]
     assert "rien à payer" not in texts_to(group.buyer_phone)[-1]
 
     order = take_part(offer)
@@ -72,11 +72,11 @@ def test_the_page_says_who_gives_it_back(market, client, word):
     order = group.orders.get()
     here = f"/fr/orders/{group.token}/"
     page = client.get(here).content.decode()
-    assert ("La différence vous est rendue sur votre carte." in page, "vous ne la payez pas" in page) == (True, False)
+    assert ("La différence vous est rendue par la banque." in page, "vous ne la payez pas" in page) == (True, False)
 
     said = client.post(f"{here}{order.cooperative.slug}/part/", {"answer": "yes" if word == "OUI" else "no"}, follow=True)
 
-    words = "Quelque chose qui n" if word == "OUI" else "Son argent vous est rendu sur votre carte."
+    words = "Quelque chose qui n" if word == "OUI" else "Son argent vous est rendu par la banque."
     assert words in said.content.decode()
 
 

@@ -8,7 +8,7 @@ from twiza.domain.directory.services.entrusting import entrust_register
 from twiza.domain.orders.models import OrderLine
 from twiza.domain.orders.services import decline_order
 
-MARKET_GIVES = "L'acheteur a payé par carte : le marché rend cet argent. Vous n'avez rien à faire."
+MARKET_GIVES = "L’acheteur a payé d’avance : le marché rend cet argent. Vous n’avez rien à faire."
 
 
 def words(page) -> str:
@@ -37,7 +37,7 @@ def test_the_operator_the_keeper_and_the_buyer_read_it_too(market, client):
     OrderLine.objects.update(storefront=market.souk)
     client.force_login(market.youssef)
 
-    assert "Payé par carte : le marché rend" in words(client.get(f"/fr/workspace/stores/{market.souk.slug}/after-sale/"))
+    assert "Payé d’avance : le marché rend" in words(client.get(f"/fr/workspace/stores/{market.souk.slug}/after-sale/"))
     keeper = words(client.get("/fr/workspace/register/refunds/"))
     assert ("Quelque chose de renvoyé" in keeper, "Après une réclamation" in keeper) == (True, True)
     assert "Quelque chose de renvoyé" in words(client.get(f"/fr/orders/{returned.order.group.token}/"))

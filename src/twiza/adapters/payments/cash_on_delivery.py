@@ -12,6 +12,7 @@ class Provider:
     code = "cash_on_delivery"
     name: str | Promise = _("In cash, when the buyer has the parcel")
     is_paid_on_delivery = True
+    account = None
 
     def begin(self, payment: PaymentFacts) -> NextStep:
         return NextStep()

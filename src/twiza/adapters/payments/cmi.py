@@ -36,6 +36,7 @@ class Provider:
     code = "cmi"
     name: str | Promise = _("By bank card")
     is_paid_on_delivery = False
+    account = None
 
     def begin(self, payment: PaymentFacts) -> NextStep:
         """A form for the bank's page. Nothing leaves this machine."""

@@ -27,10 +27,10 @@ class ReturnSettled(DomainError):
 
 
 class GivenBackByTheMarket(DomainError):
-    """It was paid by card: whoever has the money gives it back, and says so."""
+    """It was paid through a bank: whoever has the money gives it back, and says so."""
 
     code = "given_back_by_the_market"
-    sentence = _("The buyer paid by card: the market gives this money back. You need do nothing.")
+    sentence = _("The buyer paid before: the market gives this money back. You need do nothing.")
 
 
 class NothingToComplainOf(DomainError):

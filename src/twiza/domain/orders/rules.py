@@ -9,6 +9,8 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
+from django.conf import settings
+
 from twiza.domain.catalogue.models import Withdrawal
 from twiza.domain.directory.models import OpeningTimes, Organisation
 from twiza.domain.directory.rules import answers_for
@@ -22,6 +24,7 @@ from twiza.kit.money import split
 # How much more than was asked for a buyer may have to pay: a cheese is never cut to the gram.
 MOST_OVER_PERCENT = 15
 CASH = "cash_on_delivery"
+TRANSFER = "bank_transfer"
 # How long somebody has to pay by card, from the moment the order is placed.
 PAY_WITHIN = timedelta(minutes=30)
 # Who closed the window without paying finds the order again by a text, while there is time to pay it.
@@ -104,6 +107,11 @@ def is_paid_on_delivery(order: Order) -> bool:
 def is_paid_at_the_door(pay_with: str) -> bool:
     """By this way of paying, whoever receives the parcel pays for it."""
     return pay_with == CASH
+
+
+def pay_within(pay_with: str) -> timedelta:
+    """How long what is paid first is kept for its buyer: a bank takes its days to send money."""
+    return timedelta(days=settings.TRANSFER_DAYS) if pay_with == TRANSFER else PAY_WITHIN
 
 
 def most_charged(estimate_centimes: int) -> int:

@@ -1,6 +1,7 @@
 """The port of a way to pay: a conversation with whoever moves the money.
 
-    buyer  wants to pay              → begin(payment)       → `NextStep`: wait, go to a page, or post a form to the bank
+    buyer  wants to pay              → begin(payment)       → `NextStep`: wait, go to a page, post a form to the bank, or
+                                                              send the money to an account
     bank   says what became of it    → read_notice(notice)  → `PaymentNotice`; raises `NoticeRefused`
     we     decided what it means     → answer(verdict)      → the words that the bank waits for
 
@@ -19,9 +20,10 @@ whether to take the money, so an approved notice that is heard again must be ans
 
 What a browser brings back from the bank's page is no news: nobody is asked about it, and it moves nothing.
 
-A way without a page, as cash, answers an empty `NextStep` and refuses every notice. So does a bank transfer: somebody who read
-the account says so through `record_collection`. No provider gives money back by itself: a refund that is owed is given back in
-the bank's own pages, and recorded by whoever did it through `record_refund`.
+A way without a page, as cash, answers an empty `NextStep` and refuses every notice. A bank transfer refuses them too: it names
+the `account`, the attempt gets a reference that a person can copy, and what came is read in the account's statement. No provider
+gives money back by itself: a refund that is owed is given back in the bank's own pages, and recorded by whoever did it through
+`record_refund`.
 """
 
 from __future__ import annotations
@@ -61,12 +63,28 @@ class PaymentFacts:
 
 
 @dataclass(frozen=True)
+class TransferAccount:
+    """Whose account it is, its RIB (24 digits, the last two a key), and the bank's name, which may be empty."""
+
+    holder: str
+    rib: str
+    bank: str = ""
+
+    @property
+    def shown_rib(self) -> str:
+        """As it stands on a cheque: bank, place, account, key."""
+        return " ".join((self.rib[:3], self.rib[3:6], self.rib[6:22], self.rib[22:]))
+
+
+@dataclass(frozen=True)
 class NextStep:
-    """What the buyer does now: nothing but wait for the parcel, go to a page, or post these fields to a bank's page."""
+    """What the buyer does now: nothing but wait for the parcel, go to a page, post these fields to a bank's page, or send the
+    money to this account."""
 
     redirect_url: str = ""
     post_to: str = ""
     fields: tuple[tuple[str, str], ...] = ()
+    account: TransferAccount | None = None
 
 
 @dataclass(frozen=True)
@@ -103,11 +121,15 @@ class NoticeRefused(Exception):
 
 
 class ProviderPort(Protocol):
-    """What every `class Provider` in `adapters/payments/` answers. `name` is what an operator who chooses reads."""
+    """What every `class Provider` in `adapters/payments/` answers. `name` is what an operator who chooses reads; `account` is
+    where the buyer's own bank sends the money, for a way that is paid like this."""
 
     code: str
     name: str | Promise
     is_paid_on_delivery: bool
+
+    @property
+    def account(self) -> TransferAccount | None: ...
 
     def begin(self, payment: PaymentFacts) -> NextStep:
         """Where the buyer goes to pay. Called outside any transaction, once per attempt."""

@@ -1,4 +1,4 @@
-"""Who is told of money that came too late or twice, or that goes back on a card."""
+"""Who is told of money that came too late or twice, or that goes back through a bank."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from twiza.domain.orders.models import OrderGroup
 from twiza.domain.orders.selectors import group_paid_by
 from twiza.domain.payments.events import RefundOwed
 from twiza.domain.payments.models import Refund
-from twiza.domain.payments.selectors import is_captured
+from twiza.domain.payments.selectors import is_captured, transfer_slip_for
 from twiza.foundation.events.subscriptions import on
 from twiza.kit.money import plain
 
@@ -24,7 +24,13 @@ def tell_buyer_where_to_pay(event: PaymentAwaited) -> None:
     group = OrderGroup.objects.get(pk=event.group_id)
     if group.status != OrderGroup.Status.UNPAID or group.pay_before is None or is_captured(group.payment_reference):
         return
-    facts = {"number": group.number, "total": plain(group.total_centimes), "time": f"{localtime(group.pay_before):%H:%M}"}
+    until = localtime(group.pay_before)
+    facts: dict[str, Any] = {"number": group.number, "total": plain(group.total_centimes), "time": f"{until:%H:%M}"}
+    slip = transfer_slip_for(group.payment_reference) if group.is_paid_by_transfer else None
+    if slip:
+        facts |= {"reference": slip.reference, "day": f"{until:%d/%m}"}
+        tell_buyer(group, "order_transfer.buyer", f"group-transfer:{group.pk}", link=link_to(group), **facts)
+        return
     tell_buyer(group, "order_unpaid.buyer", f"group-unpaid:{group.pk}", is_awaited=True, link=link_to(group), **facts)
 
 

@@ -108,6 +108,11 @@ class OrderGroup(models.Model):
         return self.pay_before is not None
 
     @property
+    def is_paid_by_transfer(self) -> bool:
+        """The buyer's own bank sends the money, with what the order's page says written on it."""
+        return self.pay_with == "bank_transfer"
+
+    @property
     def payment_reference(self) -> str:
         return f"group:{self.pk}"
 

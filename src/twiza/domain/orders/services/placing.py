@@ -23,7 +23,7 @@ from twiza.domain.orders.errors import (
 from twiza.domain.orders.events import OrderPlaced
 from twiza.domain.orders.locking import lock_cart, lock_counters, lock_coupon, lock_gift_baskets_in
 from twiza.domain.orders.models import Cart, Fulfilment, Order, OrderCounter, OrderGroup, OrderLine, Step
-from twiza.domain.orders.rules import PAY_WITHIN, answer_limits, is_paid_at_the_door
+from twiza.domain.orders.rules import answer_limits, is_paid_at_the_door, pay_within
 from twiza.domain.orders.selectors.baskets import basket_of
 from twiza.domain.orders.selectors.contents import Basket, BasketLine, BasketPackage
 from twiza.domain.orders.selectors.together import is_together
@@ -50,7 +50,7 @@ def place_order(
 ) -> OrderGroup:
     """The basket is an order: one part per cooperative, stock promised, payment opened, everybody told after the commit.
 
-    What is paid first waits for its payment for half an hour (`PAY_WITHIN`), and nobody is told before.
+    What is paid first waits for its payment as long as its way to pay needs (`pay_within`), and nobody is told before.
 
     Placed twice, the same group is answered. `choices` are delivery options by cooperative id; where none is
     given the basket's own hold. Amounts in centimes. Locks the cart, then its coupon, gift
@@ -115,7 +115,7 @@ def _create_group(cart: Cart, basket: Basket, buyer: User | None) -> OrderGroup:
     group = OrderGroup.objects.create(
         cart=cart,
         status=OrderGroup.Status.UNPAID if is_paid_first else OrderGroup.Status.PLACED,
-        pay_before=clock.now() + PAY_WITHIN if is_paid_first else None,
+        pay_before=clock.now() + pay_within(cart.pay_with) if is_paid_first else None,
         buyer=buyer or cart.buyer,
         buyer_name=cart.buyer_name,
         buyer_phone=cart.buyer_phone,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 
 from django.conf import settings
@@ -10,7 +11,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from twiza.domain.payments.errors import ProviderNotOffered
 from twiza.domain.payments.models import Allocation, Payment, PaymentAttempt, PaymentEvent, Refund
-from twiza.domain.payments.provider import ProviderPort
+from twiza.domain.payments.provider import ProviderPort, TransferAccount
+from twiza.domain.payments.rules import shown_transfer_reference
 from twiza.kit.loading import load_class
 
 
@@ -47,6 +49,33 @@ def is_captured(reference: str) -> bool:
 def latest_attempt_for(reference: str) -> PaymentAttempt | None:
     """The last time the buyer went to pay for what `reference` names."""
     return PaymentAttempt.objects.filter(payment__reference=reference).order_by("-pk").first()
+
+
+def has_account(code: str) -> bool:
+    """In this way the buyer's own bank sends the money to an account, whether it is offered now or not."""
+    way = cast(ProviderPort, load_class("twiza.adapters.payments", code, "Provider")())
+    return way.account is not None
+
+
+@dataclass(frozen=True)
+class TransferSlip:
+    """What the buyer copies into their bank's form. `reference` as it is shown: `TW 4821 7305`."""
+
+    account: TransferAccount
+    amount_centimes: int
+    reference: str
+
+
+def transfer_slip_for(reference: str) -> TransferSlip | None:
+    """Where the money for what `reference` names is to be sent, and with which words; nothing when it is paid in another way, is
+    paid or cancelled, or transfers are not taken any more."""
+    payment = Payment.objects.filter(reference=reference, state=Payment.State.PENDING).first()
+    if payment is None or payment.provider not in settings.PAYMENT_PROVIDERS:
+        return None
+    account, attempt = provider(payment.provider).account, latest_attempt_for(reference)
+    if account is None or attempt is None:
+        return None
+    return TransferSlip(account, payment.amount_centimes, shown_transfer_reference(attempt.reference))
 
 
 def refunds_through_bank() -> QuerySet[Refund]:

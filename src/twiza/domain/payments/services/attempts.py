@@ -8,6 +8,7 @@ from collections.abc import Callable
 from twiza.domain.payments.errors import NotWaitingForMoney
 from twiza.domain.payments.models import Payment, PaymentAttempt
 from twiza.domain.payments.provider import NOWHERE, Addresses, NextStep, PaymentFacts
+from twiza.domain.payments.rules import new_transfer_reference
 from twiza.domain.payments.selectors import provider as provider_behind
 
 
@@ -31,6 +32,8 @@ def begin_payment(
         return provider.begin(PaymentFacts(*facts))
     if payment.state != Payment.State.PENDING:
         raise NotWaitingForMoney
+    if provider.account is not None:
+        return provider.begin(PaymentFacts(*facts, payment.attempts.get().reference))
     attempt = PaymentAttempt.objects.create(
         payment=payment,
         reference=f"P{payment.pk}X{secrets.token_hex(5)}",
@@ -39,3 +42,13 @@ def begin_payment(
     )
     where = addresses(payment.provider) if addresses else NOWHERE
     return provider.begin(PaymentFacts(*facts, attempt.reference, where, buyer, email))
+
+
+def expect_transfer(payment: Payment) -> PaymentAttempt:
+    """What the buyer writes on the transfer: the one attempt of this payment, for all of it, however often they look."""
+    reference = new_transfer_reference()
+    while PaymentAttempt.objects.filter(reference=reference).exists():
+        reference = new_transfer_reference()
+    return PaymentAttempt.objects.create(
+        payment=payment, reference=reference, amount_centimes=payment.amount_centimes, currency=payment.currency
+    )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.conf import settings
 from django.db import transaction
 
-from twiza.domain.payments.errors import PaidAlready, ProviderNotOffered
+from twiza.domain.payments.errors import PaidAlready
 from twiza.domain.payments.locking import lock_payment, lock_payment_of
 from twiza.domain.payments.models import Allocation, Payment, PaymentEvent
+from twiza.domain.payments.selectors import provider as provider_behind
+from twiza.domain.payments.services.attempts import expect_transfer
 from twiza.domain.payments.services.cash import collect_expected, expect_no_more
 from twiza.domain.payments.services.refunds import left_of, owe_back
 from twiza.kit import clock
@@ -19,12 +20,13 @@ from twiza.kit import clock
 def open_payment(*, provider: str, reference: str, parts: Mapping[str, int]) -> Payment:
     """`reference` is to be paid through `provider`; each part (as `order:91` → centimes) is a share of it.
 
-    Raises ProviderNotOffered.
+    When the buyer's own bank sends the money, what is to be written on it is known from now on. Raises ProviderNotOffered.
     """
-    if provider not in settings.PAYMENT_PROVIDERS:
-        raise ProviderNotOffered
+    account = provider_behind(provider).account
     payment = Payment.objects.create(provider=provider, reference=reference, amount_centimes=sum(parts.values()))
     Allocation.objects.bulk_create(Allocation(payment=payment, reference=part, due_centimes=due) for part, due in parts.items())
+    if account is not None:
+        expect_transfer(payment)
     return payment
 
 

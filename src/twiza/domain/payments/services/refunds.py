@@ -12,7 +12,7 @@ from twiza.domain.payments.errors import RefundAboveReceived
 from twiza.domain.payments.events import RefundGiven, RefundOwed
 from twiza.domain.payments.locking import lock_payment_of
 from twiza.domain.payments.models import Allocation, PaymentEvent, Refund
-from twiza.domain.payments.selectors import refunds_through_bank
+from twiza.domain.payments.selectors import has_account, refunds_through_bank
 from twiza.foundation.accounts.models import User
 from twiza.foundation.audit.services import record
 from twiza.foundation.events.services import publish
@@ -68,8 +68,8 @@ def record_refund(reference: str, *, how: str, told: Mapping[str, object]) -> Re
 
 @transaction.atomic
 def record_card_refund(refund_id: int, *, by: User) -> Refund:
-    """Somebody gave it back on the card, in the bank's own pages; who waits for it hears of it (RefundGiven). Said twice, it
-    counts once.
+    """Somebody gave it back in the bank's own pages, on the card or by transfer, as it came; who waits for it hears of it
+    (RefundGiven). Said twice, it counts once.
 
     Raises NotFound for whoever does not keep the register, and for what is not given back through a bank.
     """
@@ -78,7 +78,8 @@ def record_card_refund(refund_id: int, *, by: User) -> Refund:
         raise NotFound
     record("payments.refunded_on_card", subject=refund.reference, by=by, details={"centimes": refund.amount_centimes})
     publish(RefundGiven(refund_id=refund.pk, reference=refund.reference))
-    return record_refund(refund.reference, how=Refund.How.CARD, told={"by": by.pk})
+    how = Refund.How.TRANSFER if has_account(refund.allocation.payment.provider) else Refund.How.CARD
+    return record_refund(refund.reference, how=how, told={"by": by.pk})
 
 
 def left_of(allocation: Allocation) -> int:

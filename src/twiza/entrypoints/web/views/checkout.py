@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from twiza.domain.directory.selectors.identity import registrations_of
 from twiza.domain.orders.errors import AddressMissing, BasketOrdered, EmptyCart, PromiseChanged, TotalChanged
 from twiza.domain.orders.forms import AddressForm, GiverAbroadForm
-from twiza.domain.orders.rules import PAY_WITHIN, is_paid_at_the_door
+from twiza.domain.orders.rules import PAY_WITHIN, TRANSFER, is_paid_at_the_door, pay_within
 from twiza.domain.orders.selectors import Basket, basket_of, completed_cart_with, lines_in
 from twiza.domain.orders.selectors.free_delivery import saying_what_is_free
 from twiza.domain.orders.selectors.together import all_together, together_offers
@@ -121,7 +121,9 @@ def _summary(request: HttpRequest, cart: Cart, refusal: DomainError | None = Non
         "phone": shown_phone(cart.recipient_phone or cart.buyer_phone),
         "pays_at_the_door": is_paid_at_the_door(basket.pay_with),
         "payments": [provider for provider in providers() if provider.code in basket.payments],
+        "pays_by_transfer": basket.pay_with == TRANSFER,
         "minutes": PAY_WITHIN.seconds // 60,
+        "days": pay_within(TRANSFER).days,
         "basket": basket,
         "together": together_offers(basket),
         "registrations": registrations_of(package.cooperative.pk for package in basket.packages),

@@ -22,7 +22,7 @@ from twiza.domain.delivery.selectors import points_to_bring_to
 from twiza.domain.orders.rules import missed_days, news_to_tell
 from twiza.domain.orders.selectors import group_by_token, groups_of, lots_sent_in, may_pay_at_the_door
 from twiza.domain.orders.services import confirm_with_code
-from twiza.domain.payments.selectors import is_captured, latest_attempt_for, refunds_for
+from twiza.domain.payments.selectors import is_captured, latest_attempt_for, refunds_for, transfer_slip_for
 from twiza.domain.reviews.selectors import reviews_in
 from twiza.entrypoints.web.views.basket import read_quantity
 from twiza.kit.errors import DomainError, NotFound
@@ -89,6 +89,7 @@ def _money_of(group: OrderGroup) -> dict[str, object]:
     waits = group.status == "unpaid"
     return {
         "is_captured": waits and is_captured(group.payment_reference),
+        "slip": transfer_slip_for(group.payment_reference) if waits and group.is_paid_by_transfer else None,
         "attempt": latest_attempt_for(group.payment_reference) if waits else None,
         "may_pay_cash": waits and may_pay_at_the_door(group),
         "refunds": refunds_for(group.payment_reference),

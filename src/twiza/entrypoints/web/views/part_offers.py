@@ -39,5 +39,5 @@ def answer(request: HttpRequest, token: str, cooperative: str) -> HttpResponse:
 
 def _cancelled_words(is_paid_first: bool) -> str:
     if is_paid_first:
-        return _("The part of %(name)s is cancelled. Its money is given back on your card.")
+        return _("The part of %(name)s is cancelled. Its money is given back to you through the bank.")
     return _("The part of %(name)s is cancelled. You do not pay for it.")

@@ -69,7 +69,7 @@ def pay_in_cash(request: HttpRequest, token: str) -> HttpResponse:
     except DomainError as refusal:
         messages.error(request, str(refusal))
         return redirect("web:order", token=token)
-    messages.info(request, _("Nothing was taken from your card. Check the total, then order."))
+    messages.info(request, _("Nothing was taken. Check the total, then order."))
     return remember(redirect("web:checkout-confirm"), cart)
 
 

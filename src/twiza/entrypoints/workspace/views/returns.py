@@ -115,5 +115,5 @@ def show_from_storefront(request: SignedInRequest, slug: str) -> HttpResponse:
 
 def _what_is_next(returned: Return) -> str:
     if is_given_back_by_the_market(returned.order):
-        return _("It is back, and the stock is right again. The market gives the money back on the card.")
+        return _("It is back, and the stock is right again. The market gives the money back.")
     return _("It is back, and the stock is right again. Now give the money back.")
