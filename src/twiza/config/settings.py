@@ -55,6 +55,7 @@ DOMAIN = [
     "aftersales",
     "reviews",
     "enquiries",
+    "ledger",
     "invoicing",
     "notifications",
 ]

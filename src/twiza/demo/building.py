@@ -24,6 +24,7 @@ from twiza.demo.troubles import sell_on_souk_day, tell_troubles
 from twiza.demo.voices import ask_questions, write_reviews
 from twiza.domain.directory.services.fiction import mark_batch_fictional
 from twiza.domain.directory.services.importing.batches import import_cooperatives
+from twiza.domain.ledger.services import RateTerms, set_rate
 from twiza.domain.storefronts.models import Storefront
 from twiza.domain.storefronts.selectors import national_storefront
 from twiza.foundation.accounts.models import User
@@ -45,6 +46,9 @@ class Wish:
 
 class OtherDemonstration(RuntimeError):
     """The database holds another demonstration, or one that was interrupted: only --reset makes room."""
+
+
+COMMISSION = RateTerms(percent_basis_points=500)
 
 
 def is_built(wish: Wish) -> bool:
@@ -81,6 +85,7 @@ def build(wish: Wish, folder: Path, progress: Progress) -> None:
         souk = open_souk(known["Youssef"], [seller for seller in sellers.values() if seller.place == "khouribga"])
         if souk.operator is not None:
             send_out(known["Hamid"], souk.operator, sellers)
+        set_rate("everybody", COMMISSION, reason="What the demonstration begins with", by=None)
         national = national_storefront()
         if national is not None:
             Buying(known["Salma"], national, sellers).tell_the_story()

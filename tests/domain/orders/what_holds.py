@@ -8,9 +8,11 @@ from twiza.domain.aftersales.models import Replacement
 from twiza.domain.aftersales.selectors import left_to_refund
 from twiza.domain.inventory.models import StockLevel
 from twiza.domain.inventory.selectors import stock_faults
+from twiza.domain.ledger.selectors import balance_of_kind, ledger_faults
+from twiza.domain.ledger.services import catch_up
 from twiza.domain.orders.models import Order, OrderGroup, OrderLine
 from twiza.domain.orders.states import NOT_LEFT, group_status
-from twiza.domain.payments.models import Allocation, CashCollection, Payment
+from twiza.domain.payments.models import Allocation, CashCollection, Payment, Refund
 
 # Where the parcel of such an order may be.
 PARCELS = {
@@ -35,6 +37,20 @@ def everything_holds() -> None:
     _cash_is_with_somebody()
     _nothing_goes_back_twice()
     _shelves_hold_what_is_promised()
+
+
+def every_centime_is_written_down() -> None:
+    """The ledger says what happened, and what buyers paid and do not have yet is what it owes them."""
+    while catch_up():
+        pass
+    assert ledger_faults()[1] == []
+    closed = [f"order:{pk}" for pk in Order.objects.filter(status="closed").values_list("pk", flat=True)]
+    waiting = Allocation.objects.filter(payment__events__kind="captured").exclude(reference__in=closed)
+    came = waiting.aggregate(all=Sum("captured_centimes"))["all"] or 0
+    surplus = Allocation.objects.filter(payment__surplus_of__isnull=False).aggregate(all=Sum("captured_centimes"))["all"] or 0
+    unsold = Refund.objects.filter(paid_at__isnull=False).exclude(reference__startswith="return:")
+    back = unsold.exclude(reference__startswith="complaint:").aggregate(all=Sum("amount_centimes"))["all"] or 0
+    assert -balance_of_kind("buyer_clearing") == came + surplus - back
 
 
 def _order_is_its_lines(order: Order) -> None:

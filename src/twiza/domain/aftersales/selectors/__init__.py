@@ -17,7 +17,7 @@ from twiza.domain.aftersales.selectors.complaints import (
     photos_to_forget,
 )
 from twiza.domain.aftersales.selectors.faults import faults_of
-from twiza.domain.aftersales.selectors.money import left_to_refund
+from twiza.domain.aftersales.selectors.money import MoneyBack, left_to_refund, money_back_of
 from twiza.domain.aftersales.selectors.returns import (
     OfferedLine,
     ReturnOffer,
@@ -33,6 +33,7 @@ from twiza.domain.aftersales.selectors.returns import (
 
 __all__ = [
     "Case",
+    "MoneyBack",
     "OfferedLine",
     "ReturnOffer",
     "cases_in",
@@ -49,6 +50,7 @@ __all__ = [
     "left_to_refund",
     "lines_to_complain_of",
     "lots_of_replacement",
+    "money_back_of",
     "open_complaints_to",
     "open_returns_to",
     "owed_for_coupons",

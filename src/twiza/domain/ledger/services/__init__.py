@@ -1,0 +1,21 @@
+"""What one may do with the ledger."""
+
+from twiza.domain.ledger.services.commission import fix_commission
+from twiza.domain.ledger.services.keeping import catch_up, keep_capture, keep_collection, keep_delivery, keep_refund, keep_surplus
+from twiza.domain.ledger.services.posting import post, reverse
+from twiza.domain.ledger.services.rates import Fits, RateTerms, set_rate
+
+__all__ = [
+    "Fits",
+    "RateTerms",
+    "catch_up",
+    "fix_commission",
+    "keep_capture",
+    "keep_collection",
+    "keep_delivery",
+    "keep_refund",
+    "keep_surplus",
+    "post",
+    "reverse",
+    "set_rate",
+]

@@ -1,0 +1,87 @@
+"""What happened to a sale or its money is written down, from what is known of it. Each function may be called again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat, Substr
+
+from twiza.domain.aftersales.models import Return
+from twiza.domain.ledger.models import JournalEntry
+from twiza.domain.ledger.selectors.expected import (
+    Expected,
+    captures_expected,
+    collections_expected,
+    delivered_orders,
+    deliveries_expected,
+    free_returns_expected,
+    refunds_expected,
+)
+from twiza.domain.ledger.services.commission import fix_commission
+from twiza.domain.ledger.services.posting import post
+from twiza.domain.payments.models import CashCollection, Payment, Refund
+
+AT_ONCE = 500
+
+
+def keep_capture(reference: str) -> None:
+    """A buyer paid for what `reference` names, before anything is sent."""
+    _keep(captures_expected(list(Payment.objects.filter(reference=reference).values_list("pk", flat=True))))
+
+
+def keep_surplus(refund_id: int) -> None:
+    """A buyer paid too late or twice: it is there, and nobody's but the buyer's."""
+    payments = Payment.objects.filter(allocations__refunds=refund_id, surplus_of__isnull=False)
+    _keep(captures_expected(list(payments.values_list("pk", flat=True))))
+
+
+@transaction.atomic
+def keep_delivery(order_id: int) -> None:
+    """The parcel is with its buyer: what it came to is the cooperative's, less what the market keeps."""
+    if delivered_orders().filter(pk=order_id).exists():
+        fix_commission(order_id)
+        _keep(deliveries_expected([order_id]))
+
+
+def keep_collection(collection_id: int) -> None:
+    """A buyer paid at the door. What the cooperative took itself is set against what it is owed."""
+    _keep(collections_expected([collection_id]))
+
+
+def keep_refund(reference: str) -> None:
+    """What was owed back by this was given back, by the market or by the cooperative."""
+    kind, _colon, number = reference.partition(":")
+    _keep(refunds_expected(Refund.objects.filter(reference=reference)))
+    if kind == "return":
+        _keep(free_returns_expected([int(number)]))
+
+
+def catch_up() -> int:
+    """What happened and was never written down is: of before there was a ledger, or of a job that was lost. Says how many."""
+    before = JournalEntry.objects.count()
+    for order_id in _first(delivered_orders().exclude(journal__what=JournalEntry.What.DELIVERED)):
+        keep_delivery(order_id)
+    known = [JournalEntry.What.CAPTURED, JournalEntry.What.SURPLUS]
+    came = Payment.objects.filter(Q(events__kind="captured") | Q(surplus_of__isnull=False))
+    _keep(captures_expected(_first(came.exclude(journal__what__in=known))))
+    held = CashCollection.objects.filter(collected_centimes__gt=0)
+    key = Concat(Value("collected:"), Substr(OuterRef("part"), 7))
+    written = JournalEntry.objects.filter(key=key)
+    _keep(collections_expected(_first(held.exclude(Exists(written)))))
+    given = Refund.objects.filter(paid_at__isnull=False, journal__isnull=True)
+    _keep(refunds_expected(Refund.objects.filter(pk__in=_first(given))))
+    free = Return.objects.filter(state=Return.State.REFUNDED, refund_centimes=0)
+    _keep(free_returns_expected(list(free.values_list("pk", flat=True))))
+    return JournalEntry.objects.count() - before
+
+
+def _first(rows: QuerySet[Any]) -> list[int]:
+    return list(rows.order_by("pk").values_list("pk", flat=True).distinct()[:AT_ONCE])
+
+
+def _keep(entries: Iterable[Expected]) -> None:
+    for one in entries:
+        post(one.key, one.what, one.lines, order=one.order_id, payment=one.payment_id, refund=one.refund_id)

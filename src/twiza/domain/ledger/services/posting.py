@@ -1,0 +1,88 @@
+"""The one writer of the journal. Amounts in centimes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.db import IntegrityError, transaction
+
+from twiza.domain.ledger.errors import EntryUnbalanced, ReversedAlready
+from twiza.domain.ledger.models import Account, JournalEntry, Posting
+from twiza.domain.ledger.rules import Line, Lines, Owner, reversal_of
+from twiza.kit import clock
+
+
+@transaction.atomic
+def post(
+    key: str,
+    what: str,
+    lines: Lines,
+    *,
+    order: int | None = None,
+    payment: int | None = None,
+    refund: int | None = None,
+    reverses: JournalEntry | None = None,
+    reason: str = "",
+) -> JournalEntry | None:
+    """What happened stands in the journal, under `key`, once: told twice, the entry that stands there is answered.
+
+    `what` is a JournalEntry.What; order, payment and refund are ids. Nothing that comes to nothing is written down (None).
+    Raises EntryUnbalanced.
+    """
+    if sum(line.centimes for line in lines):
+        raise EntryUnbalanced
+    if not lines:
+        return None
+    known = JournalEntry.objects.filter(key=key).first()
+    if known is not None:
+        return known
+    causes = {"order_id": order, "payment_id": payment, "refund_id": refund, "reverses": reverses}
+    entry = JournalEntry(key=key, what=what, reason=reason, posted_at=clock.now(), **causes)
+    try:
+        with transaction.atomic():
+            entry.save(force_insert=True)
+    except IntegrityError:
+        return JournalEntry.objects.get(key=key)
+    accounts = accounts_of(line.owner for line in lines)
+    Posting.objects.bulk_create(
+        Posting(entry=entry, account=accounts[line.owner], amount_centimes=line.centimes) for line in lines
+    )
+    return entry
+
+
+@transaction.atomic
+def reverse(entry: JournalEntry, *, reason: str) -> JournalEntry:
+    """It is as if it had not been posted, and both stand there, with why. Raises ReversedAlready."""
+    if JournalEntry.objects.filter(reverses=entry).exists():
+        raise ReversedAlready
+    taken_back = post(
+        f"reversal:{entry.key}",
+        JournalEntry.What.REVERSED,
+        reversal_of(lines_of(entry)),
+        order=entry.order_id,
+        payment=entry.payment_id,
+        refund=entry.refund_id,
+        reverses=entry,
+        reason=reason[:240],
+    )
+    if taken_back is None:
+        raise EntryUnbalanced
+    return taken_back
+
+
+def lines_of(entry: JournalEntry) -> Lines:
+    """What was posted, in order."""
+    postings = entry.postings.select_related("account").order_by("pk")
+    return tuple(Line(owner_of(one.account), one.amount_centimes) for one in postings)
+
+
+def owner_of(account: Account) -> Owner:
+    return Owner(account.kind, account.organisation_id, account.holder)
+
+
+def accounts_of(owners: Iterable[Owner]) -> Mapping[Owner, Account]:
+    """Their accounts, opened where there is none yet."""
+    return {
+        owner: Account.objects.get_or_create(kind=owner.kind, organisation_id=owner.organisation_id, holder=owner.holder)[0]
+        for owner in owners
+    }
