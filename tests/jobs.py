@@ -1,4 +1,4 @@
-"""Runs what was enqueued, inside the test's own transaction."""
+"""Runs what was enqueued and carries texts out, inside the test's own transaction."""
 
 from __future__ import annotations
 
@@ -7,9 +7,14 @@ import json
 from django.db import connection
 from procrastinate.contrib.django import app
 
+from twiza.foundation.messaging.carrying import carry_due
+
 
 def run_jobs(limit: int = 500) -> int:
-    """Runs every waiting job, and those they enqueue, in order; says how many. A failing job fails the test."""
+    """Runs every waiting job, and those they enqueue, in order, then lets texts leave; says how many jobs.
+
+    A failing job fails the test.
+    """
     app.perform_import_paths()
     done = 0
     while done < limit:
@@ -20,6 +25,7 @@ def run_jobs(limit: int = 500) -> int:
             )
             row = cursor.fetchone()
             if row is None:
+                carry_due()
                 return done
             cursor.execute("delete from procrastinate_jobs where id = %s", [row[0]])
         arguments = row[2] if isinstance(row[2], dict) else json.loads(row[2])

@@ -14,6 +14,7 @@ behaviour: list = []
 
 class Gateway:
     code = "listens"
+    pace = None
 
     def send(self, text):
         given.append(text)

@@ -9,8 +9,8 @@ import pytest
 from django.db import connection
 
 from tests.foundation.messaging import gateway_that_listens as listens
+from twiza.foundation.messaging.carrying import Carrier
 from twiza.foundation.messaging.models import Message
-from twiza.foundation.messaging.sending import hand_over
 from twiza.foundation.messaging.services import queue_text
 from twiza.foundation.messaging.states import State
 
@@ -25,15 +25,13 @@ def committed_message(django_db_setup, django_db_blocker, settings, monkeypatch)
         message = queue_text(to="+212612345678", text="1", key="handed-over-once", kind="security", language="fr")
         yield message
         message.delete()
-        with connection.cursor() as cursor:
-            cursor.execute("delete from procrastinate_jobs where task_name = 'messaging.send_text'")
         connection.close()
 
 
 def test_four_workers_hand_a_text_over_once_and_outside_any_transaction(committed_message):
     def work(_: int) -> None:
         try:
-            hand_over(committed_message.pk)
+            Carrier(hands=2).carry()
         finally:
             connection.close()
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from tests.foundation.messaging import gateway_that_listens as listens
 from tests.jobs import run_jobs
+from twiza.foundation.messaging.carrying import carry_due
 from twiza.foundation.messaging.gateway import TextNotSent
 from twiza.foundation.messaging.models import Message
-from twiza.foundation.messaging.sending import hand_over, left_waiting
 from twiza.foundation.messaging.services import queue_text
 from twiza.kit.quiet_hours import waking_moment
 
@@ -59,7 +59,7 @@ def test_at_night_it_waits_for_the_morning(kind):
 
     assert (message.not_before, message.state, listens.given) == (MORNING, "queued", [])
     with time_machine.travel(MORNING, tick=False):
-        assert hand_over(message.pk) is None
+        assert carry_due() == 1
     assert [text.key for text in listens.given] == [message.key]
 
 
@@ -68,7 +68,7 @@ def test_at_night_it_waits_for_the_morning(kind):
 def test_codes_warnings_answers_and_the_demonstration_go_at_once(how):
     with time_machine.travel(MIDNIGHT, tick=False):
         message = queue(**how)
-        assert hand_over(message.pk) is None
+        assert carry_due() == 1
 
     message.refresh_from_db()
     assert message.not_before is None
@@ -85,15 +85,14 @@ def test_a_moment_that_somebody_chose_is_put_off_to_its_own_morning():
 
 
 @pytest.mark.django_db
-def test_what_is_tried_again_at_night_waits_too_and_is_not_taken_for_lost():
+def test_what_is_tried_again_at_night_waits_too():
     listens.behaviour.append(TextNotSent("no route", permanent=False))
     with time_machine.travel(MIDNIGHT.replace(hour=20, minute=59), tick=False):
-        message = queue()
-        assert hand_over(message.pk) == 30
-    with time_machine.travel(MIDNIGHT.replace(hour=21, minute=0), tick=False):
-        assert hand_over(message.pk) == 11 * 3600
-        assert hand_over(message.pk) == 11 * 3600
+        queue()
+        assert carry_due() == 1
     with time_machine.travel(MIDNIGHT, tick=False):
-        assert left_waiting() == []
-
+        assert carry_due() == 0
     assert len(listens.given) == 1
+    with time_machine.travel(MORNING, tick=False):
+        assert carry_due() == 1
+    assert len(listens.given) == 2

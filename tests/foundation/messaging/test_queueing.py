@@ -1,17 +1,19 @@
 """A text wished for is a row, once, and leaves once."""
 
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
-from django.db import connection
+import time_machine
 
 from tests.foundation.messaging import gateway_that_listens as listens
 from tests.jobs import run_jobs
 from twiza.foundation.messaging.errors import NotATelephoneNumber
 from twiza.foundation.messaging.gateway import TextNotSent
+from twiza.foundation.messaging.jobs import tidy_texts
 from twiza.foundation.messaging.models import Message
-from twiza.foundation.messaging.services import queue_text, start_texts, stop_texts
+from twiza.foundation.messaging.services import queue_text, record_receipt, start_texts, stop_texts
 from twiza.foundation.messaging.states import State
+from twiza.kit.clock import now
 
 pytestmark = pytest.mark.django_db
 
@@ -37,10 +39,8 @@ def queue(to=FATIMA, key="order-placed:91", kind="service", text="Commande 1523 
     return queue_text(to=to, text=text, key=key, kind=kind, language="fr")
 
 
-def waiting_jobs():
-    with connection.cursor() as cursor:
-        cursor.execute("select count(*) from procrastinate_jobs where status = 'todo'")
-        return cursor.fetchone()[0]
+def after(**passed):
+    return time_machine.travel(now() + timedelta(**passed), tick=False)
 
 
 def in_the_end(message):
@@ -82,7 +82,6 @@ def test_what_is_not_a_number_is_refused_and_nothing_is_written():
         queue(to="0612345678")
 
     assert Message.objects.count() == 0
-    assert waiting_jobs() == 0
 
 
 def test_silence_stops_everything_but_codes_and_answers():
@@ -117,10 +116,11 @@ def test_a_gateway_that_is_down_is_tried_again_later():
 
     assert in_the_end(message).state == State.QUEUED
     assert (message.attempts, message.error) == (1, "no route")
-    assert waiting_jobs() == 1
-    with connection.cursor() as cursor:
-        cursor.execute("update procrastinate_jobs set scheduled_at = now() where status = 'todo'")
-    run_jobs()
+    with after(seconds=29):
+        run_jobs()
+    assert len(listens.given) == 1
+    with after(seconds=31):
+        run_jobs()
     assert in_the_end(message).state == State.SENT
     assert (message.gateway_reference, message.error) == ("ref-2", "")
 
@@ -131,20 +131,61 @@ def test_a_refusal_for_good_is_final():
 
     run_jobs()
 
+    with after(days=2):
+        run_jobs()
+
     assert in_the_end(message).state == State.FAILED
-    assert waiting_jobs() == 0
+    assert len(listens.given) == 1
 
 
-def test_after_a_time_out_nobody_knows_and_nobody_sends_again():
-    listens.behaviour.append(TimeoutError())
-    message = queue(to=REAL)
-
+@pytest.mark.parametrize(("kind", "minutes"), [("security", 1), ("service", 10)])
+def test_after_a_time_out_what_somebody_needs_is_sent_once_more(kind, minutes):
+    listens.behaviour += [TimeoutError(), TimeoutError()]
+    message = queue(to=REAL, kind=kind)
     run_jobs()
-
     assert in_the_end(message).state == State.UNKNOWN
     assert message.error == "TimeoutError"
+
+    with after(minutes=minutes, seconds=-2):
+        tidy_texts.func(timestamp=0)
+        run_jobs()
     assert len(listens.given) == 1
-    assert waiting_jobs() == 0
+    with after(minutes=minutes):
+        tidy_texts.func(timestamp=0)
+        run_jobs()
+    assert [text.key for text in listens.given] == [message.key, message.key]
+    with after(days=1):
+        tidy_texts.func(timestamp=0)
+        run_jobs()
+    assert in_the_end(message).state == State.UNKNOWN
+    assert len(listens.given) == 2
+
+
+@pytest.mark.parametrize("kind", ["reply", "lesson", "marketing"])
+def test_after_a_time_out_what_would_only_disturb_is_never_sent_again(kind):
+    listens.behaviour.append(TimeoutError())
+    message = queue(to=REAL, kind=kind)
+    run_jobs()
+    with after(days=1):
+        tidy_texts.func(timestamp=0)
+        run_jobs()
+
+    assert in_the_end(message).state == State.UNKNOWN
+    assert len(listens.given) == 1
+
+
+def test_a_receipt_that_comes_late_keeps_it_from_being_sent_again():
+    listens.behaviour.append(TimeoutError())
+    message = queue(to=REAL)
+    run_jobs()
+    Message.objects.filter(pk=message.pk).update(gateway_reference="late-1")
+    record_receipt(gateway=in_the_end(message).gateway, reference="late-1", state="delivered")
+
+    with after(days=1):
+        tidy_texts.func(timestamp=0)
+        run_jobs()
+    assert in_the_end(message).state == State.DELIVERED
+    assert len(listens.given) == 1
 
 
 def test_a_missing_gateway_waits_instead_of_losing_the_text(settings):
@@ -156,32 +197,16 @@ def test_a_missing_gateway_waits_instead_of_losing_the_text(settings):
     assert in_the_end(message).state == State.QUEUED
 
 
-def test_a_second_run_of_the_job_sends_nothing():
-    from twiza.foundation.messaging.jobs import send_text
-
-    message = queue(to=REAL)
-    run_jobs()
-    send_text.func(message_id=message.pk)
-
-    assert len(listens.given) == 1
-
-
-def test_what_a_killed_worker_left_is_settled_or_sent_on():
-    from datetime import timedelta
-
-    from twiza.foundation.messaging.jobs import tidy_texts
-    from twiza.kit.clock import now
-
-    claimed, forgotten = queue(to=REAL, key="a"), queue(to=REAL, key="b")
-    with connection.cursor() as cursor:
-        cursor.execute("delete from procrastinate_jobs")
-    long_ago = now() - timedelta(minutes=6)
-    Message.objects.filter(pk=claimed.pk).update(state="sending", claimed_at=long_ago)
-    Message.objects.filter(pk=forgotten.pk).update(created_at=long_ago)
+def test_what_a_killed_worker_left_is_in_doubt():
+    claimed = [queue(to=REAL, key=kind, kind=kind) for kind in ("service", "reply")]
+    Message.objects.update(state="sending", claimed_at=now() - timedelta(minutes=6), attempts=1)
 
     tidy_texts.func(timestamp=0)
     run_jobs()
+    assert [in_the_end(message).state for message in claimed] == [State.UNKNOWN, State.UNKNOWN]
+    assert listens.given == []
 
-    assert in_the_end(claimed).state == State.UNKNOWN
-    assert in_the_end(forgotten).state == State.SENT
-    assert [text.key for text in listens.given] == ["b"]
+    with after(minutes=11):
+        tidy_texts.func(timestamp=0)
+        run_jobs()
+    assert [text.key for text in listens.given] == ["service"]

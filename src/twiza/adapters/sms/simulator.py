@@ -9,6 +9,7 @@ from twiza.foundation.messaging.gateway import (
     Notice,
     NoticeRefused,
     OutgoingText,
+    Pace,
     ReceiptNotice,
     Sent,
 )
@@ -19,6 +20,7 @@ Reported = Literal["sent", "delivered", "failed"]
 
 class Gateway:
     code = "simulator"
+    pace: Pace | None = None
 
     def send(self, text: OutgoingText) -> Sent:
         return Sent(reference=f"simulator-{text.key}", delivered=True)

@@ -7,8 +7,9 @@
     carrier  what became of ours   → read_receipt(notice) → `ReceiptNotice`
 
 A gateway is one file, `adapters/sms/<code>.py`, with a class called `Gateway` that takes no arguments; it reads its own
-settings. It stores nothing, and calls `kit.network.forbid_inside_transaction()` before it goes out. A notice that is not
-from the carrier, or cannot be read, raises `NoticeRefused`.
+settings, and says at which `pace` it may be used. It stores nothing, and calls `kit.network.forbid_inside_transaction()` before
+it goes out; `send` may be called by several threads at once. A notice that is not from the carrier, or cannot be read, raises
+`NoticeRefused`.
 """
 
 from __future__ import annotations
@@ -76,8 +77,17 @@ class ReceiptNotice:
     raw: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Pace:
+    """At most so many parts within so many seconds, whichever they are."""
+
+    parts: int
+    seconds: float
+
+
 class Gateway(Protocol):
     code: str
+    pace: Pace | None
 
     def send(self, text: OutgoingText) -> Sent: ...
 

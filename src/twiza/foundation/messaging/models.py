@@ -22,6 +22,10 @@ class Kind(models.TextChoices):
     MARKETING = "marketing", "marketing"
 
 
+# Who waits for it leaves before whom it would only please: the lowest first.
+PRIORITY: dict[str, int] = {Kind.SECURITY: 0, Kind.REPLY: 1, Kind.SERVICE: 2, Kind.LESSON: 3, Kind.MARKETING: 4}
+
+
 class Message(models.Model):
     """A text to somebody, from the wish to the phone."""
 
@@ -34,11 +38,12 @@ class Message(models.Model):
     units = models.PositiveIntegerField(help_text="Septets in GSM-7, UTF-16 units in UCS-2.")
     parts = models.PositiveSmallIntegerField(help_text="What an operator bills.")
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    priority = models.PositiveSmallIntegerField(default=PRIORITY[Kind.SERVICE], help_text="The lowest leaves first.")
     gateway = models.CharField(max_length=60, blank=True, help_text="Empty until it is handed over.")
     gateway_reference = models.CharField(max_length=120, blank=True)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
-    not_before = models.DateTimeField(null=True, blank=True)
+    not_before = models.DateTimeField(null=True, blank=True, help_text="The moment it may leave, or be tried again.")
     waits_for_morning = models.BooleanField(default=False, help_text="Nobody asked for it just now: it wakes nobody.")
     claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -51,6 +56,8 @@ class Message(models.Model):
             models.Index(fields=["to", "-id"], name="message_to"),
             models.Index(fields=["gateway", "gateway_reference"], name="message_reference"),
             models.Index(fields=["created_at"], condition=Q(state__in=["queued", "sending"]), name="message_on_its_way"),
+            models.Index(fields=["priority", "id"], condition=Q(state="queued"), name="message_leaves_next"),
+            models.Index(fields=["gateway", "claimed_at"], name="message_claimed"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(to__regex=r"^\+[0-9]{6,15}$"), name="message_to_e164"),

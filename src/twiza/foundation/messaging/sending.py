@@ -1,97 +1,100 @@
-"""How a row goes out: claimed, committed, handed over outside any transaction, then written down."""
+"""How a claimed row goes out: handed over outside any transaction, then written down what became of it."""
 
 from __future__ import annotations
 
 import logging
-import math
-from datetime import timedelta
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from django.conf import settings
-from django.db.models import F
+from django.db.models import Case, F, Value, When
 
 from twiza.foundation.messaging.encoding import encoding_of, split
 from twiza.foundation.messaging.errors import NoSuchGateway
-from twiza.foundation.messaging.gateway import SIMULATOR, OutgoingText, Sent, TextNotSent, gateway_called
-from twiza.foundation.messaging.models import Message
+from twiza.foundation.messaging.gateway import OutgoingText, Sent, TextNotSent, gateway_called
+from twiza.foundation.messaging.models import Kind, Message
 from twiza.foundation.messaging.states import State, states_before
 from twiza.kit.clock import now
-from twiza.kit.phone import is_fictional
-from twiza.kit.quiet_hours import waking_moment
 
 logger = logging.getLogger(__name__)
 
-# A gateway that is down is tried for about six hours: 30 s, 1 min, 2 min … then a person decides.
+# A text that its gateway does not take is tried for about six hours: 30 s, 1 min, 2 min … then a person decides.
 MOST_ATTEMPTS = 10
 FIRST_WAIT_SECONDS = 30
 LONGEST_WAIT_SECONDS = 7200
 # After this long a claimed row belongs to a worker that died.
 LEASE = timedelta(minutes=5)
+# Nobody knows whether it left. Where a second text is better than none, it is sent once more when no receipt came meanwhile:
+# a code somebody waits for, an order somebody must answer. An answer, a lesson or an offer is not: silence is better than twice.
+AGAIN_AFTER = {Kind.SECURITY: timedelta(minutes=1), Kind.SERVICE: timedelta(minutes=10)}
+MOST_DOUBTS = 2
 
 
-def hand_over(message_id: int) -> int | None:
-    """The text is with the carrier, or its state says why not. Seconds to wait when time may heal, else None.
+@dataclass(frozen=True)
+class Handed:
+    """What became of handing a text over: `sent`, or a `reason` why not. `in_doubt`: it may or may not have left."""
 
-    Whoever claims the row sends it; a second run finds it claimed and does nothing. When the carrier's answer does not
-    come, the state is `unknown` and the text is not sent again: a person would get it twice. What is tried again may have
-    come into the night meanwhile, and waits for its end.
-    """
-    if wait := _seconds_of_night_left(message_id):
-        return wait
-    if not _claim(message_id):
-        return None
-    message = Message.objects.get(pk=message_id)
+    message: Message
+    sent: Sent | None = None
+    reason: str = ""
+    is_final: bool = False
+    in_doubt: bool = False
+
+    @property
+    def may_heal(self) -> bool:
+        """Nobody received it, and later somebody might."""
+        return self.sent is None and not self.is_final and not self.in_doubt
+
+
+def hand_over(message: Message) -> Handed:
+    """The gateway was asked to carry this claimed text. Asks no database, and never raises."""
     try:
-        sent = gateway_called(message.gateway).send(_outgoing(message))
+        return Handed(message, sent=gateway_called(message.gateway).send(_outgoing(message)))
     except TextNotSent as refusal:
-        return _not_taken(message, str(refusal), permanent=refusal.permanent)
+        return Handed(message, reason=str(refusal), is_final=refusal.permanent)
     except NoSuchGateway as missing:
-        return _not_taken(message, str(missing), permanent=False)
+        return Handed(message, reason=str(missing))
     except Exception as surprise:
         logger.exception("text %s: the gateway did not answer", message.key)
-        _advance(message, State.UNKNOWN, error=type(surprise).__name__)
-        return None
-    _taken(message, sent)
-    return None
+        return Handed(message, reason=type(surprise).__name__, in_doubt=True)
 
 
-def _seconds_of_night_left(message_id: int) -> int:
-    """For what wakes nobody; 0 by day. The row remembers until when it waits, so that it is not taken for a lost one."""
-    waiting = Message.objects.filter(pk=message_id, state=State.QUEUED, waits_for_morning=True)
-    at = now()
-    wakes = waking_moment(at)
-    if wakes <= at or not waiting.update(not_before=wakes):
-        return 0
-    return math.ceil((wakes - at).total_seconds())
+def write_down(handed: Handed) -> None:
+    """The row says what became of it. A receipt may have come first: the state moves only forward."""
+    message = handed.message
+    if handed.sent is not None:
+        _note_sent(message, handed.sent)
+    elif handed.in_doubt:
+        _doubt(message, handed.reason)
+    elif handed.is_final or message.attempts >= MOST_ATTEMPTS:
+        _advance(message, State.FAILED, error=handed.reason)
+    else:
+        wait = min(FIRST_WAIT_SECONDS * 2 ** (message.attempts - 1), LONGEST_WAIT_SECONDS)
+        _advance(message, State.QUEUED, error=handed.reason, not_before=now() + timedelta(seconds=wait))
 
 
-def abandon_lost_claims() -> int:
-    """Rows claimed by a worker that died become `unknown`; says how many."""
+def give_back(messages: Collection[Message], *, reason: str = "") -> None:
+    """They wait again where they stood, as if nobody had tried: their gateway takes nothing at all."""
+    rows = Message.objects.filter(pk__in=[message.pk for message in messages], state=State.SENDING)
+    rows.update(state=State.QUEUED, claimed_at=None, attempts=F("attempts") - 1, error=reason[:200])
+
+
+def settle_lost_claims() -> int:
+    """Rows claimed by a worker that died are in doubt; says how many."""
     lost = Message.objects.filter(state=State.SENDING, claimed_at__lt=now() - LEASE)
-    return lost.update(state=State.UNKNOWN, error="the worker stopped while sending")
+    reason = "the worker stopped while sending"
+    return sum(_doubt(message, reason) for message in lost.order_by("pk"))
 
 
-def left_waiting() -> list[int]:
-    """Rows that should have gone out a while ago: their job was lost with its worker."""
-    late = Message.objects.filter(state=State.QUEUED, created_at__lt=now() - LEASE)
-    due = late.exclude(not_before__gt=now()).exclude(claimed_at__gt=now() - timedelta(seconds=LONGEST_WAIT_SECONDS))
-    return list(due.values_list("pk", flat=True)[:500])
+def send_doubtful_again() -> int:
+    """What may have left and has no receipt waits to be sent once more, where that is better than silence. Says how many."""
+    overdue = Message.objects.filter(state=State.UNKNOWN, not_before__lte=now())
+    return overdue.update(state=State.QUEUED)
 
 
-def _claim(message_id: int) -> bool:
-    """Ours alone from here, committed at once: autocommit, and one UPDATE that checks what it changes."""
-    waiting = Message.objects.filter(pk=message_id, state=State.QUEUED)
-    to = waiting.values_list("to", flat=True).first()
-    if to is None:
-        return False
-    claimed = waiting.update(
-        state=State.SENDING, claimed_at=now(), attempts=F("attempts") + 1, gateway=_gateway_for(to), error=""
-    )
-    return claimed == 1
-
-
-def _gateway_for(to: str) -> str:
-    """People of the demonstration have numbers that no real gateway is ever asked to reach."""
-    return SIMULATOR if is_fictional(to) else settings.SMS_GATEWAY
+def _doubt(message: Message, reason: str) -> bool:
+    again = AGAIN_AFTER.get(Kind(message.kind)) if message.attempts < MOST_DOUBTS else None
+    return _advance(message, State.UNKNOWN, error=reason, not_before=None if again is None else now() + again)
 
 
 def _outgoing(message: Message) -> OutgoingText:
@@ -99,22 +102,15 @@ def _outgoing(message: Message) -> OutgoingText:
     return OutgoingText(key=message.key, to=message.to, text=message.text, encoding=encoding_of(message.text), parts=parts)
 
 
-def _taken(message: Message, sent: Sent) -> None:
-    # A receipt may have come first: the reference is written in any case, the state only forward.
-    Message.objects.filter(pk=message.pk).update(gateway_reference=sent.reference, sent_at=now())
-    _advance(message, State.DELIVERED if sent.delivered else State.SENT)
+def _note_sent(message: Message, sent: Sent) -> None:
+    state = State.DELIVERED if sent.delivered else State.SENT
+    # One statement: a receipt that comes between two would be written over.
+    forward = Case(When(state__in=states_before(state), then=Value(state.value)), default=F("state"))
+    rows = Message.objects.filter(pk=message.pk)
+    rows.update(gateway_reference=sent.reference, sent_at=now(), state=forward)
 
 
-def _not_taken(message: Message, reason: str, *, permanent: bool) -> int | None:
-    if permanent or message.attempts >= MOST_ATTEMPTS:
-        _advance(message, State.FAILED, error=reason)
-        return None
-    _advance(message, State.QUEUED, error=reason)
-    wait: int = min(FIRST_WAIT_SECONDS * 2 ** (message.attempts - 1), LONGEST_WAIT_SECONDS)
-    return wait
-
-
-def _advance(message: Message, state: State, *, error: str = "") -> bool:
+def _advance(message: Message, state: State, *, error: str = "", not_before: datetime | None = None) -> bool:
     """One step forward, if the row still stands where that is allowed."""
     movable = Message.objects.filter(pk=message.pk, state__in=states_before(state))
-    return movable.update(state=state, error=error[:200]) == 1
+    return movable.update(state=state, error=error[:200], not_before=not_before) == 1

@@ -13,8 +13,7 @@ from twiza.foundation.events.services import publish
 from twiza.foundation.messaging.encoding import measure, smart_replace
 from twiza.foundation.messaging.errors import NoSuchMessage, NotATelephoneNumber
 from twiza.foundation.messaging.events import TextReceived
-from twiza.foundation.messaging.jobs import send_text
-from twiza.foundation.messaging.models import LONGEST_TEXT, InboundText, Kind, Message, OptOut, Receipt
+from twiza.foundation.messaging.models import LONGEST_TEXT, PRIORITY, InboundText, Kind, Message, OptOut, Receipt
 from twiza.foundation.messaging.selectors import wants_silence
 from twiza.foundation.messaging.states import State, states_before
 from twiza.kit.clock import now
@@ -42,7 +41,7 @@ def queue_text(
     not_before: datetime | None = None,
     is_awaited: bool = False,
 ) -> Message:
-    """`text` is on its way to the phone `to` (E.164); the job that sends it commits with the caller's transaction.
+    """`text` is on its way to the phone `to` (E.164) once the caller's transaction is committed: a worker listens for new rows.
 
     The same `key` is the same message: a replay gives back the first row and sends nothing. Latin texts are put into
     characters that cost one part instead of three. What we begin ourselves waits for the morning when it is night in Morocco,
@@ -57,12 +56,13 @@ def queue_text(
     waits = kind not in SENT_AT_NIGHT and not is_awaited and not is_fictional(to)
     if waits and (wakes := waking_moment(not_before or now())) > now():
         not_before = wakes
-    message, is_new = Message.objects.get_or_create(
+    message, _is_new = Message.objects.get_or_create(
         key=key,
         defaults={
             "to": to,
             "text": kept,
             "kind": kind,
+            "priority": PRIORITY[kind],
             "language": language,
             "person": person,
             "not_before": not_before,
@@ -73,8 +73,6 @@ def queue_text(
             "state": State.SUPPRESSED if silent else State.QUEUED,
         },
     )
-    if is_new and not silent:
-        send_text.configure(schedule_at=not_before).defer(message_id=message.pk)
     return message
 
 

@@ -16,12 +16,12 @@ class State(models.TextChoices):
     SUPPRESSED = "suppressed", pgettext_lazy("text message", "not sent: the person asked for silence")
 
 
-# `unknown` is the honest state after a time-out: it is not sent again, but a receipt may still settle it.
+# `unknown` is the honest state after a time-out: a receipt may still settle it. Some are sent once more (`sending.AGAIN_AFTER`).
 MAY_FOLLOW: dict[State, frozenset[State]] = {
     State.QUEUED: frozenset({State.SENDING, State.SUPPRESSED}),
     # Back to the queue only when the gateway says that nobody received it.
     State.SENDING: frozenset({State.QUEUED, State.UNKNOWN, State.SENT, State.DELIVERED, State.FAILED}),
-    State.UNKNOWN: frozenset({State.SENT, State.DELIVERED, State.FAILED}),
+    State.UNKNOWN: frozenset({State.QUEUED, State.SENT, State.DELIVERED, State.FAILED}),
     State.SENT: frozenset({State.DELIVERED, State.FAILED}),
     State.DELIVERED: frozenset(),
     State.FAILED: frozenset(),

@@ -1,4 +1,4 @@
-"""`twiza worker`: runs the jobs: hears events, sends texts."""
+"""`twiza worker`: runs the jobs that hear events, and carries texts out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 import signal
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -17,6 +17,7 @@ from procrastinate.contrib.django.utils import connector_params
 from procrastinate.psycopg_connector import PsycopgConnector
 from procrastinate.worker import Worker
 
+from twiza.foundation.messaging.carrying import carry_due, kept_carried
 from twiza.foundation.search.services import kept_fed
 
 
@@ -34,15 +35,20 @@ class Command(BaseCommand):
 
 
 def run_jobs(*, concurrency: int = 4, until_none_waits: bool = False) -> None:
-    """Waiting jobs are run, and those they enqueue, until none is left if so asked.
+    """Waiting jobs are run, and those they enqueue, and texts leave: until none is left if so asked.
 
     SIGINT and SIGTERM let those begun finish; then KeyboardInterrupt is raised.
     """
     # One connection at rest; more only while jobs run at once.
     connector = PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=concurrency + 2)
     with app.replace_connector(connector) as opened, _signals_as_they_were():
-        with nullcontext() if until_none_waits else kept_fed():
+        with ExitStack() as beside:
+            if not until_none_waits:
+                beside.enter_context(kept_fed())
+                beside.enter_context(kept_carried())
             is_asked_to_stop = asyncio.run(_work(opened, concurrency, until_none_waits))
+        if until_none_waits:
+            carry_due()
         if is_asked_to_stop:
             raise KeyboardInterrupt
 

@@ -1,0 +1,28 @@
+"""The only place that locks texts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import connection
+from django.db.models import Q
+
+from twiza.foundation.messaging.models import Message
+from twiza.foundation.messaging.states import State
+from twiza.kit.quiet_hours import waking_moment
+
+_CARRYING = "messaging.carrying"
+
+
+def lock_carrying() -> None:
+    """Until the transaction ends nobody else chooses what leaves next: two could not keep a gateway's pace together."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtext(%s))", [_CARRYING])
+
+
+def lock_due(at: datetime, most: int) -> list[Message]:
+    """What may leave at that moment, the most urgent first, the oldest of these first. At night, only what wakes nobody."""
+    waiting = Message.objects.filter(Q(not_before=None) | Q(not_before__lte=at), state=State.QUEUED)
+    if waking_moment(at) > at:
+        waiting = waiting.filter(waits_for_morning=False)
+    return list(waiting.order_by("priority", "pk").select_for_update(skip_locked=True)[:most])
