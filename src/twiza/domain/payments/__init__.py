@@ -1,6 +1,6 @@
 """What is owed for something, and by which way it comes.
 
-Owns: Payment, PaymentAttempt, PaymentEvent, Allocation, Refund, CashCollection; port `provider.py`.
-Emits: PaymentCaptured, CashCollected, RefundOwed, RefundGiven.
+Owns: Payment, PaymentAttempt, PaymentEvent, Allocation, Refund, CashCollection, Remittance, RemittanceLine; port `provider.py`.
+Emits: PaymentCaptured, CashCollected, CashRemitted, RefundOwed, RefundGiven.
 May know: directory.
 """

@@ -33,3 +33,10 @@ class NotWaitingForMoney(DomainError):
 
     code = "not_waiting_for_money"
     sentence = _("There is nothing to pay here any more.")
+
+
+class RemittanceKnown(DomainError):
+    """Another list came under the same reference."""
+
+    code = "remittance_known"
+    sentence = _("Another list was kept under the reference %(reference)s. If this is a new one, give it another reference.")

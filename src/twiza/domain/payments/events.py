@@ -22,6 +22,14 @@ class CashCollected(Event):
 
 
 @dataclass(frozen=True)
+class CashRemitted(Event):
+    """A holder handed over cash: it owes less by what came in (`received_centimes`) and by what it kept for itself
+    (`kept_centimes`), whatever its rows settle."""
+
+    remittance_id: int
+
+
+@dataclass(frozen=True)
 class RefundOwed(Event):
     """Money that came through a bank is to be given back: of what does not come, comes back or was not right, or because it came
     too late or twice."""

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from django.db import connection
+
 from twiza.domain.payments.models import Allocation, CashCollection, Payment, PaymentAttempt
 
 
@@ -29,3 +33,15 @@ def lock_attempt(reference: str) -> tuple[Payment, PaymentAttempt] | None:
 def lock_collection_of(part: str) -> CashCollection | None:
     """What is collected at the door for this part; lock its payment first."""
     return CashCollection.objects.select_for_update(of=("self",)).filter(part=part).first()
+
+
+def lock_collections(holder_kind: str, holder: str, parts: Collection[str]) -> dict[str, CashCollection]:
+    """What this holder collects or collected for these parts, in primary-key order, by part."""
+    held = CashCollection.objects.select_for_update(of=("self",)).filter(holder_kind=holder_kind, holder=holder)
+    return {one.part: one for one in held.filter(part__in=parts).order_by("pk")}
+
+
+def lock_holder(holder_kind: str, holder: str) -> None:
+    """What one holder hands over is kept one list after the other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"remittance:{holder_kind}:{holder}"])

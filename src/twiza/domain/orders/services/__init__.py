@@ -47,6 +47,7 @@ from twiza.domain.orders.services.paying import (
     remind_of_unpaid,
 )
 from twiza.domain.orders.services.placing import place_order
+from twiza.domain.orders.services.remittances import import_remittance
 from twiza.domain.orders.services.reordering import OrderedAgain, order_again
 from twiza.domain.orders.services.returning import take_back_parcel, take_back_unseen
 from twiza.domain.orders.services.weighing import weigh_order
@@ -77,6 +78,7 @@ __all__ = [
     "hear_from_carrier",
     "hear_of_parcel",
     "hear_statuses",
+    "import_remittance",
     "join_baskets",
     "keep_address",
     "keep_it_oneself",

@@ -8,7 +8,8 @@ from django.db import transaction
 
 from twiza.domain.payments.events import CashCollected
 from twiza.domain.payments.locking import lock_collection_of, lock_payment_of
-from twiza.domain.payments.models import Allocation, CashCollection, HolderKind
+from twiza.domain.payments.models import Allocation, CashCollection, HolderKind, RemittanceLine
+from twiza.domain.payments.services.remitting.settling import settle
 from twiza.foundation.events.services import publish
 from twiza.kit import clock
 
@@ -65,6 +66,11 @@ def collect_expected(allocation: Allocation) -> None:
     collection.state = CashCollection.State.COLLECTED
     collection.collected_centimes = allocation.captured_centimes
     collection.collected_at = clock.now()
+    line = RemittanceLine.objects.filter(collection=collection, became=RemittanceLine.Became.NOT_DELIVERED).first()
+    if line is not None:
+        # Its carrier handed it over before it told that the parcel was delivered.
+        settle(line, collection, paid_before=0)
+        line.save(update_fields=["became", "shortage_centimes"])
     collection.save(update_fields=["state", "collected_centimes", "collected_at"])
     publish(CashCollected(collection_id=collection.pk))
 

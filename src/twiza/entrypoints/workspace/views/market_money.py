@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from twiza.domain.orders.selectors import refunds_to_give
+from twiza.domain.payments.selectors import cash_owed_to_us
 from twiza.entrypoints.workspace.access import SignedInRequest, for_register_keeper
 
 
@@ -16,5 +17,6 @@ def show_money(request: SignedInRequest) -> HttpResponse:
     """What there is to do with it, and how much of it waits."""
     waiting = {
         "refunds": len(refunds_to_give()),
+        "cash_centimes": cash_owed_to_us(request.user),
     }
     return render(request, "workspace/market_money.html", waiting)
