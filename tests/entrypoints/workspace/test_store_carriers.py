@@ -33,7 +33,7 @@ def carrier(settings, monkeypatch):
     settings.CARRIERS = ["tariff_table", "pickup", PLAYED]
     Carrier.forget()
     carriers.cache_clear()
-    monkeypatch.setattr("twiza.domain.delivery.selectors.load_class", lambda _shelf, code, name: _loaded(code, name))
+    monkeypatch.setattr("twiza.domain.delivery.selectors.ways.load_class", lambda _shelf, code, name: _loaded(code, name))
     yield
     carriers.cache_clear()
 

@@ -362,7 +362,7 @@ def test_every_screen_is_shown_in_every_language(market, signed_in, language):
     only_pressed = {"order_accept", "order_delivered", "product_photo", "product_publish", "product_retire"}
     only_pressed |= {"bank_approve", "bank_stop", "still_true_yes", "still_true_closed"}
     only_pressed |= {"bank_approve", "bank_stop"}
-    only_pressed |= {"point_close", "point_open", "point_hand_over"}
+    only_pressed |= {"point_close", "point_open", "point_hand_over", "point_send_on"}
     only_pressed |= {"people_add", "people_end", "people_object", "mandate_grant", "mandate_revoke"}
     only_pressed |= {"lot_throw_away", "page_photo", "page_contact", "page_voice_remove", "product_voice_remove"}
     only_pressed |= {"product_import_open", "product_import_start", "product_import_undo", "product_makers_ask", "my_name"}

@@ -114,7 +114,7 @@ def _read(row: Row, places: Mapping[str, int]) -> HeardStatus | UnreadRow:
         return UnreadRow(row.number, "status_unknown", cells["status"][:60])
     if day is None or day > clock.today():
         return UnreadRow(row.number, "day_unreadable", cells.get("on", "")[:60])
-    return HeardStatus(row.number, cells["reference"].lstrip("'#")[:8], known[0], day, known[1])
+    return HeardStatus(row.number, cells["reference"].lstrip("'#")[:13], known[0], day, known[1])
 
 
 def _day(text: str) -> date | None:

@@ -92,6 +92,7 @@ class DeliveryOption:
     allows_opening: bool = False
     free_centimes: int = 0  # what the buyer would pay, had not a storefront taken it upon itself
     free_cooperative_centimes: int = 0  # and what of that the cooperative bears
+    sent_from: PointRow | None = None  # it is brought there by `open_on`, and goes on as one parcel with others
 
     @property
     def total_centimes(self) -> int:

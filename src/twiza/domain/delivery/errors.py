@@ -17,3 +17,10 @@ class TooLateToAnnounce(DomainError):
 class HoursIncomplete(DomainError):
     code = "hours_incomplete"
     sentence = _("An hour or a day is missing, or the end comes before the beginning.")
+
+
+class TakesNothingOfOthers(DomainError):
+    """A point sends on what others bring there."""
+
+    code = "takes_nothing_of_others"
+    sentence = _("To send on what others bring, first let them bring it there.")

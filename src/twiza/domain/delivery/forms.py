@@ -161,6 +161,11 @@ class PointForm(forms.Form):
             "Whoever buys from you and from them comes once. You keep their parcels, and pass on the money they ask for."
         ),
     )
+    sends_on = forms.BooleanField(
+        label=_("We send them on to the buyer, as one parcel"),
+        required=False,
+        help_text=_("You put what each brings into one parcel and pay its carriage. Each gives you its share of it."),
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -184,7 +189,7 @@ class PointForm(forms.Form):
 def point_as_typed(point: PickupPoint) -> dict[str, Any]:
     """What the form shows of a point there is."""
     kept = ("name_fr", "name_ar", "kind", "landmark", "weekdays", "opens_at", "closes_at", "closed_from", "closed_until")
-    said = {name: getattr(point, name) for name in (*kept, "takes_others")}
+    said = {name: getattr(point, name) for name in (*kept, "takes_others", "sends_on")}
     return {"place": point.commune.name, **said}
 
 

@@ -101,6 +101,9 @@ class PickupPoint(models.Model):
     opening_fr = models.CharField(max_length=120, blank=True, help_text="In words of its own, when days and hours do not say it.")
     opening_ar = models.CharField(max_length=120, blank=True)
     takes_others = models.BooleanField(default=False, help_text="Other cooperatives may hand over their parcels here.")
+    sends_on = models.BooleanField(
+        default=False, help_text="And whoever keeps it sends parcels of several for one buyer on, as one parcel."
+    )
     closed_at = models.DateTimeField(null=True, blank=True, help_text="Nobody is sent there any more.")
 
     class Meta:
@@ -118,6 +121,7 @@ class PickupPoint(models.Model):
                 | Q(closed_from__isnull=False, closed_until__isnull=False, closed_from__lte=F("closed_until")),
                 name="point_closing_begins_before_it_ends",
             ),
+            models.CheckConstraint(condition=Q(sends_on=False) | Q(takes_others=True), name="point_sends_on_what_it_takes"),
         ]
 
     def __str__(self) -> str:

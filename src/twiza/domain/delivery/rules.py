@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from django.utils.formats import time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from twiza.domain.delivery.carrier import DeliveryOption
 from twiza.domain.delivery.models import PickupPoint, SendingTerms
 from twiza.domain.directory.selectors.opening import weekdays_in_words
+from twiza.kit.money import split
 
 USUAL_WEEKDAYS = (0, 1, 2, 3, 4)
 SUNDAY = 6
@@ -80,6 +82,18 @@ def opening_of(point: PickupPoint) -> str:
         between = {"opens": time_format(point.opens_at, CLOCK), "closes": time_format(point.closes_at, CLOCK)}
         hours = _("%(opens)s to %(closes)s") % between
     return " · ".join(part for part in (f"{days} {hours}".strip(), point.opening) if part)
+
+
+def shares_of(whole: DeliveryOption, apart: Sequence[int]) -> list[DeliveryOption]:
+    """What each of several bears of one parcel, in proportion to what its own would cost: price, fee and way back, each exact to
+    the centime. Whole no dearer than apart, no share is dearer than its own parcel. `apart` in centimes, not all of them 0."""
+    totals = split(whole.total_centimes, apart)
+    fees = split(whole.cash_fee_centimes, totals) if whole.total_centimes else [0] * len(totals)
+    backs = split(whole.return_centimes, apart)
+    return [
+        replace(whole, price_centimes=total - fee, cash_fee_centimes=fee, return_centimes=back)
+        for total, fee, back in zip(totals, fees, backs, strict=True)
+    ]
 
 
 def _first(start: date, suits: Callable[[date], bool]) -> date:

@@ -9,7 +9,7 @@ from datetime import date, time
 from django.db import transaction
 
 from twiza.domain.delivery.carrier import TariffRow
-from twiza.domain.delivery.errors import HoursIncomplete, TooLateToAnnounce
+from twiza.domain.delivery.errors import HoursIncomplete, TakesNothingOfOthers, TooLateToAnnounce
 from twiza.domain.delivery.models import HandOver, PickupPoint, SendingTerms, Tariff
 from twiza.domain.delivery.rules import Rhythm
 from twiza.domain.directory.models import Organisation
@@ -38,6 +38,7 @@ class PointDetails:
     opening_fr: str = ""
     opening_ar: str = ""
     takes_others: bool = False
+    sends_on: bool = False
 
 
 @transaction.atomic
@@ -82,7 +83,8 @@ def withdraw_tariffs(operator: Organisation, *, carrier: str, valid_from: date, 
 
 @transaction.atomic
 def open_pickup_point(cooperative: Organisation, details: PointDetails, *, by: User | None) -> PickupPoint:
-    """Buyers may fetch this cooperative's parcels there. Raises HoursIncomplete; NotFound when `by` does not speak for it."""
+    """Buyers may fetch this cooperative's parcels there. Raises HoursIncomplete, TakesNothingOfOthers; NotFound when `by`
+    does not speak for it."""
     _check_point(cooperative, details, by)
     point = PickupPoint.objects.create(cooperative=cooperative, **_columns(details))
     _remember("open_point", point, by)
@@ -91,7 +93,10 @@ def open_pickup_point(cooperative: Organisation, details: PointDetails, *, by: U
 
 @transaction.atomic
 def change_pickup_point(point: PickupPoint, details: PointDetails, *, by: User) -> None:
-    """It is described anew. Parcels that were ordered for it stay so. Raises HoursIncomplete, NotFound."""
+    """It is described anew. Parcels that were ordered for it stay so.
+
+    Raises HoursIncomplete, TakesNothingOfOthers, NotFound.
+    """
     _check_point(point.cooperative, details, by)
     PickupPoint.objects.filter(pk=point.pk).update(**_columns(details))
     _remember("change_point", point, by)
@@ -159,6 +164,8 @@ def _check_may(cooperative: Organisation, by: User | None) -> None:
 
 def _check_point(cooperative: Organisation, details: PointDetails, by: User | None) -> None:
     _check_may(cooperative, by)
+    if details.sends_on and not details.takes_others:
+        raise TakesNothingOfOthers
     for begin, end in ((details.opens_at, details.closes_at), (details.closed_from, details.closed_until)):
         if (begin is None) != (end is None):
             raise HoursIncomplete

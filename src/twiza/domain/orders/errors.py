@@ -348,3 +348,10 @@ class CardOnly(DomainError):
 
     code = "card_only"
     sentence = _("A gift from abroad is paid by card: whoever receives it is never asked for money.")
+
+
+class NothingToSendOn(DomainError):
+    """Nobody brought its part yet, or all of it left."""
+
+    code = "nothing_to_send_on"
+    sentence = _("Nothing of this parcel is here to be sent on.")

@@ -89,6 +89,7 @@ of_a_cooperative = [
     path("sending/points/<int:point_id>/close/", sending.close_point, name="point_close"),
     path("sending/points/<int:point_id>/hand-over/", sending.hand_over, name="point_hand_over"),
     path("sending/points/<int:point_id>/open/", sending.reopen_point, name="point_open"),
+    path("sending/points/<int:point_id>/send-on/", sending.send_parcel_on, name="point_send_on"),
     path("stock/", stock.show_all, name="stock"),
     path("stock/<int:variant_id>/", stock.count, name="stock_count"),
     path("stock/<int:variant_id>/add/", stock.add, name="stock_add"),

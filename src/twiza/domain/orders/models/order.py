@@ -230,6 +230,11 @@ class Order(models.Model):
         return self.status not in {Order.Status.DECLINED, Order.Status.UNDELIVERED, Order.Status.LAPSED}
 
     @property
+    def carriage_centimes(self) -> int:
+        """What bringing it costs, whoever bears it. Select the fulfilment."""
+        return self.delivery_centimes + self.fulfilment.free_centimes
+
+    @property
     def cooperative_discount_centimes(self) -> int:
         """What of its coupon the cooperative bears itself. Prefetch the lines."""
         return sum(line.cooperative_discount_centimes for line in self.lines.all() if not line.gift_basket_id)

@@ -36,6 +36,15 @@ class Fulfilment(models.Model):
         related_name="+",
         help_text="The buyer fetches it there at once with the other parcels of the same purchase that name it.",
     )
+    sent_from = models.ForeignKey(
+        "delivery.PickupPoint",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="It is brought there, and goes on as one parcel with those of the same purchase that name it.",
+    )
+    bring_by = models.DateField(null=True, blank=True, help_text="By this day it is there.")
     weight_grams = models.PositiveIntegerField()
     days_at_least = models.PositiveSmallIntegerField()
     days_at_most = models.PositiveSmallIntegerField()
@@ -73,6 +82,11 @@ class Fulfilment(models.Model):
                 condition=Q(free_cooperative_centimes__lte=F("free_centimes")), name="fulfilment_free_share_within_whole"
             ),
             models.CheckConstraint(
+                condition=Q(sent_from__isnull=True, bring_by__isnull=True)
+                | Q(sent_from__isnull=False, bring_by__isnull=False, point_name=""),
+                name="fulfilment_joined_says_where_and_when",
+            ),
+            models.CheckConstraint(
                 condition=~Q(status__in=["refused", "returned"]) | Q(refused_at__isnull=False),
                 name="fulfilment_comes_back_since",
             ),
@@ -85,6 +99,17 @@ class Fulfilment(models.Model):
     @property
     def is_fetched(self) -> bool:
         return bool(self.point_name)
+
+    @property
+    def is_sent_on(self) -> bool:
+        """It is brought to a neighbour's point first."""
+        return self.sent_from_id is not None
+
+    @property
+    def sent_from_place(self) -> str:
+        """Where it is brought first, and whose that is. Select `sent_from` with its commune and cooperative."""
+        point = self.sent_from
+        return f"{point.name} ({point.cooperative.name}), {point.commune.name}" if point else ""
 
 
 class Step(models.Model):

@@ -12,8 +12,7 @@ from django.db.models import F
 
 from twiza.domain.catalogue.models import Variant
 from twiza.domain.catalogue.rules import how_it_can_be_bought, terms_of
-from twiza.domain.delivery.selectors import Package, delivery_options
-from twiza.domain.directory.models import Organisation
+from twiza.domain.delivery.selectors import delivery_options
 from twiza.domain.directory.selectors import closings_today
 from twiza.domain.inventory.models import StockHold
 from twiza.domain.inventory.selectors import what_is_left
@@ -22,8 +21,9 @@ from twiza.domain.orders.models import Cart, CartGiftBasket, CartLine, Coupon
 from twiza.domain.orders.rules import NO_DISCOUNT, Discount, discounts, is_paid_at_the_door
 from twiza.domain.orders.selectors.contents import Basket, BasketGift, BasketLine, BasketPackage
 from twiza.domain.orders.selectors.coupons import trouble_with, what_it_is_for
-from twiza.domain.orders.selectors.free_delivery import free_terms_of, freed
+from twiza.domain.orders.selectors.free_delivery import Terms, free_terms_of, freed
 from twiza.domain.orders.selectors.gift_parts import GiftPart, parts_of
+from twiza.domain.orders.selectors.joined import as_parcel, offered_joined, share_a_point
 from twiza.domain.orders.selectors.least_orders import least_orders_of
 from twiza.domain.orders.selectors.quotas import left_of_quotas
 from twiza.domain.orders.selectors.together import choosing, offered_together
@@ -96,8 +96,12 @@ def basket_of(
     basket = replace(basket, payments=payments, pay_with=pay_with)
     if cart.commune is None:
         return basket
-    priced = _with_delivery(cart, cart.commune, basket.packages, choices or {}, pay_with)
-    return replace(basket, packages=choosing(offered_together([_as_offered(package, offered) for package in priced])))
+    terms = free_terms_of(basket.packages)
+    priced = _with_delivery(cart, cart.commune, basket.packages, choices or {}, pay_with, terms)
+    alone = tuple(_as_offered(package, offered) for package in priced)
+    if share_a_point(priced):
+        alone = offered_joined(alone, cart.commune, terms, is_paid_on_delivery=is_paid_at_the_door(pay_with))
+    return replace(basket, packages=choosing(offered_together(alone)))
 
 
 def goods_in(cart: Cart, gift_baskets: Sequence[CartGiftBasket] | None = None) -> Basket:
@@ -266,27 +270,20 @@ def _holds_of(cart: Cart) -> list[_Hold]:
 
 
 def _with_delivery(
-    cart: Cart, destination: Commune, packages: tuple[BasketPackage, ...], choices: Mapping[int, str], pay_with: str
+    cart: Cart,
+    destination: Commune,
+    packages: tuple[BasketPackage, ...],
+    choices: Mapping[int, str],
+    pay_with: str,
+    terms: Terms,
 ) -> tuple[BasketPackage, ...]:
     is_all_said = all(package.cooperative.pk in choices for package in packages)
     remembered = {} if is_all_said else dict(cart.deliveries.values_list("cooperative_id", "option_code"))
     options = delivery_options(
-        [
-            Package(
-                package.cooperative.pk,
-                _commune_of(package.cooperative),
-                package.weight_grams,
-                package.operator_id,
-                package.items_centimes,
-                package.ships_by,
-                package.volume_cm3,
-            )
-            for package in packages
-        ],
+        map(as_parcel, packages),
         destination,
         is_paid_on_delivery=is_paid_at_the_door(pay_with),
     )
-    terms = free_terms_of(packages)
     return tuple(
         replace(
             package,
@@ -302,8 +299,3 @@ def _as_offered(package: BasketPackage, offered: Mapping[int, Ways]) -> BasketPa
     carriers = common_ways(offered[line.storefront.pk] for line in package.lines).carriers
     options = tuple(option for option in package.options if option.carrier in carriers)
     return replace(package, options=options)
-
-
-def _commune_of(cooperative: Organisation) -> Commune | None:
-    revision = cooperative.published_revision
-    return revision.commune if revision else None

@@ -143,6 +143,8 @@ def _with_everything(orders: QuerySet[Order]) -> QuerySet[Order]:
         "group__commune__province",
         "fulfilment__driver",
         "fulfilment__errand",
+        "fulfilment__sent_from__commune",
+        "fulfilment__sent_from__cooperative__published_revision",
         "partial_offer",
         "checklist__checked_by",
         "cooperative__published_revision",

@@ -9,6 +9,7 @@ from datetime import date
 
 from twiza.domain.delivery.carrier import DeliveryOption, PointRow
 from twiza.domain.orders.selectors.contents import Basket, BasketPackage
+from twiza.domain.orders.selectors.joined import joined_by_all
 
 TOGETHER = "together:"
 
@@ -57,9 +58,13 @@ def _joined(options: Sequence[DeliveryOption], latest: Mapping[int, date]) -> li
 
 def choosing(packages: Sequence[BasketPackage]) -> tuple[BasketPackage, ...]:
     """Each with the way that was wanted, when it is one of its own, else its first. Nobody is together alone: whoever was left
-    by the others is fetched at the same point by itself."""
+    by the others is fetched at the same point by itself, and one parcel for several comes when all of them want it."""
     wanted = Counter(package.wanted for package in packages if package.wanted in {one.code for one in package.options})
-    return tuple(replace(package, chosen=_chosen(package.options, package.wanted, wanted)) for package in packages)
+    joined = joined_by_all(packages)
+    return tuple(
+        replace(package, chosen=_chosen(package.options, package.wanted if joined.get(package.wanted, True) else "", wanted))
+        for package in packages
+    )
 
 
 def _chosen(options: Sequence[DeliveryOption], code: str, wanted: Mapping[str, int]) -> DeliveryOption | None:

@@ -11,6 +11,7 @@ from twiza.domain.delivery.carrier import ListedParcel
 from twiza.domain.directory.models import Organisation
 from twiza.domain.orders.models import Fulfilment, Order, ParcelNews
 from twiza.domain.orders.rules import is_paid_on_delivery
+from twiza.domain.orders.selectors.sent_on import listed_as_one
 from twiza.domain.orders.states import ON_THE_WAY
 from twiza.domain.storefronts.models import Storefront
 
@@ -28,8 +29,10 @@ def parcels_to_bring(cooperative: Organisation) -> list[ListedParcel]:
         status=Order.Status.ACCEPTED,
         fulfilment__status__in={Fulfilment.Status.READY, *ON_THE_WAY},
         fulfilment__point_name="",
+        fulfilment__sent_from__isnull=True,
     )
-    return [_as_listed(order) for order in to_bring.select_related("group__commune", "fulfilment").order_by("pk")[:MOST_LISTED]]
+    alone = to_bring.select_related("group__commune", "fulfilment").order_by("pk")[:MOST_LISTED]
+    return [*map(_as_listed, alone), *listed_as_one(cooperative)]
 
 
 def _as_listed(order: Order) -> ListedParcel:

@@ -19,9 +19,10 @@ def expect_cash_of(order: Order, *, by_hand: bool = False) -> None:
 
 
 def _holder_of(order: Order, by_hand: bool) -> Holder:
-    """At another's point its keeper takes the money. A driver brings it to the cooperative that sent him."""
+    """At another's point its keeper takes the money, and is paid by the carrier for what it sends on. A driver brings it to the
+    cooperative that sent him."""
     parcel, seller_id = order.fulfilment, order.cooperative.merged_into_id or order.cooperative_id
-    if parcel.is_fetched:
+    if parcel.is_fetched or (parcel.is_sent_on and not by_hand):
         point = _point_of(parcel)
         keeper_id = point.cooperative.merged_into_id or point.cooperative_id if point else seller_id
         return pickup_point_holds(point.pk, keeper_id) if point and keeper_id != seller_id else cooperative_holds(seller_id)
@@ -31,6 +32,6 @@ def _holder_of(order: Order, by_hand: bool) -> Holder:
 
 
 def _point_of(parcel: Fulfilment) -> PickupPoint | None:
-    """Where it is fetched."""
-    number = parcel.option_code.rpartition(":")[2]
+    """Where it is fetched, or sent on from."""
+    number = str(parcel.sent_from_id or parcel.option_code.rpartition(":")[2])
     return PickupPoint.objects.select_related("cooperative").filter(pk=number).first() if number.isdecimal() else None

@@ -11,7 +11,7 @@ from twiza.domain.directory.rules import answers_for
 from twiza.domain.orders.errors import AlreadyDone, NotAcceptedYet, NotReadyYet, NotWeighedYet
 from twiza.domain.orders.locking import lock_order
 from twiza.domain.orders.models import Fulfilment, Order, ParcelDriver
-from twiza.domain.orders.services.parcels import deliver, leave, pack
+from twiza.domain.orders.services.parcels import deliver, go_alone, leave, pack
 from twiza.domain.orders.states import FULFILMENT, NOT_ASKED, NOT_PROMISED
 from twiza.foundation.accounts.models import User
 from twiza.kit.errors import NotFound
@@ -50,6 +50,8 @@ def hand_over_order(order: Order, *, by: User, tracking: str = "", driver: Drive
     whom to meet where and when. Raises NotAcceptedYet, AlreadyDone, NotFound.
     """
     order = lock_for_step(order, Fulfilment.Status.HANDED_OVER, by)
+    if order.fulfilment.is_sent_on:
+        go_alone(order)
     if driver is not None:
         ParcelDriver.objects.create(fulfilment=order.fulfilment, **vars(driver))
     leave(order, by=by, tracking=tracking)

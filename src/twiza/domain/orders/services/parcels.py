@@ -51,6 +51,12 @@ def leave(order: Order, *, by: User | None, tracking: str = "") -> None:
     publish(FulfilmentHandedOver(order_id=order.pk))
 
 
+def go_alone(order: Order) -> None:
+    """Its cooperative sends it itself: it is not part of one parcel with others any more. What was promised and paid stays."""
+    order.fulfilment.sent_from = order.fulfilment.bring_by = None
+    order.fulfilment.save(update_fields=["sent_from", "bring_by"])
+
+
 def travel(order: Order, *, by: User | None) -> None:
     """The carrier has it. Nobody is told: the buyer knows since it left."""
     _move(order, Fulfilment.Status.IN_TRANSIT)

@@ -219,6 +219,8 @@ def _fulfilment_of(order: Order, package: BasketPackage) -> Fulfilment:
         option_code=option.code,
         point_name=f"{option.point.whole_name}, {option.point.commune}"[:240] if option.point else "",
         together_at_id=option.point.id if option.point and is_together(option) else None,
+        sent_from_id=option.sent_from.id if option.sent_from else None,
+        bring_by=option.sent_from.open_on if option.sent_from else None,
         weight_grams=package.weight_grams,
         days_at_least=option.days_at_least,
         days_at_most=option.days_at_most,

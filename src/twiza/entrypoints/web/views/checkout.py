@@ -18,6 +18,7 @@ from twiza.domain.orders.forms import AddressForm, GiverAbroadForm
 from twiza.domain.orders.rules import PAY_WITHIN, TRANSFER, is_paid_at_the_door, pay_within
 from twiza.domain.orders.selectors import Basket, basket_of, completed_cart_with, lines_in
 from twiza.domain.orders.selectors.free_delivery import saying_what_is_free
+from twiza.domain.orders.selectors.joined import joined_offer
 from twiza.domain.orders.selectors.together import all_together, together_offers
 from twiza.domain.orders.services import Address, begin_checkout, choose_deliveries, choose_payment, keep_address, place_order
 from twiza.domain.payments.errors import ProviderNotOffered
@@ -126,6 +127,7 @@ def _summary(request: HttpRequest, cart: Cart, refusal: DomainError | None = Non
         "days": pay_within(TRANSFER).days,
         "basket": basket,
         "together": together_offers(basket),
+        "joined": joined_offer(basket),
         "registrations": registrations_of(package.cooperative.pk for package in basket.packages),
         "unreachable": [package.cooperative for package in basket.packages if package.chosen is None],
         "withdrawal": _withdrawal_words(basket),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from twiza.domain.delivery.forms import PointForm, SendingForm, point_as_typed, rhythm_as_typed
@@ -22,6 +23,8 @@ from twiza.domain.delivery.services import (
     stop_handing_over_at,
 )
 from twiza.domain.orders.selectors.brought import parcels_brought_to
+from twiza.domain.orders.selectors.sent_on import parcels_sent_on_from
+from twiza.domain.orders.services.sending_on import send_on
 from twiza.entrypoints.workspace.access import CooperativeRequest, for_cooperative
 from twiza.entrypoints.workspace.screens import go, show
 from twiza.kit.errors import DomainError, NotFound
@@ -89,6 +92,26 @@ def hand_over(request: CooperativeRequest, point_id: int) -> HttpResponse:
     return go(request, "sending")
 
 
+@require_POST
+@for_cooperative
+def send_parcel_on(request: CooperativeRequest, point_id: int) -> HttpResponse:
+    """All that is there of one purchase left, as one parcel."""
+    point = get_point_of(request.cooperative, point_id)
+    number, tracking = (request.POST.get(name, "").replace("\x00", "").strip() for name in ("number", "tracking"))
+    try:
+        sent = send_on(point, number, by=request.user, tracking=tracking)
+    except NotFound:
+        raise
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        told = ngettext(
+            "Noted: the parcel left, with %(number)s part in it.", "Noted: the parcel left, with %(number)s parts in it.", sent
+        )
+        messages.success(request, told % {"number": sent})
+    return go(request, "point", point.pk)
+
+
 def _describe(request: CooperativeRequest, point: PickupPoint | None) -> HttpResponse:
     form = PointForm(request.POST if request.method == "POST" else None, initial=_as_typed(request, point))
     if form.is_valid():
@@ -105,7 +128,8 @@ def _describe(request: CooperativeRequest, point: PickupPoint | None) -> HttpRes
             messages.success(request, _("Saved."))
             return go(request, "sending")
     brought = parcels_brought_to(point) if point else []
-    return show(request, "sending_point.html", form=form, point=point, brought=brought)
+    sent_on = parcels_sent_on_from(point) if point else []
+    return show(request, "sending_point.html", form=form, point=point, brought=brought, sent_on=sent_on)
 
 
 def _as_typed(request: CooperativeRequest, point: PickupPoint | None) -> dict[str, object]:

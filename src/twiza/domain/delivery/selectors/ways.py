@@ -22,7 +22,15 @@ from twiza.domain.delivery.carrier import (
     TariffRow,
 )
 from twiza.domain.delivery.models import HandOver, Holiday, PickupPoint, SendingTerms, Tariff, Zone
-from twiza.domain.delivery.rules import Rhythm, arrives_on, fetched_from, fetched_from_another, leaves_on, opening_of, rhythm_of
+from twiza.domain.delivery.rules import (
+    Rhythm,
+    arrives_on,
+    fetched_from,
+    fetched_from_another,
+    leaves_on,
+    opening_of,
+    rhythm_of,
+)
 from twiza.domain.directory.models import Organisation
 from twiza.foundation.places.models import Commune
 from twiza.kit import clock
@@ -89,7 +97,7 @@ class Reach:
 def reach_of(destination: Commune, carrier_codes: Collection[str], operator_id: int | None) -> Reach:
     """By what these carriers' tables say today, in that operator's storefronts."""
     brought = {carrier.code for carrier in carriers() if carrier.code in carrier_codes and not carrier.is_fetched}
-    tariffs = _tariffs_on(clock.today(), {operator_id})
+    tariffs = tariffs_on(clock.today(), {operator_id})
     zones = {zone for _operator, code, zone in tariffs if code in brought}
     far = Zone.REMOTE if destination.is_remote else Zone.NATIONAL
     near = Zone.REMOTE if destination.is_remote else Zone.REGIONAL
@@ -101,16 +109,16 @@ def delivery_options(
 ) -> dict[int, list[DeliveryOption]]:
     """By cooperative id, every way its package can reach the commune, cheapest brought to the door first."""
     asked = list(packages)
-    tariffs = _tariffs_on(clock.today(), {package.operator_id for package in asked})
+    tariffs = tariffs_on(clock.today(), {package.operator_id for package in asked})
     ids = [package.cooperative_id for package in asked]
-    points, rhythms, holidays = _open_points(ids), _rhythms(ids), _holidays_ahead()
+    points, rhythms, holidays = open_points_of(ids), rhythms_of(ids), holidays_ahead()
     found: dict[int, list[DeliveryOption]] = {}
     for package in asked:
         zone = zone_between(package.origin, destination)
         parcel = ParcelFacts(zone, package.weight_grams, is_paid_on_delivery, package.volume_cm3)
         rhythm = rhythms.get(package.cooperative_id, Rhythm())
         left = leaves_on(rhythm, clock.now(), holidays, package.ships_by)
-        near = [_as_point(point, package.cooperative_id, left, holidays) for point in points.get(package.cooperative_id, [])]
+        near = [as_point(point, package.cooperative_id, left, holidays) for point in points.get(package.cooperative_id, [])]
         found[package.cooperative_id] = [
             _promised(option, package, rhythm, left, holidays)
             for carrier in carriers()
@@ -140,7 +148,8 @@ def _promised(option: DeliveryOption, package: Package, rhythm: Rhythm, left: da
     )
 
 
-def _as_point(point: PickupPoint, cooperative_id: int, left: date, holidays: Collection[date]) -> PointRow:
+def as_point(point: PickupPoint, cooperative_id: int, left: date, holidays: Collection[date]) -> PointRow:
+    """As this cooperative's buyers read it, with the first day on which its parcel, that leaves then, is there."""
     is_own = cooperative_id in (point.cooperative_id, point.cooperative.merged_into_id)
     first_day = fetched_from if is_own else fetched_from_another
     return PointRow(
@@ -155,7 +164,8 @@ def _as_point(point: PickupPoint, cooperative_id: int, left: date, holidays: Col
     )
 
 
-def _rhythms(cooperative_ids: Collection[int]) -> dict[int, Rhythm]:
+def rhythms_of(cooperative_ids: Collection[int]) -> dict[int, Rhythm]:
+    """By cooperative id, of those that said how they send."""
     terms = SendingTerms.objects.filter(cooperative__in=cooperative_ids)
     return {one.cooperative_id: rhythm_of(one) for one in terms}
 
@@ -171,7 +181,8 @@ def holidays_since(day: date) -> frozenset[date]:
     return frozenset(Holiday.objects.filter(day__gte=day).values_list("day", flat=True))
 
 
-def _holidays_ahead() -> frozenset[date]:
+def holidays_ahead() -> frozenset[date]:
+    """From today on."""
     return holidays_since(clock.today())
 
 
@@ -272,7 +283,8 @@ def _total_by(row: Tariff | None, zone: str, grams: int) -> int | None:
     return options[0].total_centimes if options else None
 
 
-def _tariffs_on(day: date, operator_ids: set[int | None]) -> dict[tuple[int | None, str, str], TariffRow]:
+def tariffs_on(day: date, operator_ids: set[int | None]) -> dict[tuple[int | None, str, str], TariffRow]:
+    """The rows that hold that day by operator, carrier and zone: these operators' own, and the market's under None."""
     return {(row.operator_id, row.carrier, row.zone): _as_row(row) for row in _valid_on(day, operator_ids)}
 
 
@@ -302,20 +314,24 @@ def whom_nobody_reaches(cooperative_ids: Iterable[int], carrier_codes: Collectio
     asked = list(cooperative_ids)
     if any(carrier.code in carrier_codes and not carrier.is_fetched for carrier in carriers()):
         return set()
-    return set(asked) - _open_points(asked).keys()
+    return set(asked) - open_points_of(asked).keys()
 
 
-def _open_points(cooperative_ids: Iterable[int]) -> dict[int, list[PickupPoint]]:
-    """Their own, and those of others where they hand over their parcels."""
+def keeper_of(point: PickupPoint) -> int:
+    """The id of the cooperative whose it is today."""
+    return point.cooperative.merged_into_id or point.cooperative_id
+
+
+def open_points_of(cooperative_ids: Iterable[int]) -> dict[int, list[PickupPoint]]:
+    """By cooperative: their own, and those of others where they hand over their parcels."""
     points: dict[int, list[PickupPoint]] = {}
     ids = list(cooperative_ids)
     brought = HandOver.objects.filter(cooperative__in=ids)
     own = Q(cooperative__in=ids) | Q(cooperative__merged_into__in=ids)
     there = PickupPoint.objects.filter(own | Q(takes_others=True, pk__in=brought.values("point")), closed_at__isnull=True)
-    named = there.select_related("commune", "cooperative__published_revision")
+    named = there.select_related("commune__province", "cooperative__published_revision")
     for point in named.annotate(brought_by=ArraySubquery(brought.filter(point=OuterRef("pk")).values("cooperative"))):
-        its_own = point.cooperative.merged_into_id or point.cooperative_id
-        for cooperative_id in {its_own, *(point.brought_by if point.takes_others else ())}:
+        for cooperative_id in {keeper_of(point), *(point.brought_by if point.takes_others else ())}:
             points.setdefault(cooperative_id, []).append(point)
     return points
 
