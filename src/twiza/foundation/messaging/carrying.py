@@ -57,17 +57,19 @@ class Carrier:
         refused: list[Handed] = []
         doubts = 0
         while waiting:
-            for handed in self._hand_over(_next_ones(waiting, self._hands)):
-                doubts = doubts + 1 if handed.in_doubt else 0
-                if handed.may_heal:
-                    refused.append(handed)
-                    continue
-                refused = _written(refused)
-                write_down(handed)
+            together = self._hand_over(_next_ones(waiting, self._hands))
+            settled = [handed for handed in together if not handed.may_heal]
+            write_down(settled)
+            if all(handed.in_doubt for handed in settled):
+                doubts += len(settled)
+            else:
+                write_down(refused)  # others were taken: these wait by themselves
+                refused, doubts = [], 0
+            refused += [handed for handed in together if handed.may_heal]
             if doubts >= REFUSED_IN_A_ROW or (len(refused) >= REFUSED_IN_A_ROW and self._last_is_refused(waiting, refused)):
                 self._let_rest(code, refused, waiting)
                 return
-        _written(refused)
+        write_down(refused)
         self._rests.pop(code, None)
 
     def _hand_over(self, messages: list[Message]) -> list[Handed]:
@@ -81,8 +83,8 @@ class Carrier:
         if handed.may_heal:
             refused.append(handed)
             return True
-        write_down(handed)
-        refused[:] = _written(refused)
+        write_down([handed, *refused])
+        refused.clear()
         return False
 
     def _let_rest(self, code: str, refused: list[Handed], waiting: deque[Message]) -> None:
@@ -140,13 +142,6 @@ def _next_ones(waiting: deque[Message], most: int) -> list[Message]:
     while waiting and len(together) < most and all(waiting[0].to != one.to for one in together):
         together.append(waiting.popleft())
     return together
-
-
-def _written(refused: list[Handed]) -> list[Handed]:
-    """Others were taken: these wait by themselves."""
-    for handed in refused:
-        write_down(handed)
-    return []
 
 
 def _listen() -> None:

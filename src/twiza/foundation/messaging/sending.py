@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Case, F, Value, When
+from django.db import connection
+from django.db.models import F
 
 from twiza.foundation.messaging.encoding import encoding_of, split
 from twiza.foundation.messaging.errors import NoSuchGateway
@@ -28,6 +29,18 @@ LEASE = timedelta(minutes=5)
 # a code somebody waits for, an order somebody must answer. An answer, a lesson or an offer is not: silence is better than twice.
 AGAIN_AFTER = {Kind.SECURITY: timedelta(minutes=1), Kind.SERVICE: timedelta(minutes=10)}
 MOST_DOUBTS = 2
+
+
+# One statement for all: a receipt that comes between reading and writing would be written over.
+_SENT = """
+update messaging_message as message
+set gateway_reference = taken.reference, sent_at = %s, state = case
+    when taken.state = 'sent' and message.state = any(%s) then 'sent'
+    when taken.state = 'delivered' and message.state = any(%s) then 'delivered'
+    else message.state end
+from unnest(%s::bigint[], %s::text[], %s::text[]) as taken(id, reference, state)
+where message.id = taken.id
+"""
 
 
 @dataclass(frozen=True)
@@ -59,14 +72,19 @@ def hand_over(message: Message) -> Handed:
         return Handed(message, reason=type(surprise).__name__, in_doubt=True)
 
 
-def write_down(handed: Handed) -> None:
-    """The row says what became of it. A receipt may have come first: the state moves only forward."""
+def write_down(several: Sequence[Handed]) -> None:
+    """Their rows say what became of them. A receipt may have come first: a state moves only forward."""
+    _note_sent([handed for handed in several if handed.sent is not None])
+    for handed in several:
+        if handed.in_doubt:
+            _doubt(handed.message, handed.reason)
+        elif handed.sent is None:
+            _note_refusal(handed)
+
+
+def _note_refusal(handed: Handed) -> None:
     message = handed.message
-    if handed.sent is not None:
-        _note_sent(message, handed.sent)
-    elif handed.in_doubt:
-        _doubt(message, handed.reason)
-    elif handed.is_final or message.attempts >= MOST_ATTEMPTS:
+    if handed.is_final or message.attempts >= MOST_ATTEMPTS:
         _advance(message, State.FAILED, error=handed.reason)
     else:
         wait = min(FIRST_WAIT_SECONDS * 2 ** (message.attempts - 1), LONGEST_WAIT_SECONDS)
@@ -102,12 +120,17 @@ def _outgoing(message: Message) -> OutgoingText:
     return OutgoingText(key=message.key, to=message.to, text=message.text, encoding=encoding_of(message.text), parts=parts)
 
 
-def _note_sent(message: Message, sent: Sent) -> None:
-    state = State.DELIVERED if sent.delivered else State.SENT
-    # One statement: a receipt that comes between two would be written over.
-    forward = Case(When(state__in=states_before(state), then=Value(state.value)), default=F("state"))
-    rows = Message.objects.filter(pk=message.pk)
-    rows.update(gateway_reference=sent.reference, sent_at=now(), state=forward)
+def _note_sent(several: Sequence[Handed]) -> None:
+    if not several:
+        return
+    taken = [
+        (one.message.pk, one.sent.reference, State.DELIVERED if one.sent.delivered else State.SENT)
+        for one in several
+        if one.sent is not None
+    ]
+    keys, references, states = (list(column) for column in zip(*taken, strict=True))
+    with connection.cursor() as cursor:
+        cursor.execute(_SENT, [now(), states_before(State.SENT), states_before(State.DELIVERED), keys, references, states])
 
 
 def _advance(message: Message, state: State, *, error: str = "", not_before: datetime | None = None) -> bool:

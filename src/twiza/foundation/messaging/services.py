@@ -56,24 +56,23 @@ def queue_text(
     waits = kind not in SENT_AT_NIGHT and not is_awaited and not is_fictional(to)
     if waits and (wakes := waking_moment(not_before or now())) > now():
         not_before = wakes
-    message, _is_new = Message.objects.get_or_create(
+    wished = Message(
         key=key,
-        defaults={
-            "to": to,
-            "text": kept,
-            "kind": kind,
-            "priority": PRIORITY[kind],
-            "language": language,
-            "person": person,
-            "not_before": not_before,
-            "waits_for_morning": waits,
-            "encoding": cost.encoding,
-            "units": cost.units,
-            "parts": cost.parts,
-            "state": State.SUPPRESSED if silent else State.QUEUED,
-        },
+        to=to,
+        text=kept,
+        kind=kind,
+        priority=PRIORITY[kind],
+        language=language,
+        person=person,
+        not_before=not_before,
+        waits_for_morning=waits,
+        encoding=cost.encoding,
+        units=cost.units,
+        parts=cost.parts,
+        state=State.SUPPRESSED if silent else State.QUEUED,
     )
-    return message
+    Message.objects.bulk_create([wished], ignore_conflicts=True)
+    return Message.objects.get(key=key)
 
 
 @transaction.atomic
