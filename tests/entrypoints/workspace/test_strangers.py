@@ -36,6 +36,10 @@ from twiza.domain.enquiries.models import Enquiry
 from twiza.domain.enquiries.services import Asking, ask_about_product
 from twiza.domain.inventory.models import Lot, ProductImport, StockLevel, StockMovement
 from twiza.domain.inventory.services import receive_lot
+from twiza.domain.invoicing.locking import lock_issuer
+from twiza.domain.invoicing.models import Paper
+from twiza.domain.invoicing.services import Draft, put_in_series
+from twiza.domain.invoicing.services.issuing import facts_of
 from twiza.domain.orders.models import Coupon, Order, Step
 from twiza.domain.orders.services import CouponTerms, offer_coupon
 from twiza.domain.quotes.models import CountryTerm, Quote
@@ -91,6 +95,7 @@ def ids_of_fatimas(market, order) -> dict[str, object]:
         "gift_basket_id": gift_basket_of(market).pk,
         "row_id": free_delivery_of(market).pk,
         "sale_id": sale_of(market).pk,
+        "paper_id": paper_of(market, order).pk,
     }
 
 
@@ -109,6 +114,11 @@ def gift_basket_of(market) -> GiftBasket:
 def sale_of(market) -> StallSale:
     known, sold = StallSale.objects.first(), [Sold(market.saffron.pk, 1)]
     return known or sell_at_stall(market.saffron_cooperative, uuid.uuid4(), sold, by=market.fatima).sale
+
+
+def paper_of(market, order) -> Paper:
+    draft = Draft("invoice", "order:strangers", order.total_centimes, facts_of(order, clock.today()), order)
+    return Paper.objects.first() or put_in_series(lock_issuer(market.saffron_cooperative.pk), draft)
 
 
 def return_of(order) -> Return:

@@ -120,6 +120,11 @@ def belongs_to(user: Viewer, cooperative: Organisation) -> bool:
     return _has_role(user, cooperative, COOPERATIVE_ROLES)
 
 
+def answers_for_money(user: Viewer, cooperative: Organisation) -> bool:
+    """The person is its president or its treasurer."""
+    return _has_role(user, cooperative, DECIDING_ROLES)
+
+
 def may_stop_bank_change(user: Viewer, change: BankDetailsChange) -> bool:
     """Every member may say no, and so may whoever keeps the register: a wrong no costs three days, a wrong yes an income."""
     return belongs_to(user, change.organisation) or keeps_register(user)

@@ -12,3 +12,8 @@ class NotDeliveredYet(DomainError):
 
     code = "not_delivered_yet"
     sentence = _("The invoice of order %(number)s is made when the parcel is delivered.")
+
+
+class RegimeInThePast(DomainError):
+    code = "regime_in_the_past"
+    sentence = _("Invoices that were issued stay as they are: choose today or a later day.")

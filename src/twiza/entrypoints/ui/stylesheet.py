@@ -14,6 +14,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "register.css": ("register/*.css",),
     "page.css": ("page/*.css",),
     "labels.css": ("labels/*.css",),
+    "paper.css": ("paper/*.css",),
 }
 
 

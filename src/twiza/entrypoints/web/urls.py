@@ -19,6 +19,7 @@ from twiza.entrypoints.web.views import (
     lots,
     open_data,
     orders,
+    papers,
     part_offers,
     paying,
     products,
@@ -80,6 +81,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("orders/<str:token>/pay/", paying.pay, name="order-pay"),
     path("orders/<str:token>/pay/cash/", paying.pay_in_cash, name="order-pay-cash"),
     path("orders/<str:token>/back/", paying.come_back, name="order-back"),
+    path("orders/<str:token>/papers/<int:paper_id>/", papers.show_paper, name="order-paper"),
+    # On papers without the language: whoever scans one is led to theirs.
+    path("papers/", papers.ask_code, name="paper-check"),
+    path("papers/<str:code>/", papers.check, name="paper-checked"),
     path("orders/<str:token>/again/", reorder.put_in_again, name="order-again"),
     path("orders/<str:token>/<slug:cooperative>/part/", part_offers.answer, name="order-part"),
     path("orders/<str:token>/<slug:cooperative>/return/", returns.send_back, name="order-return"),

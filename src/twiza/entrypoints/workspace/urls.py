@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from twiza.entrypoints.workspace.urls_imports import of_its_lists
+from twiza.entrypoints.workspace.urls_invoices import of_its_invoices
 from twiza.entrypoints.workspace.urls_money import of_the_money
 from twiza.entrypoints.workspace.urls_page import of_its_page
 from twiza.entrypoints.workspace.urls_register import of_the_register
@@ -167,6 +168,7 @@ of_a_cooperative = [
     path("people/joined/<int:claim_id>/unknown/", people.object_to, name="people_object"),
     path("people/mandates/<int:mandate_id>/grant/", people.grant, name="mandate_grant"),
     path("people/mandates/<int:mandate_id>/revoke/", people.revoke, name="mandate_revoke"),
+    *of_its_invoices,
     *of_its_page,
 ]
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 from twiza.domain.directory.models import Organisation
+from twiza.domain.directory.selectors.identity import numbers_of
 from twiza.domain.invoicing.models import TaxRegime
 from twiza.domain.invoicing.rules import TaxLine
 
 TABLE = Path(__file__).parent.parent / "regimes.tsv"
+ASKED_BY_LAW = ("registration", "ice", "tax_if")
 
 
 def regime_of(organisation: Organisation, day: date) -> str:
@@ -20,6 +23,17 @@ def regime_of(organisation: Organisation, day: date) -> str:
     if said is not None:
         return said.regime
     return (TaxRegime.Regime.EXEMPT_COOP if organisation.is_cooperative else TaxRegime.Regime.VAT).value
+
+
+def regimes_said_by(cooperative: Organisation) -> Sequence[TaxRegime]:
+    """Everything it ever said, the newest first. Ask for the cooperative through the viewer first."""
+    said = TaxRegime.objects.filter(issuer__organisation=cooperative).select_related("said_by")
+    return list(said.order_by("-valid_from", "-pk"))
+
+
+def missing_numbers(cooperative: Organisation) -> list[str]:
+    """The schemes of which its invoices should carry a number, and we know none."""
+    return [scheme for scheme in ASKED_BY_LAW if scheme not in numbers_of(cooperative)]
 
 
 def own_exemption(regime: str, day: date) -> TaxLine | None:

@@ -3,5 +3,6 @@
 from twiza.domain.invoicing.services.crediting import credit_complaint, credit_return
 from twiza.domain.invoicing.services.issuing import issue_invoice
 from twiza.domain.invoicing.services.numbering import Draft, put_in_series
+from twiza.domain.invoicing.services.regimes import say_regime
 
-__all__ = ["Draft", "credit_complaint", "credit_return", "issue_invoice", "put_in_series"]
+__all__ = ["Draft", "credit_complaint", "credit_return", "issue_invoice", "put_in_series", "say_regime"]

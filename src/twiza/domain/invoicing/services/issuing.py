@@ -122,10 +122,11 @@ def _tax_of(line: OrderLine, regime: str, day: date) -> TaxLine:
 
 
 def _place(order: Order) -> dict[str, str]:
-    commune = order.group.commune
+    """The commune, and its province where that says more."""
+    commune, province = order.group.commune, order.group.commune.province
     return {
-        "place_fr": f"{commune.name_fr}, {commune.province.name_fr}",
-        "place_ar": f"{commune.name_ar}، {commune.province.name_ar}",
+        "place_fr": ", ".join(dict.fromkeys([commune.name_fr, province.name_fr])),
+        "place_ar": "، ".join(dict.fromkeys([commune.name_ar, province.name_ar])),
     }
 
 

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 
 from twiza.domain.aftersales.selectors import complaints_of, lines_to_complain_of, return_offers, returns_of
 from twiza.domain.delivery.selectors import points_to_bring_to
+from twiza.domain.invoicing.selectors import papers_of
 from twiza.domain.orders.rules import missed_days, news_to_tell
 from twiza.domain.orders.selectors import group_by_token, groups_of, lots_sent_in, may_pay_at_the_door
 from twiza.domain.orders.services import confirm_with_code
@@ -58,7 +59,7 @@ def show_order(request: HttpRequest, token: str) -> HttpResponse:
     lots, offers, returns = lots_sent_in(orders), return_offers(orders), returns_of(orders)
     points = points_to_bring_to(order.cooperative_id for order in orders if order.pk in returns)
     complaints, may_complain = complaints_of(orders), lines_to_complain_of(orders)
-    reviews = reviews_in(orders)
+    reviews, papers = reviews_in(orders), papers_of(orders)
     context = {
         "group": group,
         "parts": [
@@ -73,6 +74,7 @@ def show_order(request: HttpRequest, token: str) -> HttpResponse:
                 "complaints": complaints.get(order.pk, []),
                 "may_complain": order.pk in may_complain,
                 "reviews": reviews.get(order.pk, []),
+                "papers": papers.get(order.pk, []),
             }
             for order in orders
         ],
