@@ -266,6 +266,14 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"
 # The outside: one file per party under adapters/ ------------------------------------------------
 
 SMS_GATEWAY: str = env.str("SMS_GATEWAY", "simulator")
+# A telephone with the app SMS Gateway for Android.
+ANDROID_SMS_URL: str = env.str("ANDROID_SMS_URL", "").rstrip("/")
+ANDROID_SMS_USER: str = env.str("ANDROID_SMS_USER", "")
+ANDROID_SMS_PASSWORD: str = env.str("ANDROID_SMS_PASSWORD", "")
+ANDROID_SMS_TOKEN: str = env.str("ANDROID_SMS_TOKEN", "")
+ANDROID_SMS_SIM: int = env.int("ANDROID_SMS_SIM", 0)
+ANDROID_SMS_PARTS_PER_HALF_HOUR: int = env.int("ANDROID_SMS_PARTS_PER_HALF_HOUR", 30)
+ANDROID_SMS_SIGNING_KEY: str = env.str("ANDROID_SMS_SIGNING_KEY", "")
 FRESHNESS_TEXTS_A_DAY: int = env.int("FRESHNESS_TEXTS_A_DAY", 0 if DEMO else 40)
 FRESHNESS_MONTHS: int = env.int("FRESHNESS_MONTHS", 6)
 _OFFERED = ["cash_on_delivery", "bank_transfer", "cmi"] if DEMO else ["cash_on_delivery"]
@@ -309,4 +317,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "WARNING")},
+    # It would write down every address asked, and some carriers want their password in it.
+    "loggers": {"httpx": {"level": "WARNING"}, "httpcore": {"level": "WARNING"}},
 }

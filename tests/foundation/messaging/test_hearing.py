@@ -1,5 +1,7 @@
 """What carriers tell us: texts from people, and what became of ours."""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import settings as effort
@@ -60,6 +62,29 @@ def test_any_text_can_be_kept(text):
     InboundText.objects.all().delete()
 
     assert hear(text=text) is not None
+
+
+def hear_at(second, id, text="OUI 1523", sender=FATIMA, apart=5):
+    at = datetime(2026, 11, 22, 9, 0, second, tzinfo=UTC)
+    return receive_text(
+        gateway="android", gateway_id=id, sender=sender, text=text, received_at=at, doubles_within_seconds=apart
+    )  # fmt: skip
+
+
+def test_a_carrier_known_to_double_is_heard_once_for_the_same_words_within_seconds(published):
+    first = hear_at(10, "a")
+
+    assert [hear_at(15, "b"), hear_at(5, "c"), hear_at(10, "a")] == [None, None, None]
+    assert [text.pk for text in InboundText.objects.all()] == [first.pk]
+    assert len(published) == 1
+
+
+def test_what_differs_in_words_sender_or_moment_is_another_text(published):
+    hear_at(10, "a")
+
+    others = [hear_at(10, "b", text="NON 1523"), hear_at(10, "c", sender="+212683000002"), hear_at(16, "d")]
+    assert None not in others
+    assert hear_at(10, "e", apart=0) is not None
 
 
 def test_half_a_character_does_no_harm(published):

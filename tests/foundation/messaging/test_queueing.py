@@ -8,7 +8,7 @@ import time_machine
 from tests.foundation.messaging import gateway_that_listens as listens
 from tests.jobs import run_jobs
 from twiza.foundation.messaging.errors import NotATelephoneNumber
-from twiza.foundation.messaging.gateway import TextNotSent
+from twiza.foundation.messaging.gateway import TextInDoubt, TextNotSent
 from twiza.foundation.messaging.jobs import tidy_texts
 from twiza.foundation.messaging.models import Message
 from twiza.foundation.messaging.services import queue_text, record_receipt, start_texts, stop_texts
@@ -159,6 +159,22 @@ def test_after_a_time_out_what_somebody_needs_is_sent_once_more(kind, minutes):
         run_jobs()
     assert in_the_end(message).state == State.UNKNOWN
     assert len(listens.given) == 2
+
+
+def test_what_is_in_doubt_has_its_reference_so_that_a_receipt_finds_it():
+    listens.behaviour.append(TextInDoubt("silence", reference="ours-1"))
+    message = queue(to=REAL)
+    run_jobs()
+    assert in_the_end(message).state == State.UNKNOWN
+    assert (message.gateway_reference, message.error) == ("ours-1", "silence")
+
+    record_receipt(gateway=message.gateway, reference="ours-1", state="delivered")
+    with after(days=1):
+        tidy_texts.func(timestamp=0)
+        run_jobs()
+
+    assert in_the_end(message).state == State.DELIVERED
+    assert len(listens.given) == 1
 
 
 @pytest.mark.parametrize("kind", ["reply", "lesson", "marketing"])

@@ -49,7 +49,14 @@ def _answering_carriers(view: View) -> View:
 def inbound(request: HttpRequest, code: str) -> HttpResponse:
     gateway = gateway_listening_as(code)
     text = gateway.read_inbound(_notice(request))
-    receive_text(gateway=gateway.code, gateway_id=text.id, sender=text.sender, text=text.text, received_at=text.received_at)
+    receive_text(
+        gateway=gateway.code,
+        gateway_id=text.id,
+        sender=text.sender,
+        text=text.text,
+        received_at=text.received_at,
+        doubles_within_seconds=text.doubles_within_seconds,
+    )
     return HttpResponse(status=204)
 
 

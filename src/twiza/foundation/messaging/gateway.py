@@ -2,7 +2,7 @@
 
     we       send(text)            → `Sent` with the carrier's reference: it took the text
                                    → raises `TextNotSent`: nobody received it, and nobody will
-                                   → raises anything else (a time-out): it may or may not have left
+                                   → raises `TextInDoubt` (or anything else): it may or may not have left
     carrier  a text from somebody  → read_inbound(notice) → `InboundNotice`, which we store once per id
     carrier  what became of ours   → read_receipt(notice) → `ReceiptNotice`
 
@@ -59,12 +59,17 @@ class Notice:
 
 @dataclass(frozen=True)
 class InboundNotice:
-    """Somebody wrote. `id` is the carrier's and unique with it; `sender` is E.164 when it is a telephone."""
+    """Somebody wrote. `id` is the carrier's and unique with it; `sender` is E.164 when it is a telephone.
+
+    A carrier that sometimes tells one text twice under two ids says within how many seconds of `received_at` the same words of
+    the same sender are one text.
+    """
 
     id: str
     sender: str
     text: str
     received_at: datetime | None = None
+    doubles_within_seconds: int = 0
 
 
 @dataclass(frozen=True)
@@ -102,6 +107,14 @@ class TextNotSent(Exception):
     def __init__(self, reason: str, *, permanent: bool) -> None:
         super().__init__(reason)
         self.permanent = permanent
+
+
+class TextInDoubt(Exception):
+    """The carrier fell silent: the text may have left. With the `reference` under which a receipt would speak of it, if known."""
+
+    def __init__(self, reason: str, *, reference: str = "") -> None:
+        super().__init__(reason)
+        self.reference = reference
 
 
 class NoticeRefused(Exception):

@@ -26,3 +26,9 @@ def lock_due(at: datetime, most: int) -> list[Message]:
     if waking_moment(at) > at:
         waiting = waiting.filter(waits_for_morning=False)
     return list(waiting.order_by("priority", "pk").select_for_update(skip_locked=True)[:most])
+
+
+def lock_texts_of(gateway: str, sender: str) -> None:
+    """Until the transaction ends nobody else keeps a text of this sender: copies told at once come one after the other."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtext(%s))", [f"messaging.texts:{gateway}:{sender}"])

@@ -12,7 +12,7 @@ from django.db.models import F
 
 from twiza.foundation.messaging.encoding import encoding_of, split
 from twiza.foundation.messaging.errors import NoSuchGateway
-from twiza.foundation.messaging.gateway import OutgoingText, Sent, TextNotSent, gateway_called
+from twiza.foundation.messaging.gateway import OutgoingText, Sent, TextInDoubt, TextNotSent, gateway_called
 from twiza.foundation.messaging.models import Kind, Message
 from twiza.foundation.messaging.states import State, states_before
 from twiza.kit.clock import now
@@ -45,13 +45,16 @@ where message.id = taken.id
 
 @dataclass(frozen=True)
 class Handed:
-    """What became of handing a text over: `sent`, or a `reason` why not. `in_doubt`: it may or may not have left."""
+    """What became of handing a text over: `sent`, or a `reason` why not. `in_doubt`: it may or may not have left, and a receipt
+    under this `reference`, if it has one, would tell.
+    """
 
     message: Message
     sent: Sent | None = None
     reason: str = ""
     is_final: bool = False
     in_doubt: bool = False
+    reference: str = ""
 
     @property
     def may_heal(self) -> bool:
@@ -67,6 +70,8 @@ def hand_over(message: Message) -> Handed:
         return Handed(message, reason=str(refusal), is_final=refusal.permanent)
     except NoSuchGateway as missing:
         return Handed(message, reason=str(missing))
+    except TextInDoubt as doubt:
+        return Handed(message, reason=str(doubt), in_doubt=True, reference=doubt.reference)
     except Exception as surprise:
         logger.exception("text %s: the gateway did not answer", message.key)
         return Handed(message, reason=type(surprise).__name__, in_doubt=True)
@@ -77,7 +82,7 @@ def write_down(several: Sequence[Handed]) -> None:
     _note_sent([handed for handed in several if handed.sent is not None])
     for handed in several:
         if handed.in_doubt:
-            _doubt(handed.message, handed.reason)
+            _doubt(handed.message, handed.reason, handed.reference)
         elif handed.sent is None:
             _note_refusal(handed)
 
@@ -110,7 +115,9 @@ def send_doubtful_again() -> int:
     return overdue.update(state=State.QUEUED)
 
 
-def _doubt(message: Message, reason: str) -> bool:
+def _doubt(message: Message, reason: str, reference: str = "") -> bool:
+    if reference:
+        Message.objects.filter(pk=message.pk).update(gateway_reference=reference)
     again = AGAIN_AFTER.get(Kind(message.kind)) if message.attempts < MOST_DOUBTS else None
     return _advance(message, State.UNKNOWN, error=reason, not_before=None if again is None else now() + again)
 

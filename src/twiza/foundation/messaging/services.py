@@ -13,6 +13,7 @@ from twiza.foundation.events.services import publish
 from twiza.foundation.messaging.encoding import measure, smart_replace
 from twiza.foundation.messaging.errors import NoSuchMessage, NotATelephoneNumber
 from twiza.foundation.messaging.events import TextReceived
+from twiza.foundation.messaging.locking import lock_texts_of
 from twiza.foundation.messaging.models import LONGEST_TEXT, PRIORITY, InboundText, Kind, Message, OptOut, Receipt
 from twiza.foundation.messaging.selectors import wants_silence
 from twiza.foundation.messaging.states import State, states_before
@@ -95,14 +96,26 @@ def record_receipt(
 
 @transaction.atomic
 def receive_text(
-    *, gateway: str, gateway_id: str, sender: str, text: str, received_at: datetime | None = None
+    *,
+    gateway: str,
+    gateway_id: str,
+    sender: str,
+    text: str,
+    received_at: datetime | None = None,
+    doubles_within_seconds: int = 0,
 ) -> InboundText | None:
-    """The text is kept, and TextReceived is published with it. None when this id was heard before.
+    """The text is kept, and TextReceived is published with it. None when this id was heard before, or the same words of the same
+    sender that near to `received_at` under another id, where the carrier is known to tell a text twice.
 
     NUL goes; a text above 1,600 characters is cut, with a note. A sender of more than 20 texts a minute is kept for a
     person and nothing is published, so nothing is done and nothing is answered.
     """
     whole = storable(text)
+    at = received_at or now()
+    if doubles_within_seconds:
+        lock_texts_of(gateway, sender)
+        if _was_heard_otherwise(gateway, gateway_id, sender, whole, at, timedelta(seconds=doubles_within_seconds)):
+            return None
     flooding = _texts_in_the_last_minute(sender) >= TEXTS_A_MINUTE
     inbound, is_new = InboundText.objects.get_or_create(
         gateway=gateway,
@@ -111,7 +124,7 @@ def receive_text(
             "sender": storable(sender)[:20],
             "text": whole[:LONGEST_TEXT],
             "note": f"cut from {len(whole)} characters" if len(whole) > LONGEST_TEXT else "",
-            "received_at": received_at or now(),
+            "received_at": at,
             "needs_person": flooding,
             "outcome": "too_many" if flooding else "",
         },
@@ -151,6 +164,12 @@ def start_texts(phone: str) -> None:
 def storable(text: str) -> str:
     """What PostgreSQL can keep: without NUL, and without halves of characters."""
     return text.replace("\x00", "").encode("utf-8", errors="replace").decode("utf-8")
+
+
+def _was_heard_otherwise(gateway: str, gateway_id: str, sender: str, text: str, at: datetime, apart: timedelta) -> bool:
+    """The same words of the same sender at almost the same moment, under another id."""
+    same = InboundText.objects.filter(gateway=gateway, sender=storable(sender)[:20], text=text[:LONGEST_TEXT])
+    return same.filter(received_at__range=(at - apart, at + apart)).exclude(gateway_id=gateway_id).exists()
 
 
 def _texts_in_the_last_minute(sender: str) -> int:
