@@ -112,6 +112,20 @@ def test_a_receipt_moves_a_message_forward_only():
     assert [receipt.state for receipt in Receipt.objects.all()] == ["delivered", "sent"]
 
 
+@effort(deadline=None, max_examples=30)
+@given(st.lists(st.sampled_from(["sent", "delivered", "failed"]), min_size=1, max_size=6), st.sampled_from(["unknown", "sent"]))
+def test_whatever_order_receipts_come_in_the_first_end_stays(told, before):
+    message = queue_text(to=FATIMA, text="1", key=f"k{Message.objects.count()}", kind="service", language="fr")
+    Message.objects.filter(pk=message.pk).update(state=before, gateway="kannel", gateway_reference=message.key)
+
+    for state in told:
+        record_receipt(gateway="kannel", reference=message.key, state=state)
+
+    message.refresh_from_db()
+    assert message.state == next((state for state in told if state != "sent"), "sent")
+    assert [receipt.state for receipt in message.receipts.all()] == told
+
+
 def test_a_receipt_settles_what_nobody_knew():
     message = sent_message()
     Message.objects.update(state="unknown")
