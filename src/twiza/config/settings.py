@@ -57,6 +57,7 @@ DOMAIN = [
     "enquiries",
     "ledger",
     "invoicing",
+    "payouts",
     "notifications",
 ]
 ENTRYPOINTS = ["ui", "web", "workspace", "staff", "sms", "webhooks"]

@@ -1,7 +1,9 @@
 """The directory's questions."""
 
 from twiza.domain.directory.selectors.bank_details import (
+    AccountInUse,
     BankChangeView,
+    accounts_in_use,
     bank_account_ending_of,
     bank_change_of,
     count_open_bank_changes,
@@ -134,6 +136,7 @@ __all__ = [
     "CONTACT_KINDS",
     "CONTACT_VISIBILITIES",
     "RECORDING_LANGUAGES",
+    "AccountInUse",
     "BankChangeView",
     "CooperativeCard",
     "CooperativeList",
@@ -154,6 +157,7 @@ __all__ = [
     "RegisterAtAGlance",
     "Spread",
     "ToAsk",
+    "accounts_in_use",
     "accreditations_complete",
     "accreditations_of",
     "accreditations_to_complete",

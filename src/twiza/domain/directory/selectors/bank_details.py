@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import QuerySet
 
 from twiza.domain.directory.models import BankDetailsChange, Identifier, Organisation
+from twiza.domain.directory.models.bank_details import WAITING
 from twiza.domain.directory.rules import (
     Viewer,
     may_approve_bank_change,
@@ -27,6 +30,32 @@ class BankChangeView:
     may_approve: bool
     may_stop: bool
     second_people: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AccountInUse:
+    """An account on which a cooperative may be paid from a moment on. Its number stays in its row."""
+
+    identifier_id: int
+    usable_from: datetime
+
+
+def accounts_in_use(organisation_ids: Collection[int]) -> Mapping[int, AccountInUse]:
+    """By organisation, the account in use. One that two people changed to has waited its 72 hours; one that came with the
+    register or the page waits as long from that day."""
+    found: dict[int, AccountInUse] = {}
+    changed = _moments_of_change(organisation_ids)
+    accounts = Identifier.objects.filter(organisation__in=organisation_ids, scheme="rib", retired_at=None, is_key_valid=True)
+    for account in accounts.select_related("organisation", "import_batch").order_by("pk"):
+        came_at = account.import_batch.started_at if account.import_batch else account.organisation.created_at
+        usable_from = changed.get((account.organisation_id, account.value), came_at + WAITING)
+        found[account.organisation_id] = AccountInUse(account.pk, usable_from)
+    return found
+
+
+def _moments_of_change(organisation_ids: Collection[int]) -> Mapping[tuple[int, str], datetime]:
+    applied = BankDetailsChange.objects.filter(organisation__in=organisation_ids, state=BankDetailsChange.State.APPLIED)
+    return {(pk, rib): moment for pk, rib, moment in applied.order_by("pk").values_list("organisation_id", "rib", "not_before")}
 
 
 def bank_account_ending_of(organisation: Organisation) -> str:

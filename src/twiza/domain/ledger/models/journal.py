@@ -18,6 +18,7 @@ class JournalEntry(models.Model):
         SETTLED = "settled", pgettext_lazy("journal", "Cash the cooperative has already")
         REMITTED = "remitted", pgettext_lazy("journal", "Cash handed over")
         REFUNDED = "refunded", pgettext_lazy("journal", "Given back to the buyer")
+        PAID_OUT = "paid_out", pgettext_lazy("journal", "Paid to the cooperative")
         REVERSED = "reversed", pgettext_lazy("journal", "Taken back")
 
     key = models.CharField(max_length=80, unique=True, help_text="The same thing told twice has the same key: `delivered:91`.")

@@ -8,6 +8,7 @@ from twiza.domain.ledger.rules.money import (
     captured,
     collected,
     given_back_unsold,
+    paid_out,
     remitted,
     settled,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "given_back_by_cooperative",
     "given_back_by_market",
     "given_back_unsold",
+    "paid_out",
     "part_of",
     "payable_to",
     "rate_for",

@@ -46,6 +46,11 @@ def settled(cooperative_id: int, centimes: int) -> Lines:
     return entry_of((payable_to(cooperative_id), centimes), (Owner(Kind.COOP_CASH_HELD, cooperative_id), -centimes))
 
 
+def paid_out(cooperative_id: int, centimes: int) -> Lines:
+    """The bank or the post office paid the cooperative: so much less is owed to it."""
+    return entry_of((payable_to(cooperative_id), centimes), (BANK, -centimes))
+
+
 @dataclass(frozen=True)
 class HandedOver:
     """What came of one collection, in centimes: what was kept for bringing it, what is missing, and what is at the bank."""

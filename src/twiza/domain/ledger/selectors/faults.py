@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
@@ -25,6 +26,22 @@ AT_ONCE = 2000
 Fault = dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Source:
+    """Where what is to stand in the journal comes from: rows, and by their ids the entries they ask for."""
+
+    rows: Callable[[], QuerySet[Any]]
+    expected: Callable[[Collection[int]], Sequence[Expected]]
+
+
+_above: list[Source] = []
+
+
+def also_expected(source: Source) -> None:
+    """A room that stands on the ledger says which entries it asked for, when the program starts."""
+    _above.append(source)
+
+
 def ledger_faults() -> tuple[int, Sequence[Fault]]:
     """(entries looked at, what is wrong): an entry that does not make zero, that is missing, that should not be there, or whose
     amounts are not those of its order, payment or refund; an order without its commission."""
@@ -39,7 +56,8 @@ def ledger_faults() -> tuple[int, Sequence[Fault]]:
 
 def _everything() -> Iterator[Sequence[Expected]]:
     """What is to be there, some at a time."""
-    sources: Sequence[tuple[QuerySet[Any], Callable[[Collection[int]], Sequence[Expected]]]] = (
+    sources = (
+        *((source.rows(), source.expected) for source in _above),
         (Payment.objects.all(), captures_expected),
         (delivered_orders(), deliveries_expected),
         (CashCollection.objects.all(), collections_expected),

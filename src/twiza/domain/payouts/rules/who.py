@@ -1,0 +1,12 @@
+"""Who may."""
+
+from __future__ import annotations
+
+from twiza.domain.directory.rules import Viewer, keeps_register
+from twiza.kit.errors import NotFound
+
+
+def for_those_who_pay_out(viewer: Viewer) -> None:
+    """Whoever keeps the register looks after payouts too; for anybody else there are none (NotFound)."""
+    if not keeps_register(viewer):
+        raise NotFound
