@@ -17,7 +17,7 @@ pytestmark = [
     pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed: sudo apt-get install -y chromium"),
 ]
 
-TASKS = ["orders/", "stock/", "prices/", "prices/least-order/", "coupons/", "products/", "products/new/", "money/", "help/"]
+TASKS = ["orders/", "stock/", "prices/", "prices/least-order/", "coupons/", "products/", "products/new/", "earnings/", "help/"]
 
 
 def sign_in(page, site, phone: str, language: str) -> None:

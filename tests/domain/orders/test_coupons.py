@@ -133,7 +133,7 @@ def test_what_twiza_bears_is_owed_to_the_cooperative_once_the_buyer_has_the_parc
     assert borne_by_twiza(market.honey_cooperative) == 720
     assert borne_by_twiza(market.argan_cooperative) == 0
     client.force_login(market.mina)
-    assert "7,20" in client.get(f"/fr/workspace/{market.honey_cooperative.slug}/money/").content.decode()
+    assert "7,20" in client.get(f"/fr/workspace/{market.honey_cooperative.slug}/earnings/").content.decode()
 
 
 def test_nobody_offers_what_another_bears(market):

@@ -10,6 +10,8 @@ LONGEST = {
     "left": "1240",
     "total": "12450.50",
     "quantity": "1240",
+    "gross": "12450.50",
+    "kept": "1245.50",
     "words": "VENDU 12 1240 amlou aux aman ENCORE",
     "number": "152374",
     "group": "152381",

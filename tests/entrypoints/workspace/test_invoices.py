@@ -22,7 +22,7 @@ def test_a_month_lists_what_was_issued_and_what_is_missing(market, signed_in):
     assert "Pas encore de facture" in fatima.get(base(market), {"month": "2020-01"}).content.decode()
     assert fatima.get(base(market), {"month": "x\x00"}).status_code == 200
     assert "Facture" in fatima.get(f"{base(market)}{paper.pk}/").content.decode()
-    assert base(market) in fatima.get(f"/fr/workspace/{market.saffron_cooperative.slug}/money/").content.decode()
+    assert base(market) in fatima.get(f"/fr/workspace/{market.saffron_cooperative.slug}/earnings/").content.decode()
 
 
 def test_the_president_says_that_they_pay_the_tax(market, signed_in):

@@ -103,7 +103,7 @@ def test_the_sheet_carries_the_address_only_once_the_order_is_accepted(market, s
     assert "06 83 00 50 01" in page(fatima, at)
 
 
-@pytest.mark.parametrize("path", ["", "orders/", "stock/", "prices/", "products/", "money/"])
+@pytest.mark.parametrize("path", ["", "orders/", "stock/", "prices/", "products/", "earnings/"])
 def test_three_orders_ask_the_database_no_more_than_one(market, signed_in, path):
     fatima = signed_in(market.fatima)
     at = address(market, market.saffron_cooperative, path)

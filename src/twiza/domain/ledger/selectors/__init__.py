@@ -4,15 +4,23 @@ from twiza.domain.ledger.selectors.balances import balance_of, balance_of_kind, 
 from twiza.domain.ledger.selectors.expected import Expected
 from twiza.domain.ledger.selectors.faults import Source, also_expected, ledger_faults
 from twiza.domain.ledger.selectors.rates import rates_at
+from twiza.domain.ledger.selectors.statement import Coming, Parts, Statement, StatementRow, coming_to, last_sale_of, statement_of
 
 __all__ = [
+    "Coming",
     "Expected",
+    "Parts",
     "Source",
+    "Statement",
+    "StatementRow",
     "also_expected",
     "balance_of",
     "balance_of_kind",
     "balances_of",
+    "coming_to",
+    "last_sale_of",
     "ledger_faults",
     "payable_entries",
     "rates_at",
+    "statement_of",
 ]

@@ -1,4 +1,4 @@
-"""The first screen, and those that only tell: money and help."""
+"""The first screen, and the one that only tells: help."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from twiza.domain.aftersales.selectors import open_complaints_to, open_returns_to, owed_for_coupons
+from twiza.domain.aftersales.selectors import open_complaints_to, open_returns_to
 from twiza.domain.directory.rules import employer_of, keeps_register
 from twiza.domain.directory.selectors import closings_today, cooperatives_run_by, has_open_bank_change, is_page_stale
 from twiza.domain.enquiries.selectors import count_enquiries_to_answer
 from twiza.domain.inventory.selectors import shelf_of
-from twiza.domain.orders.selectors import earnings_of, work_left
-from twiza.domain.orders.selectors.free_delivery import owed_for_free_delivery
+from twiza.domain.ledger.selectors import balance_of
+from twiza.domain.orders.selectors import work_left
 from twiza.domain.quotes.selectors import count_quotes_to_answer
 from twiza.domain.storefronts.selectors import operators_managed_by, storefronts_run_by, storefronts_showing
 from twiza.entrypoints.workspace.access import CooperativeRequest, SignedInRequest, for_cooperative, signed_in
@@ -51,7 +51,7 @@ def show_cooperative(request: CooperativeRequest) -> HttpResponse:
         request,
         "home.html",
         work=work_left(request.cooperative),
-        earnings=earnings_of(request.cooperative),
+        balance_centimes=balance_of(request.cooperative.pk),
         sold_out=sum(row.is_sold_out for row in shelf),
         pieces=sum(row.saleable for row in shelf),
         products=len({row.variant.product_id for row in shelf}),
@@ -67,15 +67,6 @@ def show_cooperative(request: CooperativeRequest) -> HttpResponse:
         enquiries_to_answer=count_enquiries_to_answer(request.cooperative),
         has_several=cooperatives_run_by(request.user).count() > 1,
     )
-
-
-@require_safe
-@for_cooperative
-def show_money(request: CooperativeRequest) -> HttpResponse:
-    borne = owed_for_coupons(request.cooperative)
-    sent_free = owed_for_free_delivery(request.cooperative)
-    earnings = earnings_of(request.cooperative)
-    return show(request, "money.html", earnings=earnings, borne_by_twiza_centimes=borne, sent_free_centimes=sent_free)
 
 
 @require_safe
