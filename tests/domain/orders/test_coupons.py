@@ -16,21 +16,28 @@ from twiza.domain.orders import errors
 from twiza.domain.orders.models import Cart, Coupon, OrderGroup, OrderLine
 from twiza.domain.orders.rules import Discount, discounts, within
 from twiza.domain.orders.selectors import basket_of, borne_by_twiza, coupons_of
+from twiza.domain.orders.selectors.coupons import coupons_in, coupons_to_agree_to
 from twiza.domain.orders.services import (
+    Address,
     CouponTerms,
     accept_order,
     agree_to_coupon,
     decline_order,
     drop_coupon,
     hand_over_order,
+    keep_address,
     offer_coupon,
     place_order,
+    put_in_cart,
     record_delivery,
+    start_cart,
     stop_coupon,
     use_coupon,
 )
+from twiza.domain.orders.services.coupons import offer_store_coupon
 from twiza.domain.payments.models import Allocation
 from twiza.foundation.accounts.models import User
+from twiza.foundation.places.selectors import get_commune
 from twiza.kit import clock
 from twiza.kit.errors import NotFound
 
@@ -244,3 +251,43 @@ def test_an_amount_never_takes_off_more_than_there_is(totals, off, share, become
         assert lighter.centimes == min(part.centimes, becomes)
         assert 0 <= lighter.cooperative_centimes <= lighter.centimes
     assert within(Discount(10, 4), 5) == Discount(5, 2)
+
+
+def test_an_operator_bears_its_coupon_and_each_side_says_yes_or_ends_it(market):
+    terms = CouponTerms(percent_off=10)
+    with pytest.raises(NotFound):
+        offer_store_coupon(market.souk, "SOUK", terms, by=market.mina)
+    with pytest.raises(NotFound):  # the storefront shows nothing of it
+        offer_store_coupon(market.souk, "SOUK", terms, by=market.youssef, cooperative=market.argan_cooperative)
+    assert not Coupon.objects.exists()
+
+    coupon = offer_store_coupon(
+        market.souk, "SOUK", terms, by=market.youssef, cooperative=market.honey_cooperative, cooperative_percent=30
+    )
+    assert (coupon.borne_by, coupon.agreed_at, coupons_to_agree_to(market.honey_cooperative)) == (market.operator, None, 1)
+    with pytest.raises(NotFound):
+        agree_to_coupon(coupon, by=market.youssef)
+    agree_to_coupon(coupon, by=market.mina)
+    assert coupons_to_agree_to(market.honey_cooperative) == 0
+
+    cart = start_cart(language="fr")
+    put_in_cart(cart, market.honey.pk, 1, market.souk)
+    keep_address(cart, Address("Salma", "+212683005001", get_commune("06.141.01.0"), "Maârif"))
+    use_coupon(cart, "SOUK")
+    order = place(Cart.objects.get(pk=cart.pk)).orders.get()
+    (row,) = coupons_in(market.souk)
+    assert (row.uses, row.operator_centimes, row.cooperative_centimes) == (1, 0, 0)
+    record_delivery(hand_over_order(accept_order(order, by=market.mina), by=market.mina), by=market.mina)
+    (row,) = coupons_in(market.souk)
+    assert (row.operator_centimes, row.cooperative_centimes) == (840, 360)
+
+    with pytest.raises(NotFound):
+        stop_coupon(coupon, by=market.hajja)
+    stop_coupon(coupon, by=market.youssef)
+    assert coupons_in(market.souk)[0].is_over
+
+
+def test_what_an_operator_asks_no_share_of_holds_at_once(market):
+    coupon = offer_store_coupon(market.souk, "SOUK", CouponTerms(percent_off=10), by=market.youssef, cooperative_percent=30)
+
+    assert (coupon.cooperative_percent, coupon.agreed_at is not None, coupons_of(market.honey_cooperative)) == (0, True, [])

@@ -102,6 +102,7 @@ def test_every_step_is_shown_in_every_language(market, signed_in, language):
         "store_pages_keep",
         "store_tariffs_withdraw",
         "store_free_delivery_withdraw",
+        "store_coupon_stop",
         "store_carrier_switch",
         "store_carrier_again",
         "store_carrier_read",

@@ -46,7 +46,7 @@ def lock_open_carts_of(buyer_id: int, cart_id: int | None) -> list[Cart]:
 
 def lock_coupon(coupon_id: int) -> Coupon:
     """Whoever orders with it takes turns, so that it is used no oftener than it may be."""
-    return Coupon.objects.select_for_update(of=("self",)).select_related("cooperative").get(pk=coupon_id)
+    return Coupon.objects.select_for_update(of=("self",)).select_related("cooperative", "borne_by").get(pk=coupon_id)
 
 
 def lock_gift_baskets_in(cart: Cart) -> list[CartGiftBasket]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,9 @@ from twiza.domain.orders.services import CouponTerms
 from twiza.kit import clock
 from twiza.kit.folding import fold
 from twiza.kit.money import read_dirhams
+
+if TYPE_CHECKING:
+    from twiza.domain.directory.models import Organisation
 
 MOST_CENTIMES_OFF = 1_000_000
 MOST_TYPED = 40
@@ -88,3 +92,36 @@ class CouponForm(forms.Form):
             valid_from=given["valid_from"],
             valid_until=given["valid_until"],
         )
+
+
+class StoreCouponForm(CouponForm):
+    """The same of an operator, with whose products it is for and what share of it that cooperative is asked to bear."""
+
+    cooperative = forms.ChoiceField(label=_("For whose products?"), required=False)
+    cooperative_percent = forms.IntegerField(
+        label=_("How much of it is the cooperative asked to bear, in percent?"),
+        help_text=_("0: you bear all of it. With a share it holds once the cooperative says yes; you bear the rest."),
+        min_value=0,
+        max_value=100,
+        initial=0,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "input-short", "dir": "ltr"}),
+    )
+    field_order = ("code", "off", "cooperative", "cooperative_percent")
+
+    def __init__(self, *args: Any, cooperatives: Iterable[Organisation] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._cooperatives = {str(one.pk): one for one in cooperatives}
+        named = [(key, one.name) for key, one in self._cooperatives.items()]
+        self.fields["cooperative"].choices = [("", _("Everything in this storefront")), *named]  # type: ignore[attr-defined]
+        self.fields["off"].help_text = _("10 %, or 20 DH. Of what is bought in this storefront.")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("cooperative_percent") and not cleaned.get("cooperative"):
+            self.add_error("cooperative_percent", _("Choose the cooperative that is asked, or leave 0."))
+        return cleaned
+
+    @property
+    def asked(self) -> Organisation | None:
+        """Whose products it is for; None for everybody's. Ask of a valid form."""
+        return self._cooperatives.get(self.cleaned_data["cooperative"])

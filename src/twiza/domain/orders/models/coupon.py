@@ -20,7 +20,15 @@ class Coupon(models.Model):
     cooperative = models.ForeignKey("directory.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     storefront = models.ForeignKey("storefronts.Storefront", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     cooperative_percent = models.PositiveSmallIntegerField(
-        help_text="So much of the cost is the cooperative's, the rest Twiza's."
+        help_text="So much of the cost is the cooperative's, the rest its operator's, or Twiza's."
+    )
+    borne_by = models.ForeignKey(
+        "directory.Organisation",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The operator that offers it in its storefront and bears the rest. Twiza gives it to cooperatives beforehand.",
     )
     agreed_at = models.DateTimeField(null=True, blank=True, help_text="Nobody uses it before the cooperative agreed.")
     least_centimes = models.PositiveIntegerField(default=0, help_text="What it is for must come to so much.")
@@ -46,6 +54,10 @@ class Coupon(models.Model):
                 name="coupon_borne_by_somebody_known",
             ),
             models.CheckConstraint(
+                condition=Q(borne_by__isnull=True) | Q(storefront__isnull=False),
+                name="coupon_of_an_operator_is_for_its_storefront",
+            ),
+            models.CheckConstraint(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")), name="coupon_begins_before_it_ends"
             ),
         ]
@@ -57,6 +69,15 @@ class Coupon(models.Model):
         """Whether what this cooperative sells through this storefront costs less by it."""
         its = self.cooperative.merged_into_id or self.cooperative_id if self.cooperative else None
         return its in {None, cooperative_id} and self.storefront_id in {None, storefront_id}
+
+    @property
+    def bearer(self) -> str:
+        """Who bears what the cooperative does not. Select `borne_by`."""
+        return self.borne_by.name if self.borne_by else "Twiza"
+
+    @property
+    def others_percent(self) -> int:
+        return 100 - self.cooperative_percent
 
     def is_over(self, day: date) -> bool:
         return self.stopped_at is not None or (self.valid_until is not None and day > self.valid_until)

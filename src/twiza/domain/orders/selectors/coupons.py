@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db.models import Count, Q, Sum
 from django.utils.formats import date_format
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from twiza.domain.directory.models import Organisation
 from twiza.domain.orders import errors
 from twiza.domain.orders.models import Coupon, Order, OrderGroup, OrderLine
+from twiza.domain.storefronts.models import Storefront
 from twiza.kit import clock
 from twiza.kit.errors import DomainError, NotFound
 from twiza.kit.folding import fold
@@ -53,7 +55,54 @@ def what_it_is_for(coupon: Coupon) -> str:
 def coupons_of(cooperative: Organisation) -> Sequence[Coupon]:
     """Every coupon of what it sells, the newest first, each with `uses`. Ask for the cooperative through the viewer first."""
     live = Count("groups", filter=~Q(groups__status=OrderGroup.Status.CANCELLED))
-    return list(Coupon.objects.filter(cooperative=cooperative).select_related("storefront").annotate(uses=live))
+    return list(
+        Coupon.objects.filter(cooperative=cooperative)
+        .select_related("storefront", "borne_by__published_revision")
+        .annotate(uses=live)
+    )
+
+
+@dataclass(frozen=True)
+class StoreCoupon:
+    """With how many orders used it, and what it cost its operator and cooperatives for parcels that buyers have, in centimes."""
+
+    coupon: Coupon
+    uses: int
+    operator_centimes: int
+    cooperative_centimes: int
+    is_over: bool
+
+
+def coupons_in(storefront: Storefront) -> list[StoreCoupon]:
+    """Those its operator offers there, the newest first. Ask for the storefront through the viewer first."""
+    live = Count("groups", filter=~Q(groups__status=OrderGroup.Status.CANCELLED))
+    offered = Coupon.objects.filter(storefront=storefront, borne_by__isnull=False)
+    coupons = list(offered.select_related("cooperative__published_revision", "borne_by__published_revision").annotate(uses=live))
+    lines = OrderLine.objects.filter(
+        order__group__coupon__in=[coupon.pk for coupon in coupons], order__status=Order.Status.CLOSED, gift_basket__isnull=True
+    )
+    sums = (
+        lines.order_by()
+        .values("order__group__coupon")
+        .annotate(off=Sum("discount_centimes"), own=Sum("cooperative_discount_centimes"))
+    )
+    cost = {row["order__group__coupon"]: (row["off"] - row["own"], row["own"]) for row in sums}
+    today = clock.today()
+    return [StoreCoupon(coupon, coupon.uses, *cost.get(coupon.pk, (0, 0)), coupon.is_over(today)) for coupon in coupons]
+
+
+def coupon_in(storefront: Storefront, code: str) -> Coupon:
+    """Ask for the storefront through the viewer first. Raises NotFound."""
+    coupon = Coupon.objects.filter(storefront=storefront, borne_by__isnull=False, code=code).first()
+    if coupon is None:
+        raise NotFound
+    return coupon
+
+
+def coupons_to_agree_to(cooperative: Organisation) -> int:
+    """How many that still could be used wait for its yes. Ask for the cooperative through the viewer first."""
+    waiting = Coupon.objects.filter(cooperative=cooperative, agreed_at__isnull=True, stopped_at__isnull=True)
+    return waiting.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=clock.today())).count()
 
 
 def coupon_of(cooperative: Organisation, coupon_id: int) -> Coupon:

@@ -8,7 +8,7 @@ from datetime import date
 from django.db import transaction
 
 from twiza.domain.directory.models import Organisation
-from twiza.domain.directory.rules import answers_for
+from twiza.domain.directory.rules import answers_for, manages
 from twiza.domain.orders.errors import CouponCodeUnreadable, CouponNotWaiting, CouponTaken, CouponUnknown
 from twiza.domain.orders.locking import lock_coupon, lock_open_cart
 from twiza.domain.orders.models import Cart, Coupon
@@ -16,6 +16,7 @@ from twiza.domain.orders.models.coupon import MOST_CODE_LETTERS
 from twiza.domain.orders.rules import may_offer_coupon
 from twiza.domain.orders.selectors.coupons import coupon_with, folded_code, trouble_with
 from twiza.domain.storefronts.models import Storefront
+from twiza.domain.storefronts.selectors import cooperatives_shown_in
 from twiza.foundation.accounts.models import User
 from twiza.foundation.audit.services import record
 from twiza.kit import clock
@@ -53,10 +54,42 @@ def offer_coupon(
     """
     if by is not None and not may_offer_coupon(by, cooperative, cooperative_percent):
         raise NotFound
+    is_asked = cooperative_percent > 0 and (by is None or by.is_staff)
+    return _keep(
+        typed, terms, by, is_asked, cooperative=cooperative, storefront=storefront, cooperative_percent=cooperative_percent
+    )
+
+
+@transaction.atomic
+def offer_store_coupon(
+    storefront: Storefront,
+    typed: str,
+    terms: CouponTerms,
+    *,
+    by: User,
+    cooperative: Organisation | None = None,
+    cooperative_percent: int = 0,
+) -> Coupon:
+    """Whoever buys in this storefront pays less by it, of one cooperative or of all. Its operator bears it, less the share
+    asked of that cooperative: with a share it holds once the cooperative agreed.
+
+    Raises CouponCodeUnreadable, CouponTaken; NotFound when `by` does not decide for the operator, or the storefront shows
+    nothing of the cooperative.
+    """
+    operator = storefront.operator
+    if operator is None or not manages(by, operator):
+        raise NotFound
+    if cooperative is not None and not cooperatives_shown_in(storefront).filter(pk=cooperative.pk).exists():
+        raise NotFound
+    share = cooperative_percent if cooperative is not None else 0
+    of = {"cooperative": cooperative, "storefront": storefront, "cooperative_percent": share, "borne_by": operator}
+    return _keep(typed, terms, by, share > 0, **of)
+
+
+def _keep(typed: str, terms: CouponTerms, by: User | None, is_asked: bool, **of: object) -> Coupon:
     code = folded_code(typed)
     if not FEWEST_CODE_LETTERS <= len(code) <= MOST_CODE_LETTERS:
         raise CouponCodeUnreadable
-    is_asked = cooperative_percent > 0 and (by is None or by.is_staff)
     coupon, is_new = Coupon.objects.get_or_create(
         code=code,
         defaults={
@@ -67,9 +100,7 @@ def offer_coupon(
             "most_uses_per_phone": terms.most_uses_per_phone,
             "valid_from": terms.valid_from or clock.today(),
             "valid_until": terms.valid_until,
-            "cooperative": cooperative,
-            "storefront": storefront,
-            "cooperative_percent": cooperative_percent,
+            **of,
             "agreed_at": None if is_asked else clock.now(),
             "offered_by": by,
         },
@@ -93,8 +124,11 @@ def agree_to_coupon(coupon: Coupon, *, by: User) -> None:
 
 @transaction.atomic
 def stop_coupon(coupon: Coupon, *, by: User) -> None:
-    """Nobody orders with it any more; what was ordered stays as it was. Stopped twice, the first time counts. Raises NotFound."""
-    coupon = _own(coupon, by)
+    """Nobody orders with it any more; what was ordered stays as it was. Its cooperative or the operator that bears it ends it.
+
+    Stopped twice, the first time counts. Raises NotFound.
+    """
+    coupon = _of_either(coupon, by)
     if coupon.stopped_at is None:
         coupon.stopped_at = clock.now()
         coupon.save(update_fields=["stopped_at"])
@@ -132,6 +166,13 @@ def _own(coupon: Coupon, by: User) -> Coupon:
     if locked.cooperative is None or not answers_for(by, locked.cooperative):
         raise NotFound
     return locked
+
+
+def _of_either(coupon: Coupon, by: User) -> Coupon:
+    locked = lock_coupon(coupon.pk)
+    if locked.borne_by is not None and manages(by, locked.borne_by):
+        return locked
+    return _own(coupon, by)
 
 
 def _remember(action: str, coupon: Coupon, by: User | None) -> None:

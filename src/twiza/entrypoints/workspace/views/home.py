@@ -14,6 +14,7 @@ from twiza.domain.enquiries.selectors import count_enquiries_to_answer
 from twiza.domain.inventory.selectors import shelf_of
 from twiza.domain.ledger.selectors import balance_of
 from twiza.domain.orders.selectors import work_left
+from twiza.domain.orders.selectors.coupons import coupons_to_agree_to
 from twiza.domain.quotes.selectors import count_quotes_to_answer
 from twiza.domain.storefronts.selectors import operators_managed_by, storefronts_run_by, storefronts_showing
 from twiza.entrypoints.workspace.access import CooperativeRequest, SignedInRequest, for_cooperative, signed_in
@@ -65,6 +66,7 @@ def show_cooperative(request: CooperativeRequest) -> HttpResponse:
         returns=open_returns_to(request.cooperative),
         quotes_to_answer=count_quotes_to_answer(request.cooperative),
         enquiries_to_answer=count_enquiries_to_answer(request.cooperative),
+        coupons_to_agree=coupons_to_agree_to(request.cooperative),
         has_several=cooperatives_run_by(request.user).count() > 1,
     )
 
