@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+from types import SimpleNamespace
+
+import pytest
 from django.test import Client
 
 from tests.domain.aftersales.test_returns import delivered
 from tests.domain.invoicing.test_papers import asks_tax, invoice, sent_back_whole
+from twiza.entrypoints.ui.pdf import draws_pdf
 from twiza.kit import clock
 
 
@@ -61,3 +66,46 @@ def test_an_unknown_code_is_asked_again(market):
     assert answer.status_code == 404
     assert 'value="0000000000000000"' in answer.content.decode()
     assert Client().get("/fr/papers/").status_code == 200
+
+
+class Drawing:
+    """In the place of WeasyPrint, which need not be installed."""
+
+    def __init__(self, *, string: str, url_fetcher) -> None:
+        self.string, self.fetch = string, url_fetcher
+
+    def write_pdf(self, *, stylesheets) -> bytes:
+        assert self.fetch == {"allowed_protocols": ()}
+        assert ".invoice" in stylesheets[-1].string
+        return b"%PDF " + self.string.encode()
+
+
+@pytest.fixture
+def drawing(monkeypatch):
+    """Whether it is installed is asked anew."""
+    draws_pdf.cache_clear()
+    monkeypatch.setitem(sys.modules, "weasyprint.urls", SimpleNamespace(URLFetcher=dict))
+    yield lambda module: monkeypatch.setitem(sys.modules, "weasyprint", module)
+    draws_pdf.cache_clear()
+
+
+def test_where_files_are_drawn_a_paper_is_one(market, drawing):
+    drawing(SimpleNamespace(HTML=Drawing, CSS=Drawing, urls=None))
+    paper = invoice(market)
+    address = f"/ar/orders/{paper.order.group.token}/papers/{paper.pk}/"
+
+    answer = Client().get(f"{address}pdf/")
+
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"] == f'inline; filename="{paper.label}.pdf"'
+    assert 'dir="rtl"' in answer.content.decode()
+    assert f'href="{address}pdf/"' in Client().get(address).content.decode()
+
+
+def test_elsewhere_there_is_no_such_file_and_no_way_to_it(market, drawing):
+    drawing(None)
+    paper = invoice(market)
+    address = f"/fr/orders/{paper.order.group.token}/papers/{paper.pk}/"
+
+    assert Client().get(f"{address}pdf/").status_code == 404
+    assert "PDF" not in Client().get(address).content.decode()

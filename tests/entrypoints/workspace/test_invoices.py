@@ -43,3 +43,15 @@ def test_a_member_reads_it_and_does_not_change_it(market, signed_in):
     assert '<form method="post" class="stack"' not in page
     brahim.post(f"{base(market)}tax/", {"regime": "vat", "valid_from": clock.today().isoformat()})
     assert not TaxRegime.objects.exists()
+
+
+def test_a_month_goes_to_the_accountant_as_a_list(market, signed_in):
+    paper = invoice(market)
+
+    answer = signed_in(market.fatima).get(f"{base(market)}list.csv", {"month": f"{paper.issued_on:%Y-%m}"})
+
+    lines = answer.content.decode("utf-8-sig").splitlines()
+    assert answer["Content-Disposition"] == f'attachment; filename="invoices-{paper.issued_on:%Y-%m}.csv"'
+    assert lines[0].startswith("Numéro;Type;Jour;")
+    assert lines[1].startswith(f"{paper.label};invoice;{paper.issued_on};")
+    assert len(lines) == 2

@@ -82,6 +82,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("orders/<str:token>/pay/cash/", paying.pay_in_cash, name="order-pay-cash"),
     path("orders/<str:token>/back/", paying.come_back, name="order-back"),
     path("orders/<str:token>/papers/<int:paper_id>/", papers.show_paper, name="order-paper"),
+    path("orders/<str:token>/papers/<int:paper_id>/pdf/", papers.send_pdf, name="order-paper-pdf"),
     # On papers without the language: whoever scans one is led to theirs.
     path("papers/", papers.ask_code, name="paper-check"),
     path("papers/<str:code>/", papers.check, name="paper-checked"),

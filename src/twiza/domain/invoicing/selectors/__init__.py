@@ -1,5 +1,7 @@
 """Questions about invoices and credit notes."""
 
+from twiza.domain.invoicing.selectors.faults import invoice_faults, orders_without_invoice
+from twiza.domain.invoicing.selectors.lists import PAPER_COLUMNS, paper_rows, rates_in
 from twiza.domain.invoicing.selectors.papers import (
     CheckedPaper,
     checked_paper,
@@ -21,18 +23,23 @@ from twiza.domain.invoicing.selectors.regimes import (
 )
 
 __all__ = [
+    "PAPER_COLUMNS",
     "CheckedPaper",
     "ReadPaper",
     "checked_paper",
+    "invoice_faults",
     "is_as_issued",
     "missing_numbers",
     "months_with_papers",
+    "orders_without_invoice",
     "own_exemption",
     "paper_as_read",
     "paper_behind",
     "paper_of_cooperative",
+    "paper_rows",
     "papers_of",
     "papers_of_month",
+    "rates_in",
     "regime_of",
     "regimes_said_by",
     "sums_of",

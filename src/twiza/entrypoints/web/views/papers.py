@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from twiza.domain.invoicing.selectors import checked_paper, paper_as_read, paper_behind
+from twiza.domain.invoicing.selectors import ReadPaper, checked_paper, paper_as_read, paper_behind
 from twiza.domain.orders.selectors import group_by_token
-from twiza.entrypoints.ui.papers import check_of
+from twiza.entrypoints.ui.papers import check_of, pdf_answer
+from twiza.entrypoints.ui.pdf import draws_pdf
 from twiza.kit.errors import NotFound
+
+if TYPE_CHECKING:
+    from twiza.domain.orders.models import OrderGroup
 
 MOST_TYPED = 40
 
@@ -19,13 +25,24 @@ MOST_TYPED = 40
 @never_cache
 @require_safe
 def show_paper(request: HttpRequest, token: str, paper_id: int) -> HttpResponse:
+    group, read = _paper(token, paper_id)
+    known = {"group": group, "paper": read, "check": check_of(read.check_code), "draws_pdf": draws_pdf()}
+    return render(request, "web/papers/paper.html", known)
+
+
+@never_cache
+@require_safe
+def send_pdf(request: HttpRequest, token: str, paper_id: int) -> HttpResponse:
+    """The same as a file, where this installation draws files."""
+    return pdf_answer(_paper(token, paper_id)[1])
+
+
+def _paper(token: str, paper_id: int) -> tuple[OrderGroup, ReadPaper]:
     try:
         group = group_by_token(token)
-        paper = paper_behind(group, paper_id)
+        return group, paper_as_read(paper_behind(group, paper_id), get_language() or "fr")
     except NotFound as missing:
         raise Http404 from missing
-    read = paper_as_read(paper, get_language() or "fr")
-    return render(request, "web/papers/paper.html", {"group": group, "paper": read, "check": check_of(paper.check_code)})
 
 
 @never_cache
