@@ -6,7 +6,18 @@ import os
 import sys
 
 # These answer without a database, or look after it themselves; everything else may want one.
-WITHOUT_DATABASE = {"help", "version", "--version", "--help", "measure_texts", "collectstatic", "messages", "demo", "doctor"}
+WITHOUT_DATABASE = {
+    "help",
+    "version",
+    "--version",
+    "--help",
+    "measure_texts",
+    "read_texts",
+    "collectstatic",
+    "messages",
+    "demo",
+    "doctor",
+}
 
 
 def main() -> None:

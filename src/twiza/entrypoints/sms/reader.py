@@ -30,6 +30,10 @@ _WEIGHT = re.compile(rf"(?<![\w.,])(\d{{1,3}}[.,]\d{{1,3}}|\d{{1,6}}) ?(?:({_KIL
 _PIECES = re.compile(r"\d{1,2}")
 _GRAMS = re.compile(r"(\d{1,9})gramof")
 _PUNCTUATION = " \t\r\n.,;:!?-–—،؛؟()/"
+# "No, it was delivered": said after a refusal these are no reason for it.
+_TAKES_IT_BACK = frozenset({"accept", "ready", "shipped", "delivered"})
+# What follows `on` when it is "we": before anything else it may be `non` without its first letter.
+_AFTER_ON = frozenset({"a", "avait", "va", "est", "ne", "n", "vous", "le", "la", "les", "l"})
 # Whatever is longer is a letter, not a command.
 MOST_WORDS = 60
 # A question for the list or for help may be wrapped in a few more words.
@@ -119,14 +123,18 @@ def _hear_from(words: list[str], heard: _Heard) -> int:
         if intent is not None:
             heard.intents.append(intent)
             return length
-    _hear_word(words[0], heard)
+    if words[0] == "on" and words[1:2] and words[1] not in _AFTER_ON:
+        heard.left.append("on")
+    else:
+        _hear_word(words[0], heard)
     return 1
 
 
 def _hear_reason(words: list[str], heard: _Heard) -> int:
     """After `NON 1523` comes the reason, in any words, unless it takes the no back."""
-    if phrases().get((words[0],)) == "accept":
-        heard.intents.append("accept")
+    other = phrases().get((words[0],), "")
+    if other in _TAKES_IT_BACK:
+        heard.intents.append(other)
     heard.reason_words.append(words[0])
     return 1
 
@@ -192,6 +200,7 @@ def _judge(heard: _Heard, words: list[str], text: str) -> Reading:
         pieces=heard.pieces[0] if len(heard.pieces) == 1 else 0,
         grams=heard.grams[0] if heard.intent == "ready" and heard.grams else 0,
         doubt=doubt,
+        is_repaired=heard.is_repaired,
     )
 
 

@@ -7,7 +7,10 @@ from typing import Literal
 
 # sure: do it. ask: one question settles it. unknown: a person should read it.
 Certainty = Literal["sure", "ask", "unknown"]
-Doubt = Literal["", "no_number", "two_orders", "two_commands", "negation", "question", "spelling", "left_over"]
+Doubt = Literal[
+    "", "no_number", "two_orders", "two_commands", "negation", "question", "spelling", "left_over", "which_product",
+    "which_amount", "implausible", "no_such_product",
+]  # fmt: skip
 # A question changes nothing; an order needs its number, and so does who may act for a cooperative (access); silence and
 # the bank account are the sender's own and need none. A sale names a product of the sender's own shelf.
 About = Literal["question", "order", "access", "silence", "account", "sale"]
@@ -23,6 +26,10 @@ class Reading:
 
     `pieces` is how many there are only, `grams` a weight that was written with its unit; 0 without one. `rest`, of a sale, are
     its words beside the command.
+
+    About the shelf: `product` is the number of one of the sender's own, `candidates` those that may be meant, `amount` pieces,
+    kilos, litres or dirhams without trailing zeros. `said` is what the other commands take: a language, a day, a code, a
+    candidate's number, the name of a call. `is_repaired`: the command itself is only nearly one of ours.
     """
 
     intent: str
@@ -34,3 +41,8 @@ class Reading:
     pieces: int = 0
     doubt: Doubt = ""
     rest: tuple[str, ...] = ()
+    product: str = ""
+    candidates: tuple[str, ...] = ()
+    amount: str = ""
+    said: str = ""
+    is_repaired: bool = False

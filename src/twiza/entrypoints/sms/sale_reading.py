@@ -44,7 +44,7 @@ def judge_sale(words: list[str], text: str, intents: Set[str], *, is_repaired: b
         return Reading(SOLD, "ask", doubt="two_commands")
     rest = [word for word in _without_command(words) if word not in FILLERS | _SALE_FILLERS]
     doubt = _doubt(words, text, is_repaired=is_repaired)
-    return Reading(SOLD, "ask" if doubt else "sure", doubt=doubt, rest=tuple(_taken_apart(rest)))
+    return Reading(SOLD, "ask" if doubt else "sure", doubt=doubt, rest=tuple(_taken_apart(rest)), is_repaired=is_repaired)
 
 
 def _doubt(words: list[str], text: str, *, is_repaired: bool) -> Doubt:

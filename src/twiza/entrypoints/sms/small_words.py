@@ -23,10 +23,10 @@ FILLERS = _tokens(
     chokran choukran chukran chokrane shukran allah lah yhafdek yhfdek ibarek barak lah fik fikom 3afak 3afakom afak
     dyal diyal dial dyalna dyali dyalkom lcommande lcommand lkomand lkomande lkomanda komanda komande commanda lcmd komandat
     talab ltalab talabiya talabia ltalabiya ra9m raqm rqm rakm khouya khoya khti sidi lalla rah raha hadi had hada dik
-    lhamdollah lhamdoulah hamdoullah l7amdolah bzaf
+    lah ykhlik ykhelik ykhalik ybarek lhamdollah lhamdoulah hamdoullah l7amdolah bzaf
     hahiya chno chnou chnahiya kayn kayna f fi ch w o ou wa daba lyoum lyouma ana hna
     شكرا جزيلا من فضلك فضلكم لطفا السلام سلام عليكم ورحمة الله وبركاته مرحبا اهلا الطلب طلب الطلبية طلبية للطلب للطلبية
-    لطلبية لطلب رقم الرقم برقم هذا هذه هذي قد لقد على ل في تم عافاك عفاك عافاكم خويا اختي ديال ديالنا ديالي راه راها
+    لطلبية لطلب رقم الرقم برقم هذا هذه هذي قد لقد على في تم عافاك عفاك عافاكم خويا اختي ديال ديالنا ديالي راه راها
     هاد ها الكوموند لكوموند كوموند كوماند لكوماند الكوماند بارك فيك فيكم جزاك خيرا صباح مساء الخير النور يا و انا حنا
     نحن اليوم دابا الان هي هو شنو كاين يرحم والديك الوالدين الحمد لله شكرن
     azul tanmmirt tanemmirt tanmirt s n ⴰⵣⵓⵍ ⵜⴰⵏⵎⵎⵉⵔⵜ

@@ -37,7 +37,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
         "ayyeh", "eyeh", "iyih", "yeh", "yih", "mwafe9", "mwaf9", "mouwafi9", "mouafiq", "2akked", "akked", "aked",
         "واخا", "وخا", "كنقبل", "إيه", "إييه", "أييه", "ايوا", "ايوه", "أكد", "ah", "اه",
     ),
-    "zgh": ("rda", "rdigh", "yyih", "yyeh", "wah", "waha", "ⵕⴹⴰ", "ⵢⵢⵉⵀ", "ⵡⴰⵀ"),
+    "zgh": ("rda", "rdigh", "qblgh", "9blgh", "qbelgh", "9belgh", "yyih", "yyeh", "yah", "wah", "waha", "ⵕⴹⴰ", "ⵢⵢⵉⵀ", "ⵡⴰⵀ"),
     "en": ("oui", "yes", "yep", "accept", "accepted", "i accept", "confirm", "confirmed", "agreed"),
 }  # fmt: skip
 WEAK: tuple[str, ...] = ("ok", "okay", "oki", "ah", "اه", "yeh", "yih")

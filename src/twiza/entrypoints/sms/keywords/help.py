@@ -22,7 +22,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
         "3awn", "3awni", "3awnouni", "3awnoni", "3awenouni", "3aweni", "3awenni", "awn", "awnouni", "mosa3ada",
         "moussa3ada", "mousa3ada", "عاون", "عاونوني", "عاوني", "عاونني", "عاونونا",
     ),
-    "zgh": ("aws", "awws", "awsiyi", "awsi yi", "awsatiyi", "ⴰⵡⵙ", "ⴰⵡⵙⵉⵢⵉ"),
+    "zgh": ("aws", "awws", "awsiyi", "awsi yi", "tiwisi", "awsatiyi", "ⴰⵡⵙ", "ⴰⵡⵙⵉⵢⵉ"),
     "en": ("help", "help me"),
 }  # fmt: skip
 WEAK: tuple[str, ...] = ()

@@ -35,7 +35,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
         "صيفطتها", "صيفطناها", "صيفطتو", "صيفطناه", "سيفط", "سيفطت", "سيفطنا", "سيفطتها", "سيفطناها", "صافط",
         "تصيفط", "تصيفطات",
     ),
-    "zgh": ("azn", "uzngh", "uznegh", "aznegh", "ⴰⵣⵏ", "ⵓⵣⵏⵖ"),
+    "zgh": ("azn", "azngh", "uzngh", "uznegh", "aznegh", "ⴰⵣⵏ", "ⵓⵣⵏⵖ"),
     "en": ("sent", "shipped", "posted", "dispatched", "i sent"),
 }  # fmt: skip
 WEAK: tuple[str, ...] = ()

@@ -30,12 +30,12 @@ WORDS: Mapping[str, tuple[str, ...]] = {
         "vendu", "vendue", "vendus", "vendues", "j'ai vendu", "on a vendu", "nous avons vendu", "vendons", "j'ai vendue",
         "vendu au souk",
     ),
-    "ar": ("بعت", "بعنا", "بيعت", "تم البيع", "تم بيع", "مبيع", "مبيعات"),
+    "ar": ("بعت", "بعنا", "بيعت", "بيع", "تم البيع", "تم بيع", "مبيع", "مبيعات"),
     "ary": (
         "b3t", "b3et", "be3t", "ba3t", "b3te", "b3na", "be3na", "ba3na", "b3nah", "b3tha", "b3tou", "tba3", "tba3at", "tba3t",
         "tba3ou", "tbe3", "mbyou3", "تباع", "تباعت", "تباعو", "بعتها", "بعناها",
     ),
-    "zgh": ("zzenzigh", "zznzigh", "zzenzegh", "nzzenza", "nzznza", "ⵣⵣⵏⵣⵖ", "ⵏⵣⵣⵏⵣⴰ"),
+    "zgh": ("zzenzigh", "zznzigh", "znzigh", "zenzigh", "znzgh", "zzenzgh", "zzenzegh", "nzzenza", "nzznza", "ⵣⵣⵏⵣⵖ", "ⵏⵣⵣⵏⵣⴰ"),
     "en": ("sold", "i sold", "we sold", "have sold"),
 }  # fmt: skip
 WEAK: tuple[str, ...] = ()
