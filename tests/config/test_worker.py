@@ -7,6 +7,7 @@ from threading import Timer
 
 import pytest
 
+from twiza.config.management.commands import worker
 from twiza.config.management.commands.worker import run_jobs
 
 
@@ -36,3 +37,12 @@ def test_what_a_dead_worker_left_is_looked_for_every_five_minutes():
     periodic = {registered.task.name: registered.cron for registered in app.periodic_registry.periodic_tasks.values()}
 
     assert periodic["events.retry_stalled"] == "*/5 * * * *"
+
+
+def test_people_who_wait_for_a_page_go_before_the_worker(monkeypatch):
+    lowered: list[int] = []
+    monkeypatch.setattr(worker.os, "nice", lowered.append)
+    monkeypatch.setattr(worker, "run_jobs", lambda **_how: None)
+
+    worker.Command().handle(concurrency=1, once=True)
+    assert lowered == [5]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
@@ -21,6 +22,10 @@ from twiza.foundation.messaging.carrying import carry_due, kept_carried
 from twiza.foundation.search.services import kept_fed
 
 
+# On a machine that has more to do than it can, people who wait for a page go before texts and papers.
+NICENESS = 5
+
+
 class Command(BaseCommand):
     help = "Runs jobs until it is asked to stop (Ctrl-C, SIGTERM); those begun are finished first."
     requires_system_checks = ()
@@ -30,6 +35,7 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="end when no job is waiting")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        os.nice(NICENESS)
         with suppress(KeyboardInterrupt):
             run_jobs(concurrency=options["concurrency"], until_none_waits=options["once"])
 
