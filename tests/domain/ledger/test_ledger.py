@@ -11,6 +11,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import F
 
 from tests.domain.orders.test_card_orders import paid, shop  # noqa: F401
+from tests.domain.payments.test_remittances import came, delivered
 from tests.jobs import run_jobs
 from twiza.domain.aftersales.models import Return
 from twiza.domain.aftersales.services import ask_return, receive_return, record_refund_of
@@ -18,8 +19,8 @@ from twiza.domain.directory.services.entrusting import entrust_register
 from twiza.domain.ledger.errors import EntryUnbalanced, ReversedAlready
 from twiza.domain.ledger.models import Account, CommissionLine, CommissionRate, JournalEntry, Posting
 from twiza.domain.ledger.rules import Line, Owner
-from twiza.domain.ledger.selectors import balance_of, ledger_faults, rates_at
-from twiza.domain.ledger.services import RateTerms, catch_up, keep_delivery, post, reverse, set_rate
+from twiza.domain.ledger.selectors import balance_of, balance_of_kind, ledger_faults, rates_at
+from twiza.domain.ledger.services import RateTerms, catch_up, keep_delivery, keep_remittance, post, reverse, set_rate
 from twiza.domain.orders.services import accept_order, decline_order, hand_over_order, mark_order_ready, record_delivery
 from twiza.domain.payments.models import Refund
 from twiza.domain.payments.services import record_card_refund
@@ -207,3 +208,22 @@ def test_the_command_says_what_it_looked_at_and_ends_with_1_when_something_is_wr
         call_command("verify_ledger", "--json", stdout=out)
     assert end.value.code == 1
     assert json.loads(out.getvalue())["faults"] == [{"fault": "never happened", "key": "invented"}]
+
+
+def test_what_a_carrier_hands_over_is_at_the_bank_what_it_kept_is_the_cooperatives_and_the_rest_is_to_claim(market, tmp_path):
+    entrust_register(market.operator, by=None)
+    orders = [delivered(market, tracking) for tracking in ("A1", "A2")]
+    run_jobs()
+    owed = balance_of(market.saffron_cooperative.pk)
+    assert [order.total_centimes for order in orders] == [7800, 7800]
+    remittance = came(tmp_path, "colis;montant;frais\nA1;78;25\nA2;60;25\n", market.youssef)
+    assert list(remittance.lines.values_list("fee_centimes", "became")) == [(2500, "settled"), (2500, "too_little")]
+    run_jobs()
+
+    assert said(f"remitted:{remittance.pk}") == {"bank": 8800, "carrier_cash tariff_table": -8800}
+    for row in remittance.lines.all():
+        assert said(f"kept:{row.pk}") == {"coop_payable": 2500, "carrier_cash tariff_table": -2500}
+    assert balance_of(market.saffron_cooperative.pk) == owed - 5000
+    assert balance_of_kind("carrier_cash") == 1800
+    keep_remittance(remittance.pk)
+    assert ledger_faults()[1] == []

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from twiza.domain.ledger.models import CommissionRate
 from twiza.domain.ledger.rules import (
     Back,
-    HandedOver,
     Holder,
     OrderSums,
     captured,
@@ -19,6 +18,7 @@ from twiza.domain.ledger.rules import (
     given_back_by_cooperative,
     given_back_by_market,
     given_back_unsold,
+    kept_for_bringing,
     rate_for,
     remitted,
     settled,
@@ -57,13 +57,16 @@ def test_a_basket_of_two_cooperatives_paid_by_card():
 def test_cash_by_a_carrier_comes_with_what_it_kept_and_what_is_missing():
     carrier = Holder("carrier", "sendit")
     assert said(collected(carrier, 27500)) == {"carrier_cash sendit": 27500, "buyer_clearing": -27500}
-    assert said(remitted(carrier, A, HandedOver(27500))) == {"bank": 27500, "carrier_cash sendit": -27500}
-    assert said(remitted(carrier, A, HandedOver(23000, fee_centimes=3500, shortage_centimes=1000))) == {
-        "bank": 23000,
-        "coop_payable 1": 3500,
-        "loss": 1000,
-        "carrier_cash sendit": -27500,
-    }
+    assert said(remitted(carrier, 27500)) == {"bank": 27500, "carrier_cash sendit": -27500}
+    short = [*collected(carrier, 27500), *remitted(carrier, 23000), *kept_for_bringing(carrier, A, 3500)]
+    assert said(kept_for_bringing(carrier, A, 3500)) == {"coop_payable 1": 3500, "carrier_cash sendit": -3500}
+    assert sum(line.centimes for line in short if line.owner.kind == "carrier_cash") == 1000
+
+
+def test_cash_at_another_cooperatives_point_comes_to_the_market_or_to_the_seller():
+    point = Holder("pickup_point", "pickup:3")
+    assert said(remitted(point, 27500)) == {"bank": 27500, "carrier_cash pickup:3": -27500}
+    assert said(remitted(point, 27500, to_cooperative_id=A)) == {"coop_payable 1": 27500, "carrier_cash pickup:3": -27500}
 
 
 def test_cash_that_the_cooperative_took_itself_leaves_it_owing_the_commission():
@@ -72,7 +75,7 @@ def test_cash_that_the_cooperative_took_itself_leaves_it_owing_the_commission():
     assert said(settled(A, 27500)) == {"coop_payable 1": 27500, "coop_cash_held 1": -27500}
     owed = [*delivered(OF_A, kept_of(OF_A)), *settled(A, 27500)]
     assert sum(line.centimes for line in owed if line.owner.kind == "coop_payable") == 1440
-    assert said(remitted(itself, A, HandedOver(1440))) == {"bank": 1440, "coop_payable 1": -1440}
+    assert said(remitted(itself, 1440)) == {"bank": 1440, "coop_payable 1": -1440}
 
 
 def test_one_of_two_jars_given_back_after_payout():

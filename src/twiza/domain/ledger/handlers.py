@@ -9,11 +9,12 @@ from twiza.domain.ledger.services import (
     keep_collection,
     keep_delivery,
     keep_refund,
+    keep_remittance,
     keep_surplus,
 )
 from twiza.domain.orders.events import FulfilmentDelivered, OrderPlaced
 from twiza.domain.orders.models import Order
-from twiza.domain.payments.events import CashCollected, PaymentCaptured, RefundGiven, RefundOwed
+from twiza.domain.payments.events import CashCollected, CashRemitted, PaymentCaptured, RefundGiven, RefundOwed
 from twiza.foundation.events.subscriptions import on
 
 
@@ -36,6 +37,11 @@ def write_what_was_earned(event: FulfilmentDelivered) -> None:
 @on(CashCollected)
 def write_who_has_the_cash(event: CashCollected) -> None:
     keep_collection(event.collection_id)
+
+
+@on(CashRemitted)
+def write_what_was_handed_over(event: CashRemitted) -> None:
+    keep_remittance(event.remittance_id)
 
 
 @on(RefundOwed)

@@ -30,10 +30,20 @@ TITLES = {
     "settled": gettext_lazy("Order %(number)s: you took the cash yourself"),
     "refunded": gettext_lazy("Order %(number)s: money went back to the buyer"),
     "by_cooperative": gettext_lazy("Order %(number)s: you gave money back, our share of it is yours again"),
-    "remitted": gettext_lazy("Cash that you handed over"),
+    "kept": gettext_lazy("Order %(number)s: its carrier kept the price of sending"),
+    "remitted": gettext_lazy("Cash that was handed over"),
+    "paid_out": gettext_lazy("Sent to your bank account"),
     "reversed": gettext_lazy("A mistake of ours, put right"),
 }
-ICONS = {"delivered": "check", "settled": "cash", "refunded": "back", "remitted": "send", "reversed": "edit"}
+ICONS = {
+    "delivered": "check",
+    "settled": "cash",
+    "refunded": "back",
+    "kept": "truck",
+    "remitted": "send",
+    "paid_out": "lock",
+    "reversed": "edit",
+}
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,11 @@
 from twiza.domain.ledger.rules.commission import Commission, commission_back, commission_on, part_of, rate_for
 from twiza.domain.ledger.rules.lines import Line, Lines, Owner, payable_to, reversal_of
 from twiza.domain.ledger.rules.money import (
-    HandedOver,
     Holder,
     captured,
     collected,
     given_back_unsold,
+    kept_for_bringing,
     paid_out,
     remitted,
     settled,
@@ -17,7 +17,6 @@ from twiza.domain.ledger.rules.sales import Back, OrderSums, delivered, given_ba
 __all__ = [
     "Back",
     "Commission",
-    "HandedOver",
     "Holder",
     "Line",
     "Lines",
@@ -31,6 +30,7 @@ __all__ = [
     "given_back_by_cooperative",
     "given_back_by_market",
     "given_back_unsold",
+    "kept_for_bringing",
     "paid_out",
     "part_of",
     "payable_to",

@@ -29,7 +29,6 @@ Lines = tuple[Line, ...]
 BUYERS = Owner(Kind.BUYER_CLEARING)
 COMMISSION = Owner(Kind.PLATFORM_COMMISSION)
 VAT = Owner(Kind.VAT_ON_COMMISSION)
-LOSS = Owner(Kind.LOSS)
 BANK = Owner(Kind.BANK)
 TRANSFER = "bank_transfer"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from twiza.domain.ledger.rules.lines import BANK, BUYERS, LOSS, Kind, Lines, Owner, entry_of, payable_to, received_through
+from twiza.domain.ledger.rules.lines import BANK, BUYERS, Kind, Lines, Owner, entry_of, payable_to, received_through
 
 
 @dataclass(frozen=True)
@@ -51,22 +51,18 @@ def paid_out(cooperative_id: int, centimes: int) -> Lines:
     return entry_of((payable_to(cooperative_id), centimes), (BANK, -centimes))
 
 
-@dataclass(frozen=True)
-class HandedOver:
-    """What came of one collection, in centimes: what was kept for bringing it, what is missing, and what is at the bank."""
+def remitted(holder: Holder, centimes: int, *, to_cooperative_id: int | None = None) -> Lines:
+    """Whoever had cash handed over so much: to the market, or to the cooperative whose sale it was, which has it already then.
 
-    remitted_centimes: int
-    fee_centimes: int = 0
-    shortage_centimes: int = 0
+    What is missing stays with the holder: it is ours to claim.
+    """
+    came_to = BANK if to_cooperative_id is None else payable_to(to_cooperative_id)
+    had = holder.owner
+    if holder.is_the_cooperative and holder.cooperative_id is not None:
+        had = payable_to(holder.cooperative_id)
+    return entry_of((came_to, centimes), (had, -centimes))
 
 
-def remitted(holder: Holder, cooperative_id: int, got: HandedOver) -> Lines:
-    """Whoever collected handed it over. What was kept for bringing a parcel was part of what its cooperative earned with it."""
-    if holder.is_the_cooperative:
-        return entry_of((BANK, got.remitted_centimes), (payable_to(cooperative_id), -got.remitted_centimes))
-    return entry_of(
-        (BANK, got.remitted_centimes),
-        (payable_to(cooperative_id), got.fee_centimes),
-        (LOSS, got.shortage_centimes),
-        (holder.owner, -(got.remitted_centimes + got.fee_centimes + got.shortage_centimes)),
-    )
+def kept_for_bringing(holder: Holder, cooperative_id: int, centimes: int) -> Lines:
+    """What was kept for bringing a parcel was part of what its cooperative earned with it."""
+    return entry_of((payable_to(cooperative_id), centimes), (holder.owner, -centimes))

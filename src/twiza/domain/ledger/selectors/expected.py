@@ -21,12 +21,14 @@ from twiza.domain.ledger.rules import (
     given_back_by_cooperative,
     given_back_by_market,
     given_back_unsold,
+    kept_for_bringing,
+    remitted,
     settled,
 )
 from twiza.domain.ledger.selectors.facts import back_of, kept_of, sums_of
 from twiza.domain.ledger.selectors.rates import commission_lines_of
 from twiza.domain.orders.models import Order
-from twiza.domain.payments.models import CashCollection, HolderKind, Payment, PaymentEvent, Refund
+from twiza.domain.payments.models import CashCollection, HolderKind, Payment, PaymentEvent, Refund, Remittance, RemittanceLine
 
 What = JournalEntry.What
 AFTER_SALE = ("return", "complaint")
@@ -43,6 +45,7 @@ class Expected:
     order_id: int | None = None
     payment_id: int | None = None
     refund_id: int | None = None
+    remittance_id: int | None = None
 
 
 def captures_expected(payment_ids: Collection[int]) -> Sequence[Expected]:
@@ -86,6 +89,27 @@ def holder_of(cash: CashCollection) -> Holder:
     """Who has it; the cooperative that sold it itself, under the page it was sold by."""
     is_its_own = cash.holder_kind == HolderKind.COOPERATIVE
     return Holder(cash.holder_kind, cash.holder, cash.cooperative_id if is_its_own else None)
+
+
+def remittances_expected(remittance_ids: Collection[int]) -> Sequence[Expected]:
+    """Of cash that was handed over and confirmed: what came in, and of each parcel what was kept for bringing it."""
+    confirmed = Remittance.objects.filter(pk__in=remittance_ids, state=Remittance.State.CONFIRMED).order_by("pk")
+    found = []
+    for one in confirmed:
+        lines = remitted(_hands_over(one), one.received_centimes, to_cooperative_id=one.to_id)
+        found.append(Expected(f"remitted:{one.pk}", What.REMITTED, lines, remittance_id=one.pk))
+    counted = RemittanceLine.objects.filter(remittance__in=confirmed, fee_centimes__gt=0, became__in=RemittanceLine.COUNTED)
+    for row in counted.select_related("remittance", "collection").order_by("pk"):
+        if row.collection is not None:
+            order_id = int(row.collection.part.removeprefix("order:"))
+            lines = kept_for_bringing(_hands_over(row.remittance), row.collection.cooperative_id, row.fee_centimes)
+            found.append(Expected(f"kept:{row.pk}", What.KEPT, lines, order_id, remittance_id=row.remittance_id))
+    return found
+
+
+def _hands_over(remittance: Remittance) -> Holder:
+    is_its_own = remittance.holder_kind == HolderKind.COOPERATIVE
+    return Holder(remittance.holder_kind, remittance.holder, remittance.held_by_id if is_its_own else None)
 
 
 def refunds_expected(refunds: QuerySet[Refund]) -> Sequence[Expected]:

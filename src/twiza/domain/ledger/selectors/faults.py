@@ -19,8 +19,9 @@ from twiza.domain.ledger.selectors.expected import (
     deliveries_expected,
     free_returns_expected,
     refunds_expected,
+    remittances_expected,
 )
-from twiza.domain.payments.models import CashCollection, Payment, Refund
+from twiza.domain.payments.models import CashCollection, Payment, Refund, Remittance
 
 AT_ONCE = 2000
 Fault = dict[str, Any]
@@ -61,6 +62,7 @@ def _everything() -> Iterator[Sequence[Expected]]:
         (Payment.objects.all(), captures_expected),
         (delivered_orders(), deliveries_expected),
         (CashCollection.objects.all(), collections_expected),
+        (Remittance.objects.all(), remittances_expected),
         (Refund.objects.all(), lambda ids: refunds_expected(Refund.objects.filter(pk__in=ids))),
         (Return.objects.filter(state=Return.State.REFUNDED, refund_centimes=0), free_returns_expected),
     )

@@ -1,7 +1,15 @@
 """What one may do with the ledger."""
 
 from twiza.domain.ledger.services.commission import fix_commission
-from twiza.domain.ledger.services.keeping import catch_up, keep_capture, keep_collection, keep_delivery, keep_refund, keep_surplus
+from twiza.domain.ledger.services.keeping import (
+    catch_up,
+    keep_capture,
+    keep_collection,
+    keep_delivery,
+    keep_refund,
+    keep_remittance,
+    keep_surplus,
+)
 from twiza.domain.ledger.services.posting import post, reverse
 from twiza.domain.ledger.services.rates import Fits, RateTerms, set_rate
 
@@ -14,6 +22,7 @@ __all__ = [
     "keep_collection",
     "keep_delivery",
     "keep_refund",
+    "keep_remittance",
     "keep_surplus",
     "post",
     "reverse",

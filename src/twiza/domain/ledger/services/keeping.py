@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -12,30 +11,30 @@ from django.db.models.functions import Concat, Substr
 from twiza.domain.aftersales.models import Return
 from twiza.domain.ledger.models import JournalEntry
 from twiza.domain.ledger.selectors.expected import (
-    Expected,
     captures_expected,
     collections_expected,
     delivered_orders,
     deliveries_expected,
     free_returns_expected,
     refunds_expected,
+    remittances_expected,
 )
 from twiza.domain.ledger.services.commission import fix_commission
-from twiza.domain.ledger.services.posting import post
-from twiza.domain.payments.models import CashCollection, Payment, Refund
+from twiza.domain.ledger.services.posting import post_all
+from twiza.domain.payments.models import CashCollection, Payment, Refund, Remittance
 
 AT_ONCE = 500
 
 
 def keep_capture(reference: str) -> None:
     """A buyer paid for what `reference` names, before anything is sent."""
-    _keep(captures_expected(list(Payment.objects.filter(reference=reference).values_list("pk", flat=True))))
+    post_all(captures_expected(list(Payment.objects.filter(reference=reference).values_list("pk", flat=True))))
 
 
 def keep_surplus(refund_id: int) -> None:
     """A buyer paid too late or twice: it is there, and nobody's but the buyer's."""
     payments = Payment.objects.filter(allocations__refunds=refund_id, surplus_of__isnull=False)
-    _keep(captures_expected(list(payments.values_list("pk", flat=True))))
+    post_all(captures_expected(list(payments.values_list("pk", flat=True))))
 
 
 @transaction.atomic
@@ -43,20 +42,25 @@ def keep_delivery(order_id: int) -> None:
     """The parcel is with its buyer: what it came to is the cooperative's, less what the market keeps."""
     if delivered_orders().filter(pk=order_id).exists():
         fix_commission(order_id)
-        _keep(deliveries_expected([order_id]))
+        post_all(deliveries_expected([order_id]))
 
 
 def keep_collection(collection_id: int) -> None:
     """A buyer paid at the door. What the cooperative took itself is set against what it is owed."""
-    _keep(collections_expected([collection_id]))
+    post_all(collections_expected([collection_id]))
+
+
+def keep_remittance(remittance_id: int) -> None:
+    """Cash was handed over, and what was kept of it for bringing parcels is charged to their cooperatives."""
+    post_all(remittances_expected([remittance_id]))
 
 
 def keep_refund(reference: str) -> None:
     """What was owed back by this was given back, by the market or by the cooperative."""
     kind, _colon, number = reference.partition(":")
-    _keep(refunds_expected(Refund.objects.filter(reference=reference)))
+    post_all(refunds_expected(Refund.objects.filter(reference=reference)))
     if kind == "return":
-        _keep(free_returns_expected([int(number)]))
+        post_all(free_returns_expected([int(number)]))
 
 
 def catch_up() -> int:
@@ -66,22 +70,19 @@ def catch_up() -> int:
         keep_delivery(order_id)
     known = [JournalEntry.What.CAPTURED, JournalEntry.What.SURPLUS]
     came = Payment.objects.filter(Q(events__kind="captured") | Q(surplus_of__isnull=False))
-    _keep(captures_expected(_first(came.exclude(journal__what__in=known))))
+    post_all(captures_expected(_first(came.exclude(journal__what__in=known))))
     held = CashCollection.objects.filter(collected_centimes__gt=0)
     key = Concat(Value("collected:"), Substr(OuterRef("part"), 7))
     written = JournalEntry.objects.filter(key=key)
-    _keep(collections_expected(_first(held.exclude(Exists(written)))))
+    post_all(collections_expected(_first(held.exclude(Exists(written)))))
+    handed = Remittance.objects.filter(state=Remittance.State.CONFIRMED, received_centimes__gt=0)
+    post_all(remittances_expected(_first(handed.exclude(journal__what=JournalEntry.What.REMITTED))))
     given = Refund.objects.filter(paid_at__isnull=False, journal__isnull=True)
-    _keep(refunds_expected(Refund.objects.filter(pk__in=_first(given))))
+    post_all(refunds_expected(Refund.objects.filter(pk__in=_first(given))))
     free = Return.objects.filter(state=Return.State.REFUNDED, refund_centimes=0)
-    _keep(free_returns_expected(list(free.values_list("pk", flat=True))))
+    post_all(free_returns_expected(list(free.values_list("pk", flat=True))))
     return JournalEntry.objects.count() - before
 
 
 def _first(rows: QuerySet[Any]) -> list[int]:
     return list(rows.order_by("pk").values_list("pk", flat=True).distinct()[:AT_ONCE])
-
-
-def _keep(entries: Iterable[Expected]) -> None:
-    for one in entries:
-        post(one.key, one.what, one.lines, order=one.order_id, payment=one.payment_id, refund=one.refund_id)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import IntegrityError, transaction
 
 from twiza.domain.ledger.errors import EntryUnbalanced, ReversedAlready
 from twiza.domain.ledger.models import Account, JournalEntry, Posting
 from twiza.domain.ledger.rules import Line, Lines, Owner, reversal_of
+from twiza.domain.ledger.selectors.expected import Expected
 from twiza.kit import clock
 
 
@@ -48,6 +49,44 @@ def post(
         Posting(entry=entry, account=accounts[line.owner], amount_centimes=line.centimes) for line in lines
     )
     return entry
+
+
+def post_all(entries: Sequence[Expected]) -> None:
+    """What is to stand in the journal does; many are written as fast as one. Raises EntryUnbalanced."""
+    if any(sum(line.centimes for line in one.lines) for one in entries):
+        raise EntryUnbalanced
+    known = set(JournalEntry.objects.filter(key__in=[one.key for one in entries]).values_list("key", flat=True))
+    fresh = [one for one in entries if one.lines and one.key not in known]
+    if not fresh:
+        return
+    accounts = accounts_of({line.owner for one in fresh for line in one.lines})
+    try:
+        with transaction.atomic():
+            _write(fresh, accounts)
+    except IntegrityError:  # somebody else wrote one of them at the same moment
+        for one in fresh:
+            post(one.key, one.what, one.lines, order=one.order_id, payment=one.payment_id, refund=one.refund_id)
+
+
+def _write(entries: Sequence[Expected], accounts: Mapping[Owner, Account]) -> None:
+    now = clock.now()
+    rows = JournalEntry.objects.bulk_create(
+        JournalEntry(
+            key=one.key,
+            what=one.what,
+            order_id=one.order_id,
+            payment_id=one.payment_id,
+            refund_id=one.refund_id,
+            remittance_id=one.remittance_id,
+            posted_at=now,
+        )
+        for one in entries
+    )
+    Posting.objects.bulk_create(
+        Posting(entry=row, account=accounts[line.owner], amount_centimes=line.centimes)
+        for row, one in zip(rows, entries, strict=True)
+        for line in one.lines
+    )
 
 
 @transaction.atomic
