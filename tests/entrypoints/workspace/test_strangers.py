@@ -395,6 +395,8 @@ def test_every_screen_is_shown_in_every_language(market, signed_in, language):
         "product_import_report",
         "till_worker",
         "till_who",
+        "invoices_list",
+        "invoice_pdf",
     }
     only_pressed |= {"complaint_send", "complaint_arrived", "complaint_give_up"}
     only_pressed |= {"free_delivery_agree", "free_delivery_stop"}
