@@ -1,6 +1,7 @@
 """What is owed for something, and by which way it comes.
 
-Owns: Payment, PaymentAttempt, PaymentEvent, Allocation, Refund, CashCollection, Remittance, RemittanceLine; port `provider.py`.
+Owns: Payment, PaymentAttempt, PaymentEvent, Allocation, Refund, CashCollection, Remittance, RemittanceLine,
+BankStatement, StatementLine, TransferShare, TransferProof; port `provider.py`.
 Emits: PaymentCaptured, CashCollected, CashRemitted, RefundOwed, RefundGiven.
 May know: directory.
 """

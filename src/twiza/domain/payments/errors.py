@@ -40,3 +40,52 @@ class RemittanceKnown(DomainError):
 
     code = "remittance_known"
     sentence = _("Another list was kept under the reference %(reference)s. If this is a new one, give it another reference.")
+
+
+class NoStatement(DomainError):
+    """The file has no columns that a bank's statement has."""
+
+    code = "no_statement"
+    sentence = _("No column of days and amounts was found. Send the statement as the bank gives it, in CSV or XLSX.")
+
+
+class WrongAccount(DomainError):
+    """It is the statement of another account."""
+
+    code = "wrong_account"
+    sentence = _("This statement is of another account than the one buyers are told. Nothing was read.")
+
+
+class StatementTooLong(DomainError):
+    """So many lines are no statement of ours."""
+
+    code = "statement_too_long"
+    sentence = _("This file has more than %(most)s lines. Send a shorter stretch of days.")
+
+
+class NotAwaited(DomainError):
+    """The order is paid or cancelled: no money is for it."""
+
+    code = "transfer_not_awaited"
+    sentence = _("This order is paid or cancelled already. The money goes back to whoever sent it.")
+
+
+class SharesDoNotFit(DomainError):
+    """What is assigned and given back is not what came."""
+
+    code = "shares_do_not_fit"
+    sentence = _("What you assign is more than came, or more than the order lacks. Nothing was changed.")
+
+
+class AlreadySettled(DomainError):
+    """Somebody decided it meanwhile."""
+
+    code = "transfer_already_settled"
+    sentence = _("This transfer was decided meanwhile.")
+
+
+class TooManyProofs(DomainError):
+    """A few pictures show a transfer."""
+
+    code = "too_many_proofs"
+    sentence = _("You sent %(most)s pictures already. We look at them.")

@@ -1,12 +1,13 @@
-"""The only locks on payments. The payment always first, then what is of it."""
+"""The only locks on payments. A line of a statement before everything, the payment first, then what is of it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.db import connection
 
-from twiza.domain.payments.models import Allocation, CashCollection, Payment, PaymentAttempt
+from twiza.domain.payments.models import Allocation, CashCollection, Payment, PaymentAttempt, StatementLine
+from twiza.kit.errors import NotFound
 
 
 def lock_payment(reference: str) -> Payment:
@@ -45,3 +46,16 @@ def lock_holder(holder_kind: str, holder: str) -> None:
     """What one holder hands over is kept one list after the other."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"remittance:{holder_kind}:{holder}"])
+
+
+def lock_line(line_id: int) -> StatementLine:
+    """A line of a statement, held until the transaction ends. Raises NotFound."""
+    line = StatementLine.objects.select_for_update().filter(pk=line_id).first()
+    if line is None:
+        raise NotFound
+    return line
+
+
+def lock_payments(payment_ids: Iterable[int]) -> dict[int, Payment]:
+    """These payments by id, in that order, held until the transaction ends."""
+    return {one.pk: one for one in Payment.objects.select_for_update().filter(pk__in=set(payment_ids)).order_by("pk")}

@@ -58,6 +58,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("orders/<str:token>/confirm/", orders.confirm_order, name="order-confirm"),
     path("orders/<str:token>/pay/", paying.pay, name="order-pay"),
     path("orders/<str:token>/pay/cash/", paying.pay_in_cash, name="order-pay-cash"),
+    path("orders/<str:token>/transfer/", paying.show_transfer, name="order-transfer-proof"),
     path("orders/<str:token>/back/", paying.come_back, name="order-back"),
     path("orders/<str:token>/again/", reorder.put_in_again, name="order-again"),
     path("orders/<str:token>/<slug:cooperative>/part/", part_offers.answer, name="order-part"),

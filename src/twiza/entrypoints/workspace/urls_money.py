@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from twiza.entrypoints.workspace.urls_cash import of_the_cash
+from twiza.entrypoints.workspace.urls_transfers import of_the_transfers
 from twiza.entrypoints.workspace.views import market_money
 
 of_the_money: list[URLPattern] = [
     path("", market_money.show_money, name="market_money"),
     *of_the_cash,
+    *of_the_transfers,
 ]

@@ -46,8 +46,9 @@ def tell_of_money_to_give_back(event: RefundOwed) -> None:
     does not come, with the part."""
     refund = Refund.objects.select_related("allocation__payment__surplus_of").get(pk=event.refund_id)
     group = group_paid_by(refund.allocation.payment)
-    facts: dict[str, Any] = {"total": plain(refund.amount_centimes), "day": f"{refund.due_on:%d/%m}", "number": group.number}
+    number = group.number if group else "-"
+    facts: dict[str, Any] = {"total": plain(refund.amount_centimes), "day": f"{refund.due_on:%d/%m}", "number": number}
     for person in register_keepers():
         tell_person(person, "refund_owed.keeper", f"refund-owed:{refund.pk}", **facts)
-    if refund.allocation.payment.surplus_of_id is not None:
+    if group and refund.allocation.payment.surplus_of_id is not None:
         tell_buyer(group, "money_back.buyer", f"money-back:{refund.pk}", **facts)

@@ -25,10 +25,12 @@ from twiza.domain.orders.selectors.coupons import borne_by_twiza, coupon_of, cou
 from twiza.domain.orders.selectors.faults import faults_in_orders
 from twiza.domain.orders.selectors.groups import (
     group_by_token,
+    group_numbered,
     group_paid_by,
     group_waiting_for_confirmation_from,
     groups_from_storefront,
     groups_of,
+    groups_paid_by,
     latest_group_from,
 )
 from twiza.domain.orders.selectors.late_answers import late_answer_in, late_answers_in
@@ -63,10 +65,12 @@ __all__ = [
     "faults_in_orders",
     "goods_in",
     "group_by_token",
+    "group_numbered",
     "group_paid_by",
     "group_waiting_for_confirmation_from",
     "groups_from_storefront",
     "groups_of",
+    "groups_paid_by",
     "late_answer_in",
     "late_answers_in",
     "latest_group_from",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Q, QuerySet
 
@@ -29,10 +29,28 @@ def group_waiting_for_confirmation_from(phone: str, number: str = "") -> OrderGr
     return (waiting.filter(number=number) if number else waiting).order_by("-pk").first()
 
 
-def group_paid_by(payment: Payment) -> OrderGroup:
-    """The order that this payment, or the one it came too much of, is for. Select `surplus_of` with it."""
+def group_paid_by(payment: Payment) -> OrderGroup | None:
+    """The order that this payment, or the one it came too much of, is for; nothing for money that was nobody's. Select
+    `surplus_of` with it."""
     reference = payment.surplus_of.reference if payment.surplus_of else payment.reference
-    return OrderGroup.objects.get(pk=int(reference.removeprefix("group:")))
+    kind, _, number = reference.partition(":")
+    return OrderGroup.objects.get(pk=int(number)) if kind == "group" else None
+
+
+def groups_paid_by(payments: Iterable[Payment]) -> dict[int, OrderGroup]:
+    """The orders that these payments are for, by the payments' ids."""
+    numbers = {
+        payment.pk: int(payment.reference.removeprefix("group:"))
+        for payment in payments
+        if payment.reference.startswith("group:")
+    }
+    groups = OrderGroup.objects.in_bulk(numbers.values())
+    return {payment_id: groups[number] for payment_id, number in numbers.items() if number in groups}
+
+
+def group_numbered(number: str) -> OrderGroup | None:
+    """The order of this number, its check digit included."""
+    return OrderGroup.objects.filter(number=number).first()
 
 
 def latest_group_from(phone: str, number: str = "") -> OrderGroup | None:

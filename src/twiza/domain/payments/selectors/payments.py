@@ -59,11 +59,13 @@ def has_account(code: str) -> bool:
 
 @dataclass(frozen=True)
 class TransferSlip:
-    """What the buyer copies into their bank's form. `reference` as it is shown: `TW 4821 7305`."""
+    """What the buyer copies into their bank's form. `reference` as it is shown: `TW 4821 7305`; `proofs`: how many pictures of
+    the transfer the buyer sent."""
 
     account: TransferAccount
     amount_centimes: int
     reference: str
+    proofs: int = 0
 
 
 def transfer_slip_for(reference: str) -> TransferSlip | None:
@@ -75,7 +77,7 @@ def transfer_slip_for(reference: str) -> TransferSlip | None:
     account, attempt = provider(payment.provider).account, latest_attempt_for(reference)
     if account is None or attempt is None:
         return None
-    return TransferSlip(account, payment.amount_centimes, shown_transfer_reference(attempt.reference))
+    return TransferSlip(account, payment.amount_centimes, shown_transfer_reference(attempt.reference), payment.proofs.count())
 
 
 def refunds_through_bank() -> QuerySet[Refund]:

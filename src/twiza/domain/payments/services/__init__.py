@@ -8,6 +8,7 @@ from twiza.domain.payments.services.cash import (
     expect_cash,
     pickup_point_holds,
 )
+from twiza.domain.payments.services.matching import match_new_lines, set_line_aside, settle_line, take_line_up_again
 from twiza.domain.payments.services.notices import hear_notice, hear_of_payment
 from twiza.domain.payments.services.parts import (
     cancel_part,
@@ -17,7 +18,9 @@ from twiza.domain.payments.services.parts import (
     record_collection,
     shrink_paid_part,
 )
+from twiza.domain.payments.services.proofs import show_transfer
 from twiza.domain.payments.services.refunds import owe_refund, record_card_refund, record_refund
+from twiza.domain.payments.services.statements import import_statement
 
 __all__ = [
     "Holder",
@@ -30,11 +33,17 @@ __all__ = [
     "expect_cash",
     "hear_notice",
     "hear_of_payment",
+    "import_statement",
+    "match_new_lines",
     "open_payment",
     "owe_refund",
     "pickup_point_holds",
     "record_card_refund",
     "record_collection",
     "record_refund",
+    "set_line_aside",
+    "settle_line",
+    "show_transfer",
     "shrink_paid_part",
+    "take_line_up_again",
 ]

@@ -8,10 +8,10 @@ from django.db import transaction
 
 from twiza.domain.payments.events import PaymentCaptured
 from twiza.domain.payments.locking import lock_attempt
-from twiza.domain.payments.models import Allocation, Payment, PaymentAttempt, PaymentEvent
+from twiza.domain.payments.models import Payment, PaymentAttempt, PaymentEvent
 from twiza.domain.payments.provider import Notice, NoticeRefused, PaymentNotice, Verdict
 from twiza.domain.payments.selectors import provider as provider_behind
-from twiza.domain.payments.services.refunds import owe_back
+from twiza.domain.payments.services.surplus import keep_surplus
 from twiza.foundation.events.services import publish
 from twiza.kit import clock
 
@@ -60,7 +60,7 @@ def _hear_approval(payment: Payment, attempt: PaymentAttempt, said: PaymentNotic
         return Verdict.TAKE if before.kind == CAPTURED and before.payment_id == payment.pk else Verdict.HEARD
     _end(attempt, PaymentAttempt.State.CAPTURED)
     if payment.state != Payment.State.PENDING or attempt.amount_centimes != payment.amount_centimes:
-        _keep_surplus(payment, attempt, said)
+        keep_surplus(_remember(payment, attempt, said, SURPLUS))
         return Verdict.HEARD
     _remember(payment, attempt, said, CAPTURED)
     for allocation in payment.allocations.filter(cancelled_at__isnull=True):
@@ -80,23 +80,6 @@ def _hear_failure(payment: Payment, attempt: PaymentAttempt, said: PaymentNotice
     if attempt.state == PaymentAttempt.State.BEGUN:
         _end(attempt, PaymentAttempt.State.FAILED)
     return Verdict.HEARD
-
-
-def _keep_surplus(payment: Payment, attempt: PaymentAttempt, said: PaymentNotice) -> None:
-    """It came too late or twice: it is a payment of its own, for nothing, and all of it goes back."""
-    event = _remember(payment, attempt, said, SURPLUS)
-    reference = f"surplus:{event.pk}"
-    surplus = Payment.objects.create(
-        reference=reference,
-        provider=payment.provider,
-        amount_centimes=said.amount_centimes,
-        currency=said.currency,
-        state=Payment.State.CAPTURED,
-        surplus_of=payment,
-    )
-    amount = said.amount_centimes
-    part = Allocation.objects.create(payment=surplus, reference=reference, due_centimes=amount, captured_centimes=amount)
-    owe_back(part, reference=reference)
 
 
 def _remember(payment: Payment, attempt: PaymentAttempt, said: PaymentNotice, kind: str) -> PaymentEvent:

@@ -13,6 +13,7 @@ from twiza.domain.payments.selectors import provider as provider_behind
 from twiza.domain.payments.services.attempts import expect_transfer
 from twiza.domain.payments.services.cash import collect_expected, expect_no_more
 from twiza.domain.payments.services.refunds import left_of, owe_back
+from twiza.domain.payments.services.surplus import give_back_parts
 from twiza.kit import clock
 
 
@@ -109,6 +110,8 @@ def _cancel(payment: Payment, allocations: list[Allocation]) -> None:
         payment.amount_centimes -= allocation.due_centimes
     payment.save(update_fields=["amount_centimes"])
     _derive_state(payment)
+    if payment.state == Payment.State.CANCELLED:
+        give_back_parts(payment)
 
 
 def _derive_state(payment: Payment) -> None:

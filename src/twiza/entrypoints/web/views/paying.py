@@ -1,8 +1,11 @@
-"""From an order that waits for its money to the bank's page, and back. What the bank says comes another way, from the bank."""
+"""From an order that waits for its money to the bank's page, and back; a photo of a transfer.
+
+What the bank says comes another way, from the bank.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from django.conf import settings
 from django.contrib import messages
@@ -14,11 +17,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from twiza.domain.directory.errors import PaperUnreadable
 from twiza.domain.orders.selectors import group_by_token
 from twiza.domain.orders.services import pay_at_the_door_instead
 from twiza.domain.payments.errors import NotWaitingForMoney
 from twiza.domain.payments.provider import Addresses
 from twiza.domain.payments.services import begin_payment
+from twiza.domain.payments.services import show_transfer as send_proof
 from twiza.entrypoints.web.basket_cookie import cart_or_new, remember
 from twiza.entrypoints.web.views.reorder import say_what_changed
 from twiza.kit.errors import DomainError, NotFound
@@ -71,6 +76,20 @@ def pay_in_cash(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("web:order", token=token)
     messages.info(request, _("Nothing was taken. Check the total, then order."))
     return remember(redirect("web:checkout-confirm"), cart)
+
+
+@require_POST
+def show_transfer(request: HttpRequest, token: str) -> HttpResponse:
+    """A photo of the transfer, for whoever reads the account."""
+    group, proof = _group(token), request.FILES.get("proof")
+    try:
+        if proof is None or proof.file is None:
+            raise PaperUnreadable
+        send_proof(group.payment_reference, cast("BinaryIO", proof.file))
+        messages.success(request, _("Thank you. We write to you once the money is there."))
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    return redirect("web:order", token=token)
 
 
 @csrf_exempt

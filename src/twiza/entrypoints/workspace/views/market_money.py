@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from twiza.domain.orders.selectors import refunds_to_give
-from twiza.domain.payments.selectors import cash_owed_to_us
+from twiza.domain.payments.selectors import cash_owed_to_us, count_lines_to_look_at
 from twiza.entrypoints.workspace.access import SignedInRequest, for_register_keeper
 
 
@@ -18,5 +18,6 @@ def show_money(request: SignedInRequest) -> HttpResponse:
     waiting = {
         "refunds": len(refunds_to_give()),
         "cash_centimes": cash_owed_to_us(request.user),
+        "transfers": count_lines_to_look_at(),
     }
     return render(request, "workspace/market_money.html", waiting)
