@@ -54,7 +54,7 @@ def notice_of(told: Mapping[str, Any]) -> Notice:
     if "sign" in told:
         stamp = str(int(datetime.fromisoformat(told["at"]).timestamp()))
         headers |= {"X-Timestamp": stamp, "X-Signature": _hmac(told["sign"], body + stamp.encode())}
-    return Notice(body=body, fields=dict(told.get("fields", {})), headers=headers)
+    return Notice(body=body, fields=dict(told.get("fields", {})), headers=headers, secret=told.get("secret", ""))
 
 
 def _hmac(key: str, message: bytes) -> str:

@@ -275,6 +275,13 @@ ANDROID_SMS_TOKEN: str = env.str("ANDROID_SMS_TOKEN", "")
 ANDROID_SMS_SIM: int = env.int("ANDROID_SMS_SIM", 0)
 ANDROID_SMS_PARTS_PER_HALF_HOUR: int = env.int("ANDROID_SMS_PARTS_PER_HALF_HOUR", 30)
 ANDROID_SMS_SIGNING_KEY: str = env.str("ANDROID_SMS_SIGNING_KEY", "")
+# Kannel, between us and operators or modems. It tells us things under an address with a secret in it.
+KANNEL_URL: str = env.str("KANNEL_URL", "http://127.0.0.1:13013/cgi-bin/sendsms")
+KANNEL_USER: str = env.str("KANNEL_USER", "twiza")
+KANNEL_PASSWORD: str = env.str("KANNEL_PASSWORD", "")
+KANNEL_FROM: str = env.str("KANNEL_FROM", "")
+KANNEL_TELLS: str = env.str("KANNEL_TELLS", SITE_URL).rstrip("/")
+KANNEL_SECRET: str = env.str("KANNEL_SECRET", "")
 # Companies through which texts only leave.
 TWILIO_URL: str = env.str("TWILIO_URL", "https://api.twilio.com").rstrip("/")
 TWILIO_ACCOUNT_SID: str = env.str("TWILIO_ACCOUNT_SID", "")

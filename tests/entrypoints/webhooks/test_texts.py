@@ -99,3 +99,34 @@ def test_a_receipt_that_means_nothing_is_refused(client):
     assert client.post(RECEIPT, {"reference": "r1", "state": "eaten"}).status_code == 400
     assert client.post(RECEIPT, {"reference": "r1", "state": "sent"}).status_code == 404
     assert Receipt.objects.count() == 0
+
+
+@pytest.fixture
+def kannel(settings):
+    settings.SMS_GATEWAY, settings.KANNEL_SECRET = "kannel", "s3cret-path"
+    return "/webhooks/sms/kannel/s3cret-path/inbound"
+
+
+def test_who_can_only_ask_tells_under_a_secret_address_and_is_answered_200(client, kannel):
+    told = {"id": "k1", "from": "+212661000009", "text": "نعم 1523", "charset": "UTF-8"}
+
+    assert [client.get(kannel, told).status_code for _ in range(2)] == [200, 200]
+    assert [(text.gateway, text.text) for text in InboundText.objects.all()] == [("kannel", "نعم 1523")]
+
+
+def test_a_secret_address_that_is_not_ours_is_not_believed(client, kannel, settings):
+    told = {"id": "k1", "from": "+212661000009", "text": "1"}
+    assert client.get(kannel.replace("s3cret", "other"), told).status_code == 400
+    settings.KANNEL_SECRET = ""
+    assert client.get(kannel, told).status_code == 400
+    assert InboundText.objects.count() == 0
+
+
+def test_a_receipt_under_the_secret_address_moves_the_message(client, kannel):
+    message = queue_text(to=FATIMA, text="Bonjour", key="reply:7", kind="service", language="fr")
+    Message.objects.update(state="sent", gateway="kannel", gateway_reference="reply:7")
+
+    assert client.get(kannel.replace("inbound", "receipt"), {"about": "cmVwbHk6Nw", "type": "1"}).status_code == 200
+    message.refresh_from_db()
+    assert message.state == "delivered"
+    assert client.get(kannel.replace("inbound", "receipt"), {"about": "cmVwbHk6OA", "type": "1"}).status_code == 404

@@ -50,11 +50,15 @@ class Sent:
 
 @dataclass(frozen=True)
 class Notice:
-    """What came in over HTTP, untouched: `body` for signatures, `fields` as parsed from a form or the query."""
+    """What came in over HTTP, untouched: `body` for signatures, `fields` as parsed from a form or the query.
+
+    `secret` stood in the address, where a carrier can sign nothing.
+    """
 
     body: bytes
     fields: Mapping[str, str]
     headers: Mapping[str, str] = field(default_factory=dict)
+    secret: str = ""
 
 
 @dataclass(frozen=True)
