@@ -7,10 +7,13 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tests.domain.orders.test_cash import fetched
+from twiza.domain.delivery.services import PointDetails, hand_over_at, open_pickup_point
 from twiza.domain.directory.services.entrusting import entrust_register
 from twiza.domain.orders.services import accept_order, hand_over_order, record_delivery
 from twiza.domain.payments.models import Remittance
 from twiza.domain.payments.selectors import cash_in_the_field, cash_of
+from twiza.foundation.places.selectors import get_commune
 from twiza.kit import clock
 
 
@@ -72,3 +75,26 @@ def test_each_age_has_its_place(market, keeper, time_machine):
     assert held.by_age_centimes == tuple(reversed(owed))
     page = keeper.get("/ar/workspace/money/cash/").content.decode()
     assert page.count('height="20"') == 4
+
+
+def test_fatima_gives_her_neighbour_what_was_paid_at_her_point(market, signed_in):
+    details = PointDetails(get_commune("09.541.01.11"), "Atelier", "الورشة", takes_others=True)
+    point = open_pickup_point(market.saffron_cooperative, details, by=market.fatima)
+    hand_over_at(market.argan_cooperative, point, by=market.hajja)
+    order = record_delivery(fetched(market, point, market.argan, market.hajja), by=market.hajja)
+    cash = cash_of(f"order:{order.pk}")
+    fatima, hajja = signed_in(market.fatima), signed_in(market.hajja)
+    hers, neighbours = (f"/fr/workspace/{one.slug}/" for one in (market.saffron_cooperative, market.argan_cooperative))
+
+    assert f"commande {order.number}" in fatima.get(f"{hers}cash/").content.decode()
+    fatima.post(f"{hers}cash/given/", {"to": market.argan_cooperative.pk, "cash": cash.pk})
+    remittance = Remittance.objects.get()
+    assert "Une voisine dit vous avoir remis de l’argent." in hajja.get(neighbours).content.decode()
+    assert "dit vous avoir remis" in hajja.get(f"{neighbours}cash/").content.decode()
+    assert fatima.post(f"{hers}cash/answer/", {"remittance": remittance.pk, "came": "yes"}).status_code == 404
+
+    hajja.post(f"{neighbours}cash/answer/", {"remittance": remittance.pk, "came": "yes"})
+
+    cash.refresh_from_db()
+    assert cash.state == "reconciled"
+    assert "confirmé" in fatima.get(f"{hers}cash/").content.decode()

@@ -89,3 +89,17 @@ class TooManyProofs(DomainError):
 
     code = "too_many_proofs"
     sentence = _("You sent %(most)s pictures already. We look at them.")
+
+
+class NotInTheirHands(DomainError):
+    """Some of it is not theirs to give, was given before, or goes to another."""
+
+    code = "not_in_their_hands"
+    sentence = _("Some of this money is not with you any more. Look at the list again.")
+
+
+class HandOverAnswered(DomainError):
+    """Somebody said yes or no meanwhile."""
+
+    code = "hand_over_answered"
+    sentence = _("Somebody answered this already.")

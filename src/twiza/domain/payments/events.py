@@ -24,7 +24,7 @@ class CashCollected(Event):
 @dataclass(frozen=True)
 class CashRemitted(Event):
     """A holder handed over cash: it owes less by what came in (`received_centimes`) and by what it kept for itself
-    (`kept_centimes`), whatever its rows settle."""
+    (`kept_centimes`), whatever its rows settle. It went to the market, or to the cooperative that `Remittance.to` names."""
 
     remittance_id: int
 

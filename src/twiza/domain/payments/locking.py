@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 from django.db import connection
 
-from twiza.domain.payments.models import Allocation, CashCollection, Payment, PaymentAttempt, StatementLine
+from twiza.domain.payments.models import Allocation, CashCollection, Payment, PaymentAttempt, Remittance, StatementLine
 from twiza.kit.errors import NotFound
 
 
@@ -40,6 +40,17 @@ def lock_collections(holder_kind: str, holder: str, parts: Collection[str]) -> d
     """What this holder collects or collected for these parts, in primary-key order, by part."""
     held = CashCollection.objects.select_for_update(of=("self",)).filter(holder_kind=holder_kind, holder=holder)
     return {one.part: one for one in held.filter(part__in=parts).order_by("pk")}
+
+
+def lock_collections_by_id(ids: Iterable[int]) -> list[CashCollection]:
+    """These, in primary-key order."""
+    return list(CashCollection.objects.select_for_update(of=("self",)).filter(pk__in=list(ids)).order_by("pk"))
+
+
+def lock_remittance(remittance_id: int) -> Remittance | None:
+    """What was said of a hand-over, with who gave and who was given."""
+    found = Remittance.objects.select_for_update(of=("self",)).select_related("held_by", "to")
+    return found.filter(pk=remittance_id).first()
 
 
 def lock_holder(holder_kind: str, holder: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from twiza.entrypoints.workspace.urls_cash import of_its_cash
 from twiza.entrypoints.workspace.urls_imports import of_its_lists
 from twiza.entrypoints.workspace.urls_invoices import of_its_invoices
 from twiza.entrypoints.workspace.urls_money import of_the_money
@@ -155,6 +156,7 @@ of_a_cooperative = [
     path("products/<slug:product_slug>/publish/", products.put_on_sale, name="product_publish"),
     path("products/<slug:product_slug>/retire/", products.take_off_sale, name="product_retire"),
     path("earnings/", earnings.show_earnings, name="earnings"),
+    *of_its_cash,
     path("bank/", bank.show_account, name="bank"),
     path("bank/approve/", bank.approve, name="bank_approve"),
     path("bank/stop/", bank.stop, name="bank_stop"),

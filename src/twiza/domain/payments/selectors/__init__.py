@@ -8,6 +8,7 @@ from twiza.domain.payments.selectors.cash import (
     cash_owed_to_us,
     cash_seen_by,
 )
+from twiza.domain.payments.selectors.hand_overs import ToHandOver, cash_to_hand_over, hand_overs_by, hand_overs_for
 from twiza.domain.payments.selectors.payments import (
     TransferSlip,
     has_account,
@@ -48,6 +49,7 @@ __all__ = [
     "AGES",
     "AwaitedTransfer",
     "HeldCash",
+    "ToHandOver",
     "TransferSlip",
     "awaited_references",
     "awaited_transfer_called",
@@ -57,9 +59,12 @@ __all__ = [
     "cash_of",
     "cash_owed_to_us",
     "cash_seen_by",
+    "cash_to_hand_over",
     "count_lines_to_look_at",
     "get_proof",
     "get_remittance_for",
+    "hand_overs_by",
+    "hand_overs_for",
     "has_account",
     "is_captured",
     "is_received",

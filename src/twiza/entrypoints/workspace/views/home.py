@@ -15,6 +15,7 @@ from twiza.domain.inventory.selectors import shelf_of
 from twiza.domain.ledger.selectors import balance_of
 from twiza.domain.orders.selectors import work_left
 from twiza.domain.orders.selectors.coupons import coupons_to_agree_to
+from twiza.domain.payments.selectors import hand_overs_for
 from twiza.domain.quotes.selectors import count_quotes_to_answer
 from twiza.domain.storefronts.selectors import operators_managed_by, storefronts_run_by, storefronts_showing
 from twiza.entrypoints.workspace.access import CooperativeRequest, SignedInRequest, for_cooperative, signed_in
@@ -67,6 +68,7 @@ def show_cooperative(request: CooperativeRequest) -> HttpResponse:
         quotes_to_answer=count_quotes_to_answer(request.cooperative),
         enquiries_to_answer=count_enquiries_to_answer(request.cooperative),
         coupons_to_agree=coupons_to_agree_to(request.cooperative),
+        cash_to_answer=len(hand_overs_for(request.user, request.cooperative)),
         has_several=cooperatives_run_by(request.user).count() > 1,
     )
 

@@ -11,21 +11,24 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from twiza.domain.orders.selectors.cash import orders_of_parts
 from twiza.domain.orders.services import import_remittance
+from twiza.domain.payments.errors import HandOverAnswered
 from twiza.domain.payments.selectors import (
     cash_in_the_field,
     cash_missing,
     get_remittance_for,
+    hand_overs_for,
     remittances_seen_by,
     strange_lines_of,
 )
-from twiza.domain.payments.services.remitting import Came
+from twiza.domain.payments.services.remitting import Came, confirm_hand_over, deny_hand_over
 from twiza.entrypoints.workspace.access import SignedInRequest, for_register_keeper
 from twiza.entrypoints.workspace.cash_forms import RemittanceForm
 from twiza.entrypoints.workspace.cash_rows import carrier_name, cash_rows, legend
+from twiza.entrypoints.workspace.chosen import chosen_id
 from twiza.kit.errors import DomainError
 from twiza.kit.rows import FileUnreadable
 
@@ -53,6 +56,7 @@ def show_cash(request: SignedInRequest) -> HttpResponse:
         "on_the_way_centimes": sum(one.on_the_way_centimes for one in held),
         "missing_centimes": sum(one.missing_centimes for one in held),
         "missing": _with_orders(missing),
+        "to_answer": hand_overs_for(request.user, None),
         "remittances": [(one, _giver(one)) for one in remittances_seen_by(request.user)[:MOST_LISTED]],
     }
     return render(request, "workspace/money_cash.html", context)
@@ -92,6 +96,20 @@ def show_remittance(request: SignedInRequest, remittance_id: int) -> HttpRespons
         "lines": _with_orders(strange_lines_of(remittance)),
     }
     return render(request, "workspace/money_cash_remittance.html", context)
+
+
+@require_POST
+@for_register_keeper
+def answer(request: SignedInRequest) -> HttpResponse:
+    """Whether what a cooperative says it gave the market did come."""
+    came = request.POST.get("came") == "yes"
+    try:
+        (confirm_hand_over if came else deny_hand_over)(chosen_id(request, "remittance"), by=request.user)
+    except HandOverAnswered as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Thank you: it came.") if came else _("It is kept: it did not come."))
+    return HttpResponseRedirect(reverse("workspace:cash"))
 
 
 def _import(file: UploadedFile, carrier: str, came: Came, request: SignedInRequest) -> tuple[Remittance, bool]:
