@@ -18,6 +18,7 @@ from twiza.domain.directory.selectors import label_schemes
 from twiza.domain.enquiries.models import Enquiry
 from twiza.domain.inventory.models import Lot
 from twiza.domain.inventory.selectors import stock_faults
+from twiza.domain.invoicing.selectors import invoice_faults
 from twiza.domain.orders.models import Order, PartialOffer
 from twiza.domain.quotes.models import Quote
 from twiza.domain.reviews.models import Review, ReviewReport
@@ -100,6 +101,7 @@ def test_a_storefront_has_lived_a_little(morocco):
 def test_nothing_in_it_could_be_taken_for_real_or_reach_anybody(morocco):
     run_jobs()
 
+    assert invoice_faults()[1] == []
     assert not Organisation.objects.filter(is_fictional=False).exists()
     numbers = {*User.objects.values_list("phone", flat=True), *Message.objects.values_list("to", flat=True)}
     numbers |= set(ContactPoint.objects.filter(kind="phone").values_list("value", flat=True))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from tests.domain.invoicing.test_papers import invoice
+from twiza.domain.directory.services.entrusting import entrust_register
 from twiza.domain.invoicing.models import TaxRegime
+from twiza.entrypoints.ui.amounts import write_dirhams
 from twiza.kit import clock
 
 
@@ -55,3 +57,16 @@ def test_a_month_goes_to_the_accountant_as_a_list(market, signed_in):
     assert lines[0].startswith("Numéro;Type;Jour;")
     assert lines[1].startswith(f"{paper.label};invoice;{paper.issued_on};")
     assert len(lines) == 2
+
+
+def test_whoever_keeps_the_register_reads_what_all_issued(market, signed_in):
+    paper = invoice(market)
+    entrust_register(market.operator, by=None)
+    youssef = signed_in(market.youssef)
+
+    page = youssef.get("/fr/workspace/money/invoices/").content.decode()
+    assert "Coopérative Zafrane Taliouine" in page
+    assert write_dirhams(paper.total_centimes, "fr") in page
+    assert "Salma" not in page
+    assert 'href="/fr/workspace/money/invoices/"' in youssef.get("/fr/workspace/money/").content.decode()
+    assert signed_in(market.fatima).get("/fr/workspace/money/invoices/").status_code == 404

@@ -21,7 +21,6 @@ from procrastinate.worker import Worker
 from twiza.foundation.messaging.carrying import carry_due, kept_carried
 from twiza.foundation.search.services import kept_fed
 
-
 # On a machine that has more to do than it can, people who wait for a page go before texts and papers.
 NICENESS = 5
 

@@ -2,6 +2,7 @@
 
 from twiza.domain.invoicing.selectors.faults import invoice_faults, orders_without_invoice
 from twiza.domain.invoicing.selectors.lists import PAPER_COLUMNS, paper_rows, rates_in
+from twiza.domain.invoicing.selectors.market import IssuerMonth, MarketMonth, market_month, months_of_the_market
 from twiza.domain.invoicing.selectors.papers import (
     CheckedPaper,
     checked_paper,
@@ -25,11 +26,15 @@ from twiza.domain.invoicing.selectors.regimes import (
 __all__ = [
     "PAPER_COLUMNS",
     "CheckedPaper",
+    "IssuerMonth",
+    "MarketMonth",
     "ReadPaper",
     "checked_paper",
     "invoice_faults",
     "is_as_issued",
+    "market_month",
     "missing_numbers",
+    "months_of_the_market",
     "months_with_papers",
     "orders_without_invoice",
     "own_exemption",

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from twiza.domain.invoicing.selectors import orders_without_invoice
 from twiza.domain.orders.selectors import refunds_to_give
 from twiza.domain.payments.selectors import cash_owed_to_us, count_lines_to_look_at
 from twiza.entrypoints.workspace.access import SignedInRequest, for_register_keeper
@@ -17,6 +18,7 @@ def show_money(request: SignedInRequest) -> HttpResponse:
     """What there is to do with it, and how much of it waits."""
     waiting = {
         "refunds": len(refunds_to_give()),
+        "without_invoice": orders_without_invoice().count(),
         "cash_centimes": cash_owed_to_us(request.user),
         "transfers": count_lines_to_look_at(),
     }
