@@ -44,15 +44,14 @@ def market_month(month: date, viewer: User) -> MarketMonth:
     if not keeps_register(viewer):
         raise NotFound
     papers = Paper.objects.filter(issued_on__year=month.year, issued_on__month=month.month).order_by()
-    together = _summed(papers.values("kind"))
-    rows = _summed(papers.values("issuer"))
+    rows = _summed(papers)
     first = sorted(rows, key=lambda row: (-row["invoiced"], row["issuer"]))[:MOST_SHOWN]
     issuers = Issuer.objects.select_related("organisation__published_revision").in_bulk([row["issuer"] for row in first])
     return MarketMonth(
         issuers=len(rows),
-        papers=sum(row["papers"] for row in together),
-        invoiced_centimes=sum(row["invoiced"] for row in together),
-        credited_centimes=sum(row["credited"] for row in together),
+        papers=sum(row["papers"] for row in rows),
+        invoiced_centimes=sum(row["invoiced"] for row in rows),
+        credited_centimes=sum(row["credited"] for row in rows),
         most=[IssuerMonth(issuers[row["issuer"]].organisation, row["papers"], row["invoiced"], row["credited"]) for row in first],
     )
 
@@ -63,11 +62,12 @@ def months_of_the_market() -> list[date]:
     return list(issued.values_list("month", flat=True).distinct().order_by("-month"))
 
 
-def _summed(rows: QuerySet[Paper, dict[str, int]]) -> list[dict[str, int]]:
+def _summed(papers: QuerySet[Paper]) -> list[dict[str, int]]:
+    """One row for each issuer."""
     credit = Q(kind=Paper.Kind.CREDIT_NOTE)
-    found = rows.annotate(
+    found = papers.values("issuer").annotate(
         papers=Count("pk"),
         invoiced=Sum("total_centimes", filter=~credit, default=0),
         credited=Sum("total_centimes", filter=credit, default=0),
     )
-    return [dict(row) for row in found]
+    return [{name: int(value) for name, value in row.items()} for row in found]
