@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 
 import polib
 import pytest
@@ -78,3 +79,19 @@ def test_tamazight_says_what_it_has_and_the_rest_in_french():
         assert gettext("Your basket") == "Votre panier"
         assert ngettext("%(number)s product", "%(number)s products", 3) == "%(number)s produits"
         assert gettext("This field is required.") == "Ce champ est obligatoire."
+
+
+def test_an_amount_in_arabic_is_followed_by_no_second_full_stop():
+    """`120 د.م.` ends with one."""
+    amounts = set()
+    for template in Path("src/twiza").rglob("*.html"):
+        for given, body in re.findall(
+            r"{% blocktranslate ([^%]*)%}(.*?){% endblocktranslate %}", template.read_text("utf-8"), re.DOTALL
+        ):
+            names = re.findall(r"(\w+)=[\w.]+\|dirhams(?:_text)?\b", given)
+            first = re.split(r"{% plural %}", body)[0]
+            amounts |= {(" ".join(re.sub(r"{{ (\w+) }}", r"%(\1)s", first).split()), name) for name in names}
+    said = {entry.msgid: [entry.msgstr, *entry.msgstr_plural.values()] for entry in entries("ar")}
+
+    assert len(amounts) > 40
+    assert [msgid for msgid, name in amounts if any(f"%({name})s." in text for text in said.get(msgid, []))] == []

@@ -10,9 +10,9 @@ from hypothesis.stateful import rule
 
 from tests.domain.orders.acts import attempt, pick
 from twiza.domain.aftersales.services import settle_unheard_complaints
-from twiza.domain.catalogue.services import set_price
+from twiza.domain.catalogue.services import SaleTerms, set_price, set_sale_terms
 from twiza.domain.inventory.models import Lot
-from twiza.domain.inventory.services import count_stock, recall_lot, receive_lot, throw_away_lot
+from twiza.domain.inventory.services import allow_reservations, count_stock, recall_lot, receive_lot, throw_away_lot
 from twiza.domain.orders.models import Cart, OrderGroup
 from twiza.domain.orders.selectors import basket_of
 from twiza.domain.orders.services import (
@@ -42,6 +42,7 @@ from twiza.kit import clock
 
 WHO, WHAT, WHICH = st.integers(0, 1), st.integers(0, 3), st.integers(0, 11)
 CODES = st.sampled_from(["TWIZA", "MIEL", "ENSEMBLE", ""])
+AHEAD = st.sampled_from([{"reserved": 40}, {"reserved": 40}, {"made": 5}, {}])
 LEAPS = st.sampled_from([timedelta(minutes=10), timedelta(minutes=20), timedelta(hours=9), timedelta(days=1), timedelta(days=6)])
 
 
@@ -150,6 +151,14 @@ class Buying:
         today = clock.today()
         until = None if days is None else today + timedelta(days=days)
         attempt(receive_lot, self.variants[what].pk, quantity, produced_on=today, best_before=until, by=self.owners[what])
+
+    @rule(what=WHAT, terms=AHEAD, how_many=st.integers(0, 8))
+    def sell_what_is_not_there_yet(self, what: int, terms: dict[str, int], how_many: int) -> None:
+        """Reserved until a day, made to order, or from the shelf alone: what was promised before stays promised as it was."""
+        day = {"preorder_ships_by": clock.today() + timedelta(terms["reserved"])} if "reserved" in terms else {}
+        made = {"made_to_order_days": terms["made"]} if "made" in terms else {}
+        attempt(set_sale_terms, self.variants[what].product, SaleTerms(**day, **made), by=self.owners[what])
+        attempt(allow_reservations, [self.variants[what].pk], how_many, by=self.owners[what])
 
     @rule(which=WHICH, is_recalled=st.booleans())
     def lose_a_lot(self, which: int, is_recalled: bool) -> None:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -24,8 +25,8 @@ from tests.domain.orders.what_holds import every_centime_is_written_down, everyt
 from tests.gift_baskets import compose_agreed
 from tests.jobs import run_jobs
 from twiza.domain.catalogue.models import Variant
-from twiza.domain.catalogue.services import VariantDetails, add_variant
-from twiza.domain.inventory.services import receive_stock
+from twiza.domain.catalogue.services import SaleTerms, VariantDetails, add_variant, set_sale_terms
+from twiza.domain.inventory.services import allow_reservations, count_stock, receive_stock
 from twiza.domain.ledger.services import RateTerms, set_rate
 from twiza.domain.orders.models import Coupon, Order, OrderGroup
 from twiza.domain.orders.selectors import basket_of
@@ -42,7 +43,7 @@ from twiza.foundation.accounts.models import User
 from twiza.kit import clock
 
 EFFORT = os.environ.get("TWIZA_MACHINE", "")
-STORIES, ACTS = (int(part) for part in (EFFORT or "6x24").split("x"))
+STORIES, ACTS = (int(part) for part in (EFFORT or "5x24").split("x"))
 
 # What was bought, how many, how far its parcel came, and whether by card.
 BEGUN = st.tuples(st.integers(0, 3), st.integers(1, 4), st.sampled_from([0, 0, 2, 4, 4]), st.sampled_from([False, False, True]))
@@ -125,6 +126,9 @@ def busy_market(market, monkeypatch):
         Life.comb = add_variant(market.honey.product, details, by=market.mina)
         receive_stock(Life.comb.pk, 12, by=market.mina)
         Life.gift = compose_agreed(market)
+        set_sale_terms(market.argan.product, SaleTerms(preorder_ships_by=clock.today() + timedelta(40)), by=market.hajja)
+        allow_reservations([market.argan.pk], 9, by=market.hajja)
+        count_stock(market.argan.pk, 2, by=market.hajja)
         honey = market.honey_cooperative
         offer_coupon("TWIZA", CouponTerms(percent_off=13), by=None, cooperative_percent=0)
         offer_coupon("MIEL", CouponTerms(centimes_off=777, most_uses=1), by=market.mina, cooperative=honey)

@@ -6,6 +6,7 @@ from django.db.models import Sum
 
 from twiza.domain.aftersales.models import Replacement
 from twiza.domain.aftersales.selectors import left_to_refund
+from twiza.domain.catalogue.models import Way
 from twiza.domain.inventory.models import StockLevel
 from twiza.domain.inventory.selectors import stock_faults
 from twiza.domain.ledger.selectors import balance_of_kind, ledger_faults
@@ -128,10 +129,12 @@ def _shelves_hold_what_is_promised() -> None:
     assert stock_faults()[1] == []
     live = {Order.Status.UNPAID, Order.Status.PLACED, Order.Status.OFFERED, Order.Status.ACCEPTED}
     waiting = OrderLine.objects.filter(order__status__in=live, order__fulfilment__status__in=NOT_LEFT)
-    promised = dict(waiting.order_by().values_list("variant").annotate(Sum("quantity")))
+    ahead = dict(waiting.exclude(way=Way.SHELF).order_by().values_list("variant").annotate(Sum("quantity")))
+    promised = dict(waiting.filter(way=Way.SHELF).order_by().values_list("variant").annotate(Sum("quantity")))
     for parcel in Replacement.objects.filter(status=Replacement.Status.PENDING).select_related("complaint__line"):
         variant = parcel.complaint.line.variant_id
         promised[variant] = promised.get(variant, 0) + parcel.quantity
     levels = StockLevel.objects.all()
     assert {level.variant_id: level.allocated for level in levels if level.allocated} == promised
+    assert {level.variant_id: level.ahead for level in levels if level.ahead} == ahead
     assert all(level.on_hand >= level.allocated + level.held >= 0 for level in levels)

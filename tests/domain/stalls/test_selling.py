@@ -120,6 +120,15 @@ def test_a_price_is_taken_within_limits_only(market):
     assert level(market.saffron).on_hand == 38
 
 
+def test_many_pieces_cost_what_the_catalogue_asks_for_many(market):
+    Variant.objects.filter(pk=market.honey.pk).update(many_from=[3, 5], many_centimes=[10_000, 5_000])
+
+    for pieces, price in ((2, 12_000), (3, 10_000), (5, 5_000)):
+        sale = sell_at_stall(market.honey_cooperative, uuid.uuid4(), [Sold(market.honey.pk, pieces)], by=market.mina).sale
+        line = sale.lines.get()
+        assert (line.price_centimes, line.catalogue_centimes, sale.total_centimes) == (price, price, pieces * price)
+
+
 def test_what_is_sold_by_weight_is_paid_by_weight_and_leaves_by_the_piece(market):
     weighed(market)
 

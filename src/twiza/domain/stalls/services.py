@@ -47,7 +47,7 @@ from twiza.kit.money import plain
 
 @dataclass(frozen=True)
 class Sold:
-    """So many of a variant. `price_centimes` of one, None for the catalogue's.
+    """So many of a variant. `price_centimes` of one, None for the catalogue's, which is less from a number of pieces on.
 
     `grams` is what the scales said, of what is sold by weight; its pieces follow from it, and from what was sold by weight
     before, where 0 are named.
@@ -156,14 +156,15 @@ def _opened(
     return sale, True
 
 
-def _line(cooperative: Organisation, sold: Sold, check: Callable[[Variant, int], None]) -> StallSaleLine:
+def _line(cooperative: Organisation, sold: Sold, check: Callable[[Variant, int, int], None]) -> StallSaleLine:
     """What it comes to, not saved yet."""
     variants = Variant.objects.select_related("product").filter(pk=sold.variant_id, product__cooperative=cooperative)
     variant = variants.first()
     if variant is None:
         raise NotFound
-    price = variant.price_centimes if sold.price_centimes is None else sold.price_centimes
-    check(variant, price)
+    usual = variant.price_centimes if variant.is_weighed else variant.price_for(sold.pieces)
+    price = usual if sold.price_centimes is None else sold.price_centimes
+    check(variant, price, usual)
     amount = _amount(variant, sold)
     total = price * amount.pieces if amount.grams is None else charged_for(price, variant.net_content, amount.grams)
     return StallSaleLine(
@@ -172,7 +173,7 @@ def _line(cooperative: Organisation, sold: Sold, check: Callable[[Variant, int],
         grams=amount.grams,
         is_worked_out=amount.is_worked_out,
         price_centimes=price,
-        catalogue_centimes=variant.price_centimes,
+        catalogue_centimes=usual,
         total_centimes=total,
         was_retired=_is_retired(variant),
     )
@@ -213,15 +214,16 @@ def _pieces_due(variant: Variant, grams: int) -> int:
     return pieces_due(sums["grams"] + grams, variant.net_content, sums["pieces"])
 
 
-def _check_for_sale(variant: Variant, price_centimes: int) -> None:
+def _check_for_sale(variant: Variant, price_centimes: int, usual_centimes: int) -> None:
+    """What the catalogue asks for so many is never out of limits."""
     if _is_retired(variant):
         raise NotSoldAnyMore(product=str(variant.product))
     least, most = price_limits(variant.price_centimes)
-    if not least <= price_centimes <= most:
+    if price_centimes != usual_centimes and not least <= price_centimes <= most:
         raise PriceOutOfLimits(least=plain(least), most=plain(most))
 
 
-def _check_was_paid(_variant: Variant, price_centimes: int) -> None:
+def _check_was_paid(_variant: Variant, price_centimes: int, _usual_centimes: int) -> None:
     """The price was right on the phone, and may have changed here since: only what nobody pays is refused."""
     if not 0 < price_centimes <= MOST_PRICE_CENTIMES:
         raise PriceOutOfLimits(least=plain(1), most=plain(MOST_PRICE_CENTIMES))

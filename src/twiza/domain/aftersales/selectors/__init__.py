@@ -15,6 +15,7 @@ from twiza.domain.aftersales.selectors.complaints import (
     open_complaints_to,
     photo_of,
     photos_to_forget,
+    replacements_to_pack,
 )
 from twiza.domain.aftersales.selectors.faults import faults_of
 from twiza.domain.aftersales.selectors.money import MoneyBack, left_to_refund, money_back_of
@@ -57,6 +58,7 @@ __all__ = [
     "photo_of",
     "photos_to_forget",
     "refunds_just_late",
+    "replacements_to_pack",
     "return_offers",
     "return_to",
     "returns_from",

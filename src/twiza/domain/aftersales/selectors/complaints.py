@@ -119,6 +119,17 @@ def photo_of(complaint: Complaint) -> bytes:
         raise NotFound from missing
 
 
+def replacements_to_pack(cooperative: Organisation) -> Sequence[Complaint]:
+    """Complaints of which something is sent again and has not left, what has to leave first before the others.
+
+    Ask for the cooperative through the viewer first.
+    """
+    pending = Q(replacements__status=Replacement.Status.PENDING)
+    return list(
+        _with_everything(Complaint.objects.filter(_sold_by(cooperative), pending)).order_by("replacements__send_due_on", "pk")
+    )
+
+
 def lots_of_replacement(parcel: Replacement) -> Sequence[PackedLot]:
     """What it holds by lot, or what to take from the shelf while it has not left."""
     sent = lots_sent_with_each([parcel.cause]).get(parcel.cause)

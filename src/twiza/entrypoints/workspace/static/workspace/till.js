@@ -97,12 +97,16 @@
     at("sell").showModal();
   };
 
+  // What one of so many costs by the catalogue: "10:900 50:800" is 9 DH each from ten on.
+  const usual = (pieces) => (chosen.dataset.many ?? "").split(" ").filter(Boolean).map((step) => step.split(":").map(Number))
+    .reduce((price, [from, centimes]) => (pieces >= from ? Math.min(price, centimes) : price), Number(chosen.dataset.price));
+
   const sold = (pieces, more) => {
-    const { variant, name, price } = chosen.dataset;
-    const centimes = more.price_centimes ?? Number(price);
+    const { variant, name } = chosen.dataset;
+    const price = usual(pieces), centimes = more.price_centimes ?? price;
     return {
       key: crypto.randomUUID(), person: say.person, made: say.made, state: "waiting", sentences: [], sold_at: new Date().toISOString(),
-      variant: Number(variant), name, pieces, grams: null, price_centimes: centimes, usual_centimes: Number(price), total_centimes: centimes * pieces, ...more,
+      variant: Number(variant), name, pieces, grams: null, price_centimes: centimes, usual_centimes: price, total_centimes: centimes * pieces, ...more,
     };
   };
 
@@ -131,9 +135,9 @@
   const sellCounted = () => {
     const pieces = sums.pieces(at("pieces").value || "1");
     const typed = at("price").value.trim();
-    const price = typed ? sums.centimes(typed) : Number(chosen.dataset.price);
+    const price = typed ? sums.centimes(typed) : usual(pieces);
     if (!(pieces >= 1 && pieces <= 10_000)) return wrong(say.wrongNumber);
-    if (!(price >= Number(chosen.dataset.least) && price <= Number(chosen.dataset.most))) {
+    if (price !== usual(pieces) && !(price >= Number(chosen.dataset.least) && price <= Number(chosen.dataset.most))) {
       return wrong(`${say.wrongPrice} ${sums.written(Number(chosen.dataset.least))} – ${sums.written(Number(chosen.dataset.most))}`);
     }
     return keep(sold(pieces, { price_centimes: price }));
