@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 
 import twiza.adapters.payments
+from tests.youcan import TOKENIZED
 from twiza.domain.payments.provider import NextStep, Notice, NoticeRefused, PaymentFacts, Verdict
 from twiza.kit.loading import load_class
 
@@ -14,7 +15,10 @@ PAYMENT = PaymentFacts(reference="group:7", amount_centimes=12_000, currency="MA
 
 
 @pytest.fixture(params=CODES)
-def provider(request):
+def provider(request, monkeypatch):
+    """One that goes out hears what was recorded."""
+    if request.param == "youcan_pay":
+        monkeypatch.setattr("twiza.adapters.payments.youcan_pay.Provider._ask", lambda *_: TOKENIZED)
     return load_class("twiza.adapters.payments", request.param, "Provider")()
 
 

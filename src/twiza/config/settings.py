@@ -304,6 +304,14 @@ if not (CMI_CLIENT_ID and CMI_STORE_KEY):
 if "cmi" in PAYMENT_PROVIDERS:
     # The browser posts a form to the bank's page.
     CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append("/".join(CMI_URL.split("/")[:3]))
+# Cards, through YouCan Pay: nothing is offered without the private key. With one of the sandbox, YOUCAN_PAY_URL ends in /sandbox.
+YOUCAN_PAY_URL: str = env.str("YOUCAN_PAY_URL", "https://youcanpay.com").rstrip("/")
+YOUCAN_PAY_PRIVATE_KEY: str = env.str("YOUCAN_PAY_PRIVATE_KEY", "")
+if not YOUCAN_PAY_PRIVATE_KEY:
+    PAYMENT_PROVIDERS = [code for code in PAYMENT_PROVIDERS if code != "youcan_pay"]
+if "youcan_pay" in PAYMENT_PROVIDERS:
+    # The button that pays is a form, and browsers ask for leave to follow its answer there.
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append("/".join(YOUCAN_PAY_URL.split("/")[:3]))
 # Bank transfers: nothing is offered without the account's holder and its RIB, whose two last digits are a key.
 TRANSFER_HOLDER: str = env.str("TRANSFER_HOLDER", "Twiza, compte de démonstration" if DEMO else "")
 TRANSFER_BANK: str = env.str("TRANSFER_BANK", "")

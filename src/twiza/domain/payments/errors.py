@@ -14,6 +14,13 @@ class ProviderNotOffered(DomainError):
     sentence = _("This way to pay is not offered. Choose another.")
 
 
+class ProviderAway(DomainError):
+    """Whoever moves the money does not answer now."""
+
+    code = "provider_away"
+    sentence = _("The bank's page does not answer now. Nothing was taken: try again in a moment.")
+
+
 class PaidAlready(DomainError):
     """What was paid or cancelled does not change its amount."""
 

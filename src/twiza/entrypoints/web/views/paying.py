@@ -20,7 +20,7 @@ from django.views.decorators.http import require_POST
 from twiza.domain.directory.errors import PaperUnreadable
 from twiza.domain.orders.selectors import group_by_token
 from twiza.domain.orders.services import pay_at_the_door_instead
-from twiza.domain.payments.errors import NotWaitingForMoney
+from twiza.domain.payments.errors import NotWaitingForMoney, ProviderAway
 from twiza.domain.payments.provider import Addresses
 from twiza.domain.payments.services import begin_payment
 from twiza.domain.payments.services import show_transfer as send_proof
@@ -52,6 +52,9 @@ def go_and_pay(request: HttpRequest, group: OrderGroup) -> HttpResponse:
             email=group.buyer_email,
         )
     except NotWaitingForMoney:
+        return redirect(order_url)
+    except ProviderAway as refusal:
+        messages.error(request, str(refusal))
         return redirect(order_url)
     if step.post_to:
         return render(request, "web/checkout/to_bank.html", {"step": step, "group": group})

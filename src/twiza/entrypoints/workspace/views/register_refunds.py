@@ -1,4 +1,4 @@
-"""What is to be given back on cards: in the bank's own pages, then said here."""
+"""What is to be given back through the bank: in the bank's own pages, then said here."""
 
 from __future__ import annotations
 
