@@ -267,6 +267,9 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"
 # The outside: one file per party under adapters/ ------------------------------------------------
 
 SMS_GATEWAY: str = env.str("SMS_GATEWAY", "simulator")
+# By the beginning of a number, as `+212=android|kannel`: the first choice first.
+_ROUTES: dict[str, str] = env.dict("SMS_ROUTES", {})
+SMS_ROUTES: dict[str, list[str]] = {beginning: codes.split("|") for beginning, codes in _ROUTES.items()}
 # A telephone with the app SMS Gateway for Android.
 ANDROID_SMS_URL: str = env.str("ANDROID_SMS_URL", "").rstrip("/")
 ANDROID_SMS_USER: str = env.str("ANDROID_SMS_USER", "")

@@ -15,7 +15,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from twiza.foundation.messaging.errors import NoSuchGateway, NoSuchMessage
-from twiza.foundation.messaging.gateway import Notice, NoticeRefused, gateway_listening_as
+from twiza.foundation.messaging.gateway import Notice, NoticeRefused
+from twiza.foundation.messaging.routes import gateway_listening_as
 from twiza.foundation.messaging.services import receive_text, record_receipt
 
 # A text of ten parts is under 6 kB; whatever is far above is not a text.

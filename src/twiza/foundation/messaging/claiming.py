@@ -6,17 +6,16 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Sum
 
 from twiza.foundation.messaging.errors import NoSuchGateway
-from twiza.foundation.messaging.gateway import SIMULATOR, gateway_called
+from twiza.foundation.messaging.gateway import gateway_called
 from twiza.foundation.messaging.locking import lock_carrying, lock_due
 from twiza.foundation.messaging.models import Message
+from twiza.foundation.messaging.routes import blocked_numbers, gateway_for
 from twiza.foundation.messaging.states import State
 from twiza.kit.clock import now
-from twiza.kit.phone import is_fictional
 
 
 @transaction.atomic
@@ -27,20 +26,38 @@ def claim_due(most: int, *, resting: Collection[str] = ()) -> dict[str, list[Mes
     """
     lock_carrying()
     at = now()
+    claimed: dict[str, list[Message]] = {}
+    full: set[str] = set()
+    while True:
+        due = lock_due(at, most, besides=blocked_numbers(resting, full))
+        now_full = _claim_some(due, at, resting, claimed)
+        # What waits for a gateway that bears no more must not hide what another could carry.
+        if len(due) < most or now_full <= full:
+            return claimed
+        full |= now_full
+
+
+def _claim_some(due: Sequence[Message], at: datetime, resting: Collection[str], claimed: dict[str, list[Message]]) -> set[str]:
+    """Adds to what is claimed; says which gateways bear no more now."""
     chosen: dict[str, list[Message]] = defaultdict(list)
-    for message in lock_due(at, most):
-        code = gateway_for(message.to)
-        if code not in resting:
+    for message in due:
+        code = gateway_for(message.to, resting=resting, refused_by=_refused_by(message))
+        if code is not None:
             chosen[code].append(message)
-    claimed = {code: _within_pace(code, messages, at) for code, messages in chosen.items()}
-    for code, messages in claimed.items():
-        _claim(code, messages, at)
-    return {code: messages for code, messages in claimed.items() if messages}
+    full = set()
+    for code, messages in chosen.items():
+        fitting = _within_pace(code, messages, at)
+        if fitting:
+            _claim(code, fitting, at)
+            claimed.setdefault(code, []).extend(fitting)
+        if len(fitting) < len(messages):
+            full.add(code)
+    return full
 
 
-def gateway_for(to: str) -> str:
-    """People of the demonstration have numbers that no real gateway is ever asked to reach."""
-    return SIMULATOR if is_fictional(to) else settings.SMS_GATEWAY
+def _refused_by(message: Message) -> str:
+    """Who did not take it last time, so that another is tried; one in doubt is better asked again."""
+    return message.gateway if message.attempts and not message.gateway_reference else ""
 
 
 def _within_pace(code: str, messages: Sequence[Message], at: datetime) -> list[Message]:

@@ -19,8 +19,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
-from django.conf import settings
-
 from twiza.foundation.messaging.encoding import Encoding
 from twiza.foundation.messaging.errors import NoSuchGateway
 from twiza.kit.loading import load_class
@@ -132,18 +130,3 @@ def gateway_called(code: str) -> Gateway:
     except (ModuleNotFoundError, AttributeError) as missing:
         raise NoSuchGateway(code=code) from missing
     return found
-
-
-def gateway_listening_as(code: str) -> Gateway:
-    """The gateway that may tell us things under this code: the one in use, and in a demonstration the simulator.
-
-    Raises NoSuchGateway: on a real site nobody may write in somebody else's name through the simulator.
-    """
-    if code == SIMULATOR:
-        if not (settings.DEMO or settings.DEBUG):
-            raise NoSuchGateway(code=code)
-        return gateway_called(SIMULATOR)
-    in_use = gateway_called(settings.SMS_GATEWAY)
-    if in_use.code != code:
-        raise NoSuchGateway(code=code)
-    return in_use

@@ -20,11 +20,13 @@ def lock_carrying() -> None:
         cursor.execute("select pg_advisory_xact_lock(hashtext(%s))", [_CARRYING])
 
 
-def lock_due(at: datetime, most: int) -> list[Message]:
+def lock_due(at: datetime, most: int, *, besides: Q | None = None) -> list[Message]:
     """What may leave at that moment, the most urgent first, the oldest of these first. At night, only what wakes nobody."""
     waiting = Message.objects.filter(Q(not_before=None) | Q(not_before__lte=at), state=State.QUEUED)
     if waking_moment(at) > at:
         waiting = waiting.filter(waits_for_morning=False)
+    if besides is not None:
+        waiting = waiting.exclude(besides)
     return list(waiting.order_by("priority", "pk").select_for_update(skip_locked=True)[:most])
 
 

@@ -21,6 +21,9 @@ from twiza.config import static_files
 from twiza.config.database import hold_database
 from twiza.config.embedded_postgres import DatabaseDidNotStart
 from twiza.config.storages import is_bucket
+from twiza.foundation.messaging.errors import NoSuchGateway
+from twiza.foundation.messaging.gateway import gateway_called
+from twiza.foundation.messaging.routes import gateways_in_use
 from twiza.foundation.search.generations import is_outdated
 
 OLDEST_POSTGRESQL = 15_00_00
@@ -104,6 +107,7 @@ def production() -> Iterator[str]:
         return
     if not os.environ.get("SECRET_KEY"):
         yield "SECRET_KEY is not set: this machine made one for itself, which other machines cannot share."
+    yield from _missing_gateways()
     if settings.SMS_GATEWAY == "simulator":
         yield "SMS_GATEWAY is the simulator: no text message leaves. Choose a gateway."
     if not settings.SITE_URL.startswith("https://"):
@@ -112,6 +116,14 @@ def production() -> Iterator[str]:
         yield "ALLOWED_HOSTS is *: every name is taken for the site's own, and no storefront has its own address."
     if settings.EMAIL_BACKEND.endswith("console.EmailBackend"):
         yield "EMAIL_URL is not set: e-mails are only printed."
+
+
+def _missing_gateways() -> Iterator[str]:
+    for code in gateways_in_use():
+        try:
+            gateway_called(code)
+        except NoSuchGateway:
+            yield f"SMS_GATEWAY or SMS_ROUTES names {code}, which is no gateway: what is meant for it waits."
 
 
 LOOKS: tuple[Callable[[], Iterator[str]], ...] = (database, folders, buckets, files, search_index, production)

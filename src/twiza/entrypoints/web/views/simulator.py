@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from twiza.domain.directory.selectors import organisations_of
 from twiza.foundation.accounts.selectors import first_phones, people_with_phones
 from twiza.foundation.messaging.gateway import SIMULATOR
+from twiza.foundation.messaging.routes import route_of
 from twiza.foundation.messaging.selectors import PhoneText, newest_mark, phones_heard_lately, texts_of_phone
 from twiza.foundation.messaging.services import receive_text
 from twiza.foundation.messaging.states import State
@@ -137,7 +138,7 @@ def _here(request: HttpRequest) -> str:
 def _phone_in(text: str) -> str | None:
     """The number meant, if it may be shown: a plus that became a space is forgiven; a real gateway's texts stay private."""
     phone = read_phone(f"+{text.strip()}" if text.strip().startswith("212") else text)
-    if phone is None or not (is_fictional(phone) or settings.SMS_GATEWAY == SIMULATOR):
+    if phone is None or not (is_fictional(phone) or route_of(phone).gateways == (SIMULATOR,)):
         return None
     return phone
 
