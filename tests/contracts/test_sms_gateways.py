@@ -92,6 +92,11 @@ def test_it_says_at_which_pace_it_may_be_used(gateway):
     assert gateway.pace is None or (isinstance(gateway.pace, Pace) and gateway.pace.parts > 0 and gateway.pace.seconds > 0)
 
 
+def test_what_it_needs_are_settings_that_were_recorded(gateway):
+    assert set(gateway.needs) <= set(recorded(gateway.code, "settings"))
+    assert bool(gateway.needs) is (gateway.code != SIMULATOR)
+
+
 @pytest.mark.parametrize("notice", NONSENSE)
 def test_a_notice_it_cannot_read_is_refused_in_words(gateway, notice):
     for read in (gateway.read_inbound, gateway.read_receipt):

@@ -14,6 +14,7 @@ behaviour: list = []
 
 class Gateway:
     code = "listens"
+    needs = ()
     pace = None
 
     def send(self, text):

@@ -53,7 +53,7 @@ def test_the_longest_beginning_decides_and_nobody_reaches_the_people_of_the_demo
 
 
 def test_whoever_may_carry_may_tell(settings):
-    assert {code: gateway_listening_as(code).code for code in ("listens", "second")} == {"listens": "listens", "second": "second"}
+    assert {code: gateway_listening_as(code).name for code in ("listens", "second")} == {"listens": FIRST, "second": SECOND}
     settings.SMS_ROUTES = {"+33": [SECOND]}
     with pytest.raises(NoSuchGateway):
         gateway_listening_as("listens")
@@ -65,6 +65,23 @@ def test_a_name_that_is_no_gateway_is_said_by_the_doctor(settings):
     assert [fault for fault in production() if "pigeon" in fault] == [
         "SMS_GATEWAY or SMS_ROUTES names pigeon, which is no gateway: what is meant for it waits."
     ]
+
+
+def test_a_setting_that_is_missing_is_said_by_the_doctor(settings):
+    settings.DEMO, settings.SMS_ROUTES, settings.KANNEL_SECRET = False, {"+33": ["kannel"]}, "s3cret"
+
+    assert [fault for fault in production() if "KANNEL" in fault] == ["KANNEL_PASSWORD is not set, and kannel needs it."]
+
+
+@pytest.mark.django_db
+def test_a_gateway_of_somebody_elses_package_tells_what_became_of_its_texts(client, settings):
+    settings.SMS_GATEWAY, settings.SMS_ROUTES = SECOND, {}
+    message = queue("+212612345678")
+    carry_due()
+
+    assert client.post("/webhooks/sms/second/receipt", {"about": "second-1", "state": "delivered"}).status_code == 204
+    message.refresh_from_db()
+    assert (message.state, message.gateway) == ("delivered", SECOND)
 
 
 @pytest.mark.django_db

@@ -48,6 +48,7 @@ STATES: dict[str, tuple[Literal["sent", "delivered", "failed"], str]] = {
 
 class Gateway:
     code = "android"
+    needs: tuple[str, ...] = ("ANDROID_SMS_URL", "ANDROID_SMS_SIGNING_KEY")
 
     def __init__(self) -> None:
         self.pace: Pace | None = Pace(settings.ANDROID_SMS_PARTS_PER_HALF_HOUR, HALF_AN_HOUR)

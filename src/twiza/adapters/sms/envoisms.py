@@ -31,6 +31,7 @@ FAULTY = {HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY}
 
 class Gateway:
     code = "envoisms"
+    needs: tuple[str, ...] = ("ENVOISMS_API_KEY",)
     pace: Pace | None = None
 
     def send(self, text: OutgoingText) -> Sent:

@@ -40,12 +40,13 @@ STATES: dict[str, Literal["sent", "delivered", "failed"]] = {
 
 class Gateway:
     code = "kannel"
+    needs: tuple[str, ...] = ("KANNEL_URL", "KANNEL_PASSWORD", "KANNEL_SECRET")
     pace: Pace | None = None
 
     def send(self, text: OutgoingText) -> Sent:
         """Said in which alphabet: left to itself it would write `?` for what it does not know. The password is in no address."""
-        if not (settings.KANNEL_URL and settings.KANNEL_PASSWORD and settings.KANNEL_SECRET):
-            raise TextNotSent("KANNEL_URL, KANNEL_PASSWORD or KANNEL_SECRET is not set", permanent=False)
+        if missing := [name for name in self.needs if not getattr(settings, name)]:
+            raise TextNotSent(f"not set: {', '.join(missing)}", permanent=False)
         if len(text.parts) > MOST_PARTS:
             raise TextNotSent(f"{len(text.parts)} parts, and Kannel would cut it after {MOST_PARTS}", permanent=True)
         headers = {

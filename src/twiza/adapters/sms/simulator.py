@@ -20,6 +20,7 @@ Reported = Literal["sent", "delivered", "failed"]
 
 class Gateway:
     code = "simulator"
+    needs: tuple[str, ...] = ()
     pace: Pace | None = None
 
     def send(self, text: OutgoingText) -> Sent:

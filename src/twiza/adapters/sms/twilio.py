@@ -36,13 +36,14 @@ STATES: dict[str, Literal["sent", "delivered", "failed"]] = {
 
 class Gateway:
     code = "twilio"
+    needs: tuple[str, ...] = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM")
     pace: Pace | None = None
 
     def send(self, text: OutgoingText) -> Sent:
         """Our own key is the reference: it stands in the address where we are told, so a receipt finds a text in doubt too."""
         account, token = settings.TWILIO_ACCOUNT_SID, settings.TWILIO_AUTH_TOKEN
-        if not (account and token and settings.TWILIO_FROM):
-            raise TextNotSent("TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN or TWILIO_FROM is not set", permanent=False)
+        if missing := [name for name in self.needs if not getattr(settings, name)]:
+            raise TextNotSent(f"not set: {', '.join(missing)}", permanent=False)
         is_service = settings.TWILIO_FROM.startswith("MG")
         form = {
             "To": text.to,

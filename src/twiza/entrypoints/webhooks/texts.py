@@ -50,10 +50,10 @@ def _answering_carriers(view: View) -> View:
 
 @_answering_carriers
 def inbound(request: HttpRequest, code: str, secret: str) -> HttpResponse:
-    gateway = gateway_listening_as(code)
-    text = gateway.read_inbound(_notice(request, secret))
+    listening = gateway_listening_as(code)
+    text = listening.gateway.read_inbound(_notice(request, secret))
     receive_text(
-        gateway=gateway.code,
+        gateway=listening.name,
         gateway_id=text.id,
         sender=text.sender,
         text=text.text,
@@ -65,9 +65,9 @@ def inbound(request: HttpRequest, code: str, secret: str) -> HttpResponse:
 
 @_answering_carriers
 def receipt(request: HttpRequest, code: str, secret: str) -> HttpResponse:
-    gateway = gateway_listening_as(code)
-    said = gateway.read_receipt(_notice(request, secret))
-    record_receipt(gateway=gateway.code, reference=said.reference, state=said.state, at=said.at, raw=said.raw)
+    listening = gateway_listening_as(code)
+    said = listening.gateway.read_receipt(_notice(request, secret))
+    record_receipt(gateway=listening.name, reference=said.reference, state=said.state, at=said.at, raw=said.raw)
     return _kept(request)
 
 

@@ -7,9 +7,9 @@
     carrier  what became of ours   → read_receipt(notice) → `ReceiptNotice`
 
 A gateway is one file, `adapters/sms/<code>.py`, with a class called `Gateway` that takes no arguments; it reads its own
-settings, and says at which `pace` it may be used. It stores nothing, and calls `kit.network.forbid_inside_transaction()` before
-it goes out; `send` may be called by several threads at once. A notice that is not from the carrier, or cannot be read, raises
-`NoticeRefused`.
+settings, of which it `needs` some, and says at which `pace` it may be used. It stores nothing, and calls
+`kit.network.forbid_inside_transaction()` before it goes out; `send` may be called by several threads at once. A notice that is
+not from the carrier, or cannot be read, raises `NoticeRefused`.
 """
 
 from __future__ import annotations
@@ -94,6 +94,7 @@ class Pace:
 
 class Gateway(Protocol):
     code: str
+    needs: tuple[str, ...]
     pace: Pace | None
 
     def send(self, text: OutgoingText) -> Sent: ...

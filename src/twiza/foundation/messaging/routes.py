@@ -66,7 +66,15 @@ def gateways_in_use() -> Iterable[str]:
     return dict.fromkeys(code for route in routes() for code in route.gateways)
 
 
-def gateway_listening_as(code: str) -> Gateway:
+@dataclass(frozen=True)
+class Listening:
+    """A gateway that may tell us things, and the name under which its texts are in our rows: its code, or a dotted path."""
+
+    name: str
+    gateway: Gateway
+
+
+def gateway_listening_as(code: str) -> Listening:
     """The gateway that may tell us things under this code: one in use, and in a demonstration the simulator.
 
     Raises NoSuchGateway: on a real site nobody may write in somebody else's name through the simulator.
@@ -74,10 +82,10 @@ def gateway_listening_as(code: str) -> Gateway:
     if code == SIMULATOR:
         if not (settings.DEMO or settings.DEBUG):
             raise NoSuchGateway(code=code)
-        return gateway_called(SIMULATOR)
-    for used in gateways_in_use():
-        if used.rpartition(".")[2] == code or "." in used:
-            found = gateway_called(used)
+        return Listening(SIMULATOR, gateway_called(SIMULATOR))
+    for name in gateways_in_use():
+        if name == code or "." in name:
+            found = gateway_called(name)
             if found.code == code:
-                return found
+                return Listening(name, found)
     raise NoSuchGateway(code=code)

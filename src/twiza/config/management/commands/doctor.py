@@ -107,7 +107,7 @@ def production() -> Iterator[str]:
         return
     if not os.environ.get("SECRET_KEY"):
         yield "SECRET_KEY is not set: this machine made one for itself, which other machines cannot share."
-    yield from _missing_gateways()
+    yield from _gateways()
     if settings.SMS_GATEWAY == "simulator":
         yield "SMS_GATEWAY is the simulator: no text message leaves. Choose a gateway."
     if not settings.SITE_URL.startswith("https://"):
@@ -118,12 +118,14 @@ def production() -> Iterator[str]:
         yield "EMAIL_URL is not set: e-mails are only printed."
 
 
-def _missing_gateways() -> Iterator[str]:
+def _gateways() -> Iterator[str]:
     for code in gateways_in_use():
         try:
-            gateway_called(code)
+            needs = gateway_called(code).needs
         except NoSuchGateway:
             yield f"SMS_GATEWAY or SMS_ROUTES names {code}, which is no gateway: what is meant for it waits."
+            continue
+        yield from (f"{name} is not set, and {code} needs it." for name in needs if not getattr(settings, name))
 
 
 LOOKS: tuple[Callable[[], Iterator[str]], ...] = (database, folders, buckets, files, search_index, production)
