@@ -14,6 +14,7 @@ LONGEST = {
     "kept": "1245.50",
     "words": "VENDU 12 1240 amlou aux aman ENCORE",
     "number": "152374",
+    "was": "1240.50",
     "group": "152381",
     "agent": "Abderrahmane Ait Benhadd",
     "numbers": "152374, 152382, 152391, 152406",

@@ -9,17 +9,21 @@ from typing import TYPE_CHECKING, TypeVar
 from django.db import transaction
 from django.utils.translation import override
 
+from twiza.entrypoints.sms.answers import found_answers
+from twiza.entrypoints.sms.conversation import ANSWER, answer_beside_orders, continues, reading_of, remember_reply
 from twiza.entrypoints.sms.lexicon import found_keywords
 from twiza.entrypoints.sms.mandates import ask_about_mandate, was_asked
+from twiza.entrypoints.sms.own_shelf import OwnShelf, shelves_of
 from twiza.entrypoints.sms.page_answers import INTENT as PAGE
 from twiza.entrypoints.sms.page_answers import reply_about_page
 from twiza.entrypoints.sms.parcels import OF_DRIVERS, drives_something
-from twiza.entrypoints.sms.reader import UNKNOWN, read
+from twiza.entrypoints.sms.reader import UNKNOWN
 from twiza.entrypoints.sms.reading import NEEDS_NUMBER, Reading
 from twiza.entrypoints.sms.replies import Reply, words_of
 from twiza.entrypoints.sms.sale_reading import SOLD
 from twiza.entrypoints.sms.sales import sold_twice
 from twiza.entrypoints.sms.senders import Sender, sender_of
+from twiza.entrypoints.sms.shelf_reading import CHANGES
 from twiza.foundation.audit.services import acting_through
 from twiza.foundation.events.subscriptions import on
 from twiza.foundation.messaging.events import TextReceived
@@ -57,18 +61,22 @@ def _answer(inbound: InboundText) -> None:
         note_reading(inbound, intent=UNKNOWN.intent, outcome="no_telephone", needs_person=True)
         return
     sender = sender_of(inbound.sender, inbound.text)
-    reading = read(inbound.text)
-    before = _same_command_before(inbound, reading)
+    shelves = shelves_of(sender)
+    continued = _said(lambda: continues(inbound.text, sender, shelves), sender)
+    reading = reading_of(inbound.text, sender, shelves)
+    before = None if continued else _same_command_before(inbound, reading)
     if before is not None and before.answered_by is not None:
         again = _send(inbound, sender, _said_again(before.answered_by.text, reading, sender))
         note_reading(inbound, intent=before.intent, outcome="repeated", person=sender.person, answer=again)
         return
-    about_page = _said(lambda: reply_about_page(inbound.text, sender), sender)
-    reply = about_page or _reply(inbound, reading, sender)
-    answer = _send(inbound, sender, words_of(reply, sender.language)) if _may_answer(reply, sender) else None
+    about_page = None if continued else _said(lambda: reply_about_page(inbound.text, sender), sender)
+    reply = continued or about_page or _reply(inbound, reading, sender, shelves)
+    answer = _send(inbound, sender, words_of(reply, reply.language or sender.language)) if _may_answer(reply, sender) else None
+    if answer is not None:
+        remember_reply(reply, sender, said_in=answer.key)
     note_reading(
         inbound,
-        intent=PAGE if about_page else reading.intent,
+        intent=ANSWER if continued else PAGE if about_page else reading.intent,
         outcome=reply.outcome,
         person=sender.person,
         answer=answer,
@@ -76,7 +84,7 @@ def _answer(inbound: InboundText) -> None:
     )
 
 
-def _reply(inbound: InboundText, reading: Reading, sender: Sender) -> Reply:
+def _reply(inbound: InboundText, reading: Reading, sender: Sender, shelves: list[OwnShelf]) -> Reply:
     """Does what was asked; a refusal of the house becomes its sentence."""
     if sender.is_stranger and reading.intent not in _FOR_EVERYBODY:
         return _said(lambda: _reply_to_stranger(reading, sender), sender)
@@ -84,6 +92,8 @@ def _reply(inbound: InboundText, reading: Reading, sender: Sender) -> Reply:
         return Reply("empty", outcome="empty")
     if reading.certainty == "unknown":
         return Reply("not_understood", outcome="not_understood", needs_person=True)
+    if reading.intent in found_answers():
+        return _said(lambda: answer_beside_orders(inbound.text, reading, sender, shelves), sender)
     return _said(lambda: found_keywords()[reading.intent].answer(reading, sender), sender)
 
 
@@ -110,7 +120,7 @@ def _said(act: Callable[[], R], sender: Sender) -> R | Reply:
 def _same_command_before(inbound: InboundText, reading: Reading) -> InboundText | None:
     """For what has a number, sales and answers about the page: a list may be asked for twice, and silence wished again."""
     before = same_text_answered_before(inbound, seconds=REPEATED_WITHIN_SECONDS)
-    if before is not None and before.intent == PAGE:
+    if before is not None and before.intent in {PAGE, ANSWER, *CHANGES}:
         return before if before.outcome in {"done", "repeated"} else None
     keyword = found_keywords().get(reading.intent)
     if before is not None and reading.intent == SOLD:

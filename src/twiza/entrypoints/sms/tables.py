@@ -67,3 +67,14 @@ def days() -> frozenset[str]:
 def until_words() -> tuple[Phrase, ...]:
     texts = (FOLDER / "until.txt").read_text(encoding="utf-8").strip().split(", ")
     return tuple(sorted({phrase(text) for text in texts}, key=len, reverse=True))
+
+
+@cache
+def calendar() -> Mapping[str, str]:
+    """`weekday:0` for Monday, `month:8`, `tomorrow`, and `article` for what says nothing."""
+    return {words[0]: meaning for words, meaning in _by_phrase("calendar.tsv").items()}
+
+
+@cache
+def cancel_words() -> frozenset[Phrase]:
+    return frozenset(phrase(text) for text in (FOLDER / "cancel.txt").read_text(encoding="utf-8").strip().split(", "))

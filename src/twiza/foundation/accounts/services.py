@@ -79,3 +79,9 @@ def choose_language(person: User, language: str) -> None:
         return
     person.language = language
     person.save(update_fields=["language"])
+
+
+def write_in(person: User, language: str) -> None:
+    """The person asked by text for texts in this language: from the next one on they are in it, Darija included."""
+    person.language = Language(language).value
+    person.save(update_fields=["language"])

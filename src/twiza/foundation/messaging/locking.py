@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import connection
 from django.db.models import Q
 
-from twiza.foundation.messaging.models import Message
+from twiza.foundation.messaging.models import ConversationNote, Message
 from twiza.foundation.messaging.states import State
 from twiza.kit.quiet_hours import waking_moment
 
@@ -34,3 +34,8 @@ def lock_texts_of(gateway: str, sender: str) -> None:
     """Until the transaction ends nobody else keeps a text of this sender: copies told at once come one after the other."""
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtext(%s))", [f"messaging.texts:{gateway}:{sender}"])
+
+
+def lock_note(phone: str, about: str) -> ConversationNote | None:
+    """What is kept of this conversation, until the transaction ends."""
+    return ConversationNote.objects.select_for_update().filter(phone=phone, about=about).first()

@@ -131,3 +131,25 @@ class OptOut(models.Model):
 
     def __str__(self) -> str:
         return self.phone
+
+
+class ConversationNote(models.Model):
+    """What a conversation by text keeps in mind for a while: the question that waits, or the change that may be taken back."""
+
+    class About(models.TextChoices):
+        QUESTION = "question"
+        UNDO = "undo"
+
+    phone = models.CharField(max_length=20)
+    about = models.CharField(max_length=10, choices=About)
+    facts = models.JSONField(help_text="Whatever is needed to go on, as the channel wrote it.")
+    said_in = models.CharField(max_length=120, help_text="The key of the text in which we said or asked it.")
+    until = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["phone", "about"], name="conversation_one_note_per_phone"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.phone}:{self.about}"

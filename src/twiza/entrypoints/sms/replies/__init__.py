@@ -20,13 +20,20 @@ _SHORTEST = 12
 
 @dataclass(frozen=True)
 class Reply:
-    """`name` is a file here, or `sentence` the words themselves. `outcome` is what we remember of it."""
+    """`name` is a file here, or `sentence` the words themselves. `outcome` is what we remember of it.
+
+    `waits`: the facts of a question whose answer we wait for; `undo`: of a change that may be taken back. `language` instead
+    of the sender's, when that has just changed.
+    """
 
     name: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
     outcome: str = "done"
     needs_person: bool = False
     sentence: str = ""
+    waits: Mapping[str, object] | None = None
+    undo: Mapping[str, object] | None = None
+    language: str = ""
 
 
 def words_of(reply: Reply, language: str) -> str:
