@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.jobs import run_jobs
-from tests.kannel.message_centre import MessageCentre
+from tests.kannel.message_centre import GSM, GSM_SECOND, MessageCentre
 from tests.kannel.running import PASSWORD, SECRET, Ear, Kannel, found, running_kannel
 from twiza.domain.orders.models import Order
 from twiza.foundation.messaging.encoding import encoding_of, split
@@ -69,7 +69,7 @@ def test_an_order_goes_its_whole_way_by_text(market, ear, centre):
     centre.report(parts[0], "DELIVRD")
     ear.listen_until(lambda: Message.objects.get(pk=notice.pk).state == "delivered")
 
-    for words in ("٤ {}", "جاهز {}", "أرسلت {} LD123456789MA", "وصل {}"):
+    for words in ("٤ {}", "جاهز {}", "أرسلت {} LD123456789MA", "وصل {}", "رصيد"):
         before = InboundText.objects.count()
         centre.text_from(HAJJA, words.format(order.number))
         ear.listen_until(lambda before=before: InboundText.objects.count() > before)
@@ -84,7 +84,8 @@ def test_an_order_goes_its_whole_way_by_text(market, ear, centre):
 
 def test_what_is_written_reaches_the_telephone_letter_by_letter(ear, centre):
     long_arabic = "م" * 66 + "🍯" + "ل" * 66 + "🍯" + "ا" * 20
-    texts = [FRENCH, "a" * 152 + "€" + "b" * 152 + "€", "م" * 70, long_arabic, "تم قبول الطلب 1523. " * 12]
+    whole_alphabet = GSM.replace("\x1b", "") + "".join(GSM_SECOND.values())
+    texts = [FRENCH, whole_alphabet, "a" * 152 + "€" + "b" * 152 + "€", "م" * 70, long_arabic, "تم قبول الطلب 1523. " * 12]
 
     for number, words in enumerate(texts):
         sent = gateway_called("kannel").send(text_of(words, f"letter:{number}"))
