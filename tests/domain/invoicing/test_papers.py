@@ -20,12 +20,12 @@ from twiza.domain.aftersales.services import (
     record_refund_of,
 )
 from twiza.domain.directory.models import Identifier
-from twiza.domain.invoicing.errors import NotDeliveredYet
+from twiza.domain.invoicing.errors import InvoicesAllIssued, NotDeliveredYet
 from twiza.domain.invoicing.handlers import invoice_what_was_delivered
 from twiza.domain.invoicing.locking import lock_issuer
 from twiza.domain.invoicing.models import InvoiceSeries, Issuer, Paper, TaxRegime
 from twiza.domain.invoicing.rules import fingerprint_of
-from twiza.domain.invoicing.services import Draft, credit_return, issue_invoice, put_in_series
+from twiza.domain.invoicing.services import Draft, credit_return, issue_invoice, name_on_invoices, put_in_series
 from twiza.domain.orders.events import FulfilmentDelivered
 from twiza.domain.orders.models import Order, OrderLine
 from twiza.domain.orders.selectors import basket_of
@@ -242,3 +242,22 @@ def test_a_regime_counts_from_its_day(market):
     TaxRegime.objects.create(issuer=issuer, regime="vat", valid_from=clock.today() + timedelta(days=1))
 
     assert invoice(market).says["regime"] == "exempt_coop"
+
+
+def test_an_invoice_comes_in_the_name_that_the_buyer_asked_for(market):
+    order = market.order(market.saffron).orders.get()
+    name_on_invoices(order.group, "Association Tazerzit", "001561191000066")
+    order = accept_order(order, by=market.fatima)
+    paper = issue_invoice(record_delivery(hand_over_order(order, by=market.fatima), by=market.fatima).pk)
+
+    assert paper.says["buyer"]["name"] == "Association Tazerzit"
+    assert paper.says["buyer"]["ice"] == "001561191000066"
+    assert paper.says["buyer"]["place_fr"] == "Casablanca"
+
+
+def test_once_all_is_delivered_the_name_stays(market):
+    order = delivered(market)
+
+    with pytest.raises(InvoicesAllIssued):
+        name_on_invoices(order.group, "Association Tazerzit")
+    assert issue_invoice(order.pk).says["buyer"]["name"] == "Salma"

@@ -109,3 +109,25 @@ def test_elsewhere_there_is_no_such_file_and_no_way_to_it(market, drawing):
 
     assert Client().get(f"{address}pdf/").status_code == 404
     assert "PDF" not in Client().get(address).content.decode()
+
+
+def test_a_buyer_says_in_whose_name_the_invoice_comes(market):
+    client, address = Client(), f"/fr/orders/{market.order(market.saffron).token}/"
+    said = {"name": "Association  Tazerzit", "ice": "001 561 191 000 066"}
+
+    assert f'href="{address}invoice-name/"' in client.get(address).content.decode()
+    refused = client.post(f"{address}invoice-name/", {**said, "ice": "001561191000067"})
+    assert refused.status_code == 400
+    assert "Ce n’est pas un ICE" in refused.content.decode()
+    page = client.post(f"{address}invoice-name/", said, follow=True).content.decode()
+    assert "Factures au nom de <bdi>Association Tazerzit</bdi>." in page
+    assert 'value="001561191000066"' in client.get(f"{address}invoice-name/").content.decode()
+
+
+def test_after_the_delivery_nobody_is_asked_for_a_name(market):
+    order = delivered(market)
+    address = f"/fr/orders/{order.group.token}/"
+
+    assert "invoice-name" not in Client().get(address).content.decode()
+    page = Client().post(f"{address}invoice-name/", {"name": "Autre"}, follow=True).content.decode()
+    assert "restent comme elles sont" in page

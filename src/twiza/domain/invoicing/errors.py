@@ -17,3 +17,8 @@ class NotDeliveredYet(DomainError):
 class RegimeInThePast(DomainError):
     code = "regime_in_the_past"
     sentence = _("Invoices that were issued stay as they are: choose today or a later day.")
+
+
+class InvoicesAllIssued(DomainError):
+    code = "invoices_all_issued"
+    sentence = _("The invoices are issued, and stay as they are. Ask the cooperative for another one.")

@@ -59,6 +59,24 @@ class InvoiceSeries(models.Model):
         return f"{self.year}: {self.last}"
 
 
+class InvoiceName(models.Model):
+    """In which name the buyer of a purchase wants the invoices that are not issued yet: a company's, an association's."""
+
+    group = models.OneToOneField("orders.OrderGroup", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    ice = models.CharField(max_length=15, blank=True)
+    said_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="invoice_name_is_some"),
+            models.CheckConstraint(condition=Q(ice="") | Q(ice__regex=r"^[0-9]{15}$"), name="invoice_name_ice_has_15_digits"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Paper(models.Model):
     """An invoice or a credit note. Everything it says is in its snapshot; the columns are what it is found and counted by.
 

@@ -84,6 +84,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("orders/<str:token>/back/", paying.come_back, name="order-back"),
     path("orders/<str:token>/papers/<int:paper_id>/", papers.show_paper, name="order-paper"),
     path("orders/<str:token>/papers/<int:paper_id>/pdf/", papers.send_pdf, name="order-paper-pdf"),
+    path("orders/<str:token>/invoice-name/", papers.say_name, name="order-invoice-name"),
     # On papers without the language: whoever scans one is led to theirs.
     path("papers/", papers.ask_code, name="paper-check"),
     path("papers/<str:code>/", papers.check, name="paper-checked"),

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import TruncMonth
 
 from twiza.domain.directory.models import Organisation
-from twiza.domain.invoicing.models import Paper
+from twiza.domain.invoicing.models import InvoiceName, Paper
 from twiza.domain.invoicing.rules import fingerprint_of
 from twiza.domain.orders.models import Order, OrderGroup
 from twiza.kit.errors import NotFound
@@ -46,6 +46,16 @@ def papers_of(orders: Iterable[Order]) -> dict[int, list[Paper]]:
     for paper in _in_order(Paper.objects.filter(order__in=list(orders))).defer("snapshot"):
         found.setdefault(paper.order_id or 0, []).append(paper)
     return found
+
+
+def may_be_named(group: OrderGroup) -> bool:
+    """Whether some of its invoices are still to come, so that the buyer may say in whose name."""
+    return group.status not in {OrderGroup.Status.DONE, OrderGroup.Status.CANCELLED}
+
+
+def name_asked_for(group: OrderGroup) -> InvoiceName | None:
+    """What the buyer asked for; nothing when the invoices are in the buyer's own name."""
+    return InvoiceName.objects.filter(group=group).first()
 
 
 def paper_behind(group: OrderGroup, paper_id: int) -> Paper:

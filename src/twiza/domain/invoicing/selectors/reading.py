@@ -121,7 +121,7 @@ def paper_as_read(paper: Paper, language: str) -> ReadPaper:
         label=said["number"],
         issued_on=date.fromisoformat(said["issued_on"]),
         seller=_seller(said["seller"], language),
-        buyer=ReadParty(said["buyer"]["name"], _in(said["buyer"], "place", language)),
+        buyer=ReadParty(said["buyer"]["name"], _in(said["buyer"], "place", language), ice=said["buyer"].get("ice", "")),
         order_number=order["number"],
         purchase_number=order["purchase"],
         placed_on=date.fromisoformat(order["placed_on"]),

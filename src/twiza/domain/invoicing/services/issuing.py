@@ -15,7 +15,7 @@ from twiza.domain.directory.models import Organisation
 from twiza.domain.directory.selectors.identity import numbers_of
 from twiza.domain.invoicing.errors import NotDeliveredYet
 from twiza.domain.invoicing.locking import lock_issuer
-from twiza.domain.invoicing.models import Paper
+from twiza.domain.invoicing.models import InvoiceName, Paper
 from twiza.domain.invoicing.rules import TaxLine, TaxSum, spread, sums_by_class
 from twiza.domain.invoicing.selectors.regimes import own_exemption, regime_of
 from twiza.domain.invoicing.services.numbering import Draft, put_in_series
@@ -63,7 +63,7 @@ def facts_of(order: Order, day: date) -> dict[str, Any]:
         "version": 1,
         "regime": regime,
         "seller": seller_facts(order),
-        "buyer": {"name": order.group.buyer_name, **_place(order)},
+        "buyer": {**_buyer(order), **_place(order)},
         "order": _order_facts(order),
         "lines": [_line_facts(line, order_of_taxes.index(tax)) for line, tax in zip(lines, taxes, strict=True)],
         "delivery": {"centimes": order.delivery_centimes, "by_tax": list(delivery.values())},
@@ -119,6 +119,12 @@ def _tax_of(line: OrderLine, regime: str, day: date) -> TaxLine:
         return exempt
     tva = tva_class_of(line.variant.product, day)
     return TaxLine(tva.code, tva.percent, tva.law_fr, tva.law_ar) if tva else ANY_GOODS
+
+
+def _buyer(order: Order) -> dict[str, str]:
+    """In the name that the buyer asked for, else in the buyer's own."""
+    asked = InvoiceName.objects.filter(group=order.group_id).first()
+    return {"name": asked.name, "ice": asked.ice} if asked else {"name": order.group.buyer_name}
 
 
 def _place(order: Order) -> dict[str, str]:

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 
 from twiza.domain.aftersales.selectors import complaints_of, lines_to_complain_of, return_offers, returns_of
 from twiza.domain.delivery.selectors import points_to_bring_to
-from twiza.domain.invoicing.selectors import papers_of
+from twiza.domain.invoicing.selectors import may_be_named, name_asked_for, papers_of
 from twiza.domain.orders.rules import missed_days, news_to_tell
 from twiza.domain.orders.selectors import group_by_token, groups_of, lots_sent_in, may_pay_at_the_door
 from twiza.domain.orders.services import confirm_with_code
@@ -79,6 +79,8 @@ def show_order(request: HttpRequest, token: str) -> HttpResponse:
             for order in orders
         ],
         "phone": masked_phone(group.buyer_phone),
+        "may_be_named": may_be_named(group),
+        "invoice_name": name_asked_for(group),
         **_money_of(group),
     }
     return render(request, "web/orders/order.html", context)

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from twiza.domain.invoicing.selectors import ReadPaper, checked_paper, paper_as_read, paper_behind
+from twiza.domain.invoicing.forms import InvoiceNameForm
+from twiza.domain.invoicing.selectors import ReadPaper, checked_paper, name_asked_for, paper_as_read, paper_behind
+from twiza.domain.invoicing.services import name_on_invoices
 from twiza.domain.orders.selectors import group_by_token
 from twiza.entrypoints.ui.papers import check_of, pdf_answer
 from twiza.entrypoints.ui.pdf import draws_pdf
-from twiza.kit.errors import NotFound
+from twiza.kit.errors import DomainError, NotFound
 
 if TYPE_CHECKING:
     from twiza.domain.orders.models import OrderGroup
@@ -43,6 +47,27 @@ def _paper(token: str, paper_id: int) -> tuple[OrderGroup, ReadPaper]:
         return group, paper_as_read(paper_behind(group, paper_id), get_language() or "fr")
     except NotFound as missing:
         raise Http404 from missing
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def say_name(request: HttpRequest, token: str) -> HttpResponse:
+    """The buyer wants the invoices to come in the name of a company or an association."""
+    try:
+        group = group_by_token(token)
+    except NotFound as missing:
+        raise Http404 from missing
+    asked = name_asked_for(group)
+    known = {"name": asked.name, "ice": asked.ice} if asked else {}
+    form = InvoiceNameForm(request.POST if request.method == "POST" else None, initial=known)
+    if form.is_valid():
+        try:
+            name_on_invoices(group, form.cleaned_data["name"], form.cleaned_data["ice"])
+            messages.success(request, _("It is noted. The invoices come in this name."))
+        except DomainError as refusal:
+            messages.error(request, str(refusal))
+        return redirect("web:order", token)
+    return render(request, "web/papers/name.html", {"group": group, "form": form}, status=400 if form.is_bound else 200)
 
 
 @never_cache
