@@ -18,6 +18,7 @@ USUAL = {
     "group": "152381",
     "code": "4821",
     "reference": "TW 4821 7305",
+    "received": "12300.50",
     "total": "12450.50",
     "back": "12450.50",
     "time": "14:10",

@@ -15,7 +15,7 @@ from twiza.domain.orders.selectors import refunds_to_give
 from twiza.domain.orders.services import look_after_unpaid
 from twiza.domain.payments.errors import AlreadySettled, NoStatement, NotAwaited, SharesDoNotFit
 from twiza.domain.payments.models import BankStatement, Payment, PaymentEvent, Refund, StatementLine, TransferShare
-from twiza.domain.payments.selectors import awaited_transfers, missing_of
+from twiza.domain.payments.selectors import awaited_transfers, missing_of, transfer_slip_for
 from twiza.domain.payments.services import import_statement, record_card_refund, settle_line
 from twiza.foundation.messaging.models import Message
 from twiza.kit import clock
@@ -92,12 +92,17 @@ def test_what_is_not_sure_waits_and_moves_nothing(market, words, amount, reason)
     assert list(StatementLine.objects.get().candidates.all()) == ([] if reason == "unknown" else [payment_of(group)])
 
 
-def test_too_little_waits_for_its_rest_which_then_pays_by_itself(market):
+def test_too_little_waits_for_its_rest_which_then_pays_by_itself(market, client):
     group = by_transfer(market, market.honey)
     brought(market, (f"VIR {reference_of(group)}", "100,00"))
     settle_line(StatementLine.objects.get().pk, [(payment_of(group).pk, 10_000)], by=market.youssef)
     assert (payment_of(group).state, missing_of(payment_of(group))) == ("pending", 5_500)
     assert [one.missing_centimes for one in awaited_transfers()] == [5_500]
+    run_jobs()
+    (text,) = Message.objects.values_list("text", flat=True)
+    assert f"100 DH sont arrivés, il manque 55 DH. Virez-les avec {transfer_slip_for(group.payment_reference).reference}" in text
+    page = client.get(f"/fr/orders/{group.token}/").content.decode()
+    assert ("100 DH sont déjà arrivés" in page.replace("\xa0", " "), "Il manque encore" in page) == (True, True)
 
     brought(market, (f"VIR RESTE {reference_of(group)}", "55,00"))
     assert states() == [("settled", "too_little"), ("matched", "")]

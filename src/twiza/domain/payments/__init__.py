@@ -2,6 +2,6 @@
 
 Owns: Payment, PaymentAttempt, PaymentEvent, Allocation, Refund, CashCollection, Remittance, RemittanceLine,
 BankStatement, StatementLine, TransferShare, TransferProof; port `provider.py`.
-Emits: PaymentCaptured, CashCollected, CashRemitted, RefundOwed, RefundGiven.
+Emits: PaymentCaptured, TransferFellShort, CashCollected, CashRemitted, RefundOwed, RefundGiven.
 May know: directory.
 """

@@ -15,6 +15,13 @@ class PaymentCaptured(Event):
 
 
 @dataclass(frozen=True)
+class TransferFellShort(Event):
+    """A keeper found a part of what a buyer was to transfer: the rest is still waited for."""
+
+    share_id: int
+
+
+@dataclass(frozen=True)
 class CashCollected(Event):
     """The buyer paid at the door: whoever brought the parcel holds the cash and owes it."""
 

@@ -11,8 +11,8 @@ from twiza.domain.notifications.handlers.telling import link_to, tell_buyer, tel
 from twiza.domain.orders.events import OrderLapsed, PaymentAwaited
 from twiza.domain.orders.models import OrderGroup
 from twiza.domain.orders.selectors import group_paid_by
-from twiza.domain.payments.events import RefundOwed
-from twiza.domain.payments.models import Refund
+from twiza.domain.payments.events import RefundOwed, TransferFellShort
+from twiza.domain.payments.models import Refund, TransferShare
 from twiza.domain.payments.selectors import is_captured, transfer_slip_for
 from twiza.foundation.events.subscriptions import on
 from twiza.kit.money import plain
@@ -32,6 +32,18 @@ def tell_buyer_where_to_pay(event: PaymentAwaited) -> None:
         tell_buyer(group, "order_transfer.buyer", f"group-transfer:{group.pk}", link=link_to(group), **facts)
         return
     tell_buyer(group, "order_unpaid.buyer", f"group-unpaid:{group.pk}", is_awaited=True, link=link_to(group), **facts)
+
+
+@on(TransferFellShort)
+def tell_buyer_what_is_missing(event: TransferFellShort) -> None:
+    """How much came and how much is waited for. Unless all of it came meanwhile, or it ended."""
+    share = TransferShare.objects.select_related("payment").get(pk=event.share_id)
+    group, slip = group_paid_by(share.payment), transfer_slip_for(share.payment.reference)
+    if group is None or slip is None or group.pay_before is None:
+        return
+    facts: dict[str, Any] = {"number": group.number, "received": plain(slip.came_centimes), "total": plain(slip.amount_centimes)}
+    facts |= {"reference": slip.reference, "day": f"{localtime(group.pay_before):%d/%m}"}
+    tell_buyer(group, "transfer_short.buyer", f"transfer-short:{share.pk}", link=link_to(group), **facts)
 
 
 @on(OrderLapsed)

@@ -15,6 +15,7 @@ from twiza.domain.payments.selectors.payments import (
     is_captured,
     is_received,
     latest_attempt_for,
+    missing_of,
     payment_for,
     provider,
     providers,
@@ -42,7 +43,6 @@ from twiza.domain.payments.selectors.transfers import (
     line_to_look_at,
     lines_set_aside,
     lines_to_look_at,
-    missing_of,
 )
 
 __all__ = [

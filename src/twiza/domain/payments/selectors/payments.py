@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from twiza.domain.payments.errors import ProviderNotOffered
 from twiza.domain.payments.models import Allocation, Payment, PaymentAttempt, PaymentEvent, Refund
@@ -59,13 +60,14 @@ def has_account(code: str) -> bool:
 
 @dataclass(frozen=True)
 class TransferSlip:
-    """What the buyer copies into their bank's form. `reference` as it is shown: `TW 4821 7305`; `proofs`: how many pictures of
-    the transfer the buyer sent."""
+    """What the buyer copies into their bank's form. `reference` as it is shown: `TW 4821 7305`; `amount_centimes` is what is
+    still missing, `came_centimes` what was found already; `proofs`: how many pictures of the transfer the buyer sent."""
 
     account: TransferAccount
     amount_centimes: int
     reference: str
-    proofs: int = 0
+    came_centimes: int
+    proofs: int
 
 
 def transfer_slip_for(reference: str) -> TransferSlip | None:
@@ -77,7 +79,15 @@ def transfer_slip_for(reference: str) -> TransferSlip | None:
     account, attempt = provider(payment.provider).account, latest_attempt_for(reference)
     if account is None or attempt is None:
         return None
-    return TransferSlip(account, payment.amount_centimes, shown_transfer_reference(attempt.reference), payment.proofs.count())
+    missing = missing_of(payment)
+    came = payment.amount_centimes - missing
+    return TransferSlip(account, missing, shown_transfer_reference(attempt.reference), came, payment.proofs.count())
+
+
+def missing_of(payment: Payment) -> int:
+    """What has not come of it yet, in centimes, of transfers that were assigned to it."""
+    came = payment.shares.filter(goes_back=False).aggregate(all=Coalesce(Sum("amount_centimes"), 0))
+    return payment.amount_centimes - int(came["all"])
 
 
 def refunds_through_bank() -> QuerySet[Refund]:

@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Case, Sum, When
-from django.db.models.functions import Coalesce
 
 from twiza.domain.payments.models import BankStatement, Payment, PaymentAttempt, StatementLine, TransferProof
 from twiza.domain.payments.rules import PREFIX, is_transfer_reference, shown_transfer_reference
@@ -23,12 +22,6 @@ def known_transfers(references: Collection[str]) -> dict[str, Payment]:
     """The payment that each of these references was given out for, whatever became of it."""
     attempts = PaymentAttempt.objects.filter(reference__in=references, reference__startswith=PREFIX).select_related("payment")
     return {attempt.reference: attempt.payment for attempt in attempts}
-
-
-def missing_of(payment: Payment) -> int:
-    """What has not come of it yet, in centimes, of transfers that were assigned to it."""
-    came = payment.shares.filter(goes_back=False).aggregate(all=Coalesce(Sum("amount_centimes"), 0))
-    return payment.amount_centimes - int(came["all"])
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from twiza.domain.directory.rules import keeps_register
 from twiza.domain.payments.errors import AlreadySettled, NotAwaited, SharesDoNotFit
+from twiza.domain.payments.events import TransferFellShort
 from twiza.domain.payments.locking import lock_line, lock_payments
 from twiza.domain.payments.models import Payment, PaymentAttempt, PaymentEvent, StatementLine, TransferShare
 from twiza.domain.payments.provider import PaymentNotice
@@ -17,6 +18,7 @@ from twiza.domain.payments.services.notices import hear_of_payment
 from twiza.domain.payments.services.surplus import keep_alone, keep_surplus
 from twiza.foundation.accounts.models import User
 from twiza.foundation.audit.services import record
+from twiza.foundation.events.services import publish
 from twiza.kit import clock
 from twiza.kit.errors import NotFound
 
@@ -70,7 +72,8 @@ def _known(references: Collection[str]) -> Mapping[str, Known]:
 @transaction.atomic
 def settle_line(line_id: int, shares: Sequence[tuple[int, int]], *, by: User) -> StatementLine:
     """A keeper says what a line is for: so much (centimes) for each of these payments (ids); what is left goes back to whoever
-    sent it (RefundOwed). A payment that lacks nothing any more is paid (PaymentCaptured), another waits for its rest.
+    sent it (RefundOwed). A payment that lacks nothing any more is paid (PaymentCaptured); another waits for its rest, which its
+    buyer is told of (TransferFellShort).
 
     Raises AlreadySettled, NotAwaited for a payment that is paid, cancelled or not by transfer, SharesDoNotFit when it is more
     than came or than is lacking; then nothing changes. NotFound for whoever does not keep the register.
@@ -145,9 +148,11 @@ def _check_shares(line: StatementLine, shares: Sequence[tuple[int, int]], paymen
 
 def _pay(line: StatementLine, payment_id: int, amount_centimes: int, *, by: User | None) -> None:
     """So much of the line is this payment's, which is paid once it lacks nothing. Call it with both locked."""
-    TransferShare.objects.create(line=line, payment_id=payment_id, amount_centimes=amount_centimes, by=by)
+    share = TransferShare.objects.create(line=line, payment_id=payment_id, amount_centimes=amount_centimes, by=by)
     payment = Payment.objects.get(pk=payment_id)
-    if missing_of(payment) == 0:
+    if missing_of(payment):
+        publish(TransferFellShort(share_id=share.pk))
+    else:
         attempt = payment.attempts.get()
         payment.proofs.all().delete()  # they served
         told = {"lines": " ".join(str(share.line_id) for share in payment.shares.all())}

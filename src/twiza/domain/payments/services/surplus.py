@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from twiza.domain.payments.events import PaymentCaptured
 from twiza.domain.payments.models import Allocation, Payment, PaymentEvent
 from twiza.domain.payments.services.refunds import owe_back
+from twiza.foundation.events.services import publish
 
 
 def keep_surplus(event: PaymentEvent) -> Payment:
@@ -22,7 +24,8 @@ def keep_surplus(event: PaymentEvent) -> Payment:
 
 
 def keep_alone(provider: str, reference: str, amount_centimes: int, *, told: Mapping[str, object]) -> Payment:
-    """Money that nobody knows what it is for, under this reference, is owed back to whoever sent it (RefundOwed)."""
+    """Money that nobody knows what it is for, under this reference, came (PaymentCaptured) and is owed back to whoever sent it
+    (RefundOwed)."""
     payment = Payment.objects.create(
         reference=reference, provider=provider, amount_centimes=amount_centimes, state=Payment.State.CAPTURED
     )
@@ -34,6 +37,7 @@ def keep_alone(provider: str, reference: str, amount_centimes: int, *, told: Map
         amount_centimes=amount_centimes,
         told=dict(told),
     )
+    publish(PaymentCaptured(reference=reference))
     return _keep(payment)
 
 
