@@ -386,7 +386,7 @@ def test_every_screen_is_shown_in_every_language(market, signed_in, language):
         "quote_send",
     }
     only_pressed |= {"share_agree", "share_take_back", "stall_take_back", "till_sales", "complaint_refunded"}
-    only_pressed |= {"own_cash_given", "own_cash_answer"}
+    only_pressed |= {"order_confirmed", "own_cash_given", "own_cash_answer"}
     only_pressed |= {"lot_recall_withdraw"}  # of a lot that is recalled
     sent_as_files = {
         "complaint_label",

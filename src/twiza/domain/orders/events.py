@@ -36,6 +36,13 @@ class OrderConfirmed(Event):
 
 
 @dataclass(frozen=True)
+class OrderUnconfirmed(Event):
+    """Its buyer did not confirm in time: it is not sent, and its goods may be sold again."""
+
+    order_id: int
+
+
+@dataclass(frozen=True)
 class OrderAccepted(Event):
     order_id: int
 

@@ -8,7 +8,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from twiza.domain.orders.models import Order
-from twiza.domain.orders.services import carrier_words, chasing, errands, forgetting, hearing, offering, paying
+from twiza.domain.orders.services import carrier_words, chasing, confirming, errands, forgetting, hearing, offering, paying
 from twiza.domain.orders.services.bordereaux import HEAR
 from twiza.foundation.audit.services import acting_through
 
@@ -34,6 +34,14 @@ def lapse_offers(timestamp: int) -> None:
     """A part that its buyer said nothing to in time is cancelled."""
     with acting_through("system"):
         offering.lapse_offers()
+
+
+@app.periodic(cron="2-52/10 * * * *")
+@app.task(name="orders.lapse_unconfirmed", queue="events", queueing_lock="orders.lapse_unconfirmed")
+def lapse_unconfirmed(timestamp: int) -> None:
+    """What its buyer did not confirm in time is not sent."""
+    with acting_through("system"):
+        confirming.lapse_unconfirmed()
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -23,6 +23,8 @@ WORDS = {
     "orders.offered": gettext_lazy("asked the buyer of order %(number)s to take a part"),
     "orders.declined": gettext_lazy("refused order %(number)s"),
     "orders.unanswered": gettext_lazy("cancelled order %(number)s, which was not answered in time"),
+    "orders.unconfirmed": gettext_lazy("order %(number)s was not confirmed in time"),
+    "orders.confirmed_by_call": gettext_lazy("said that the buyer confirmed order %(number)s on the telephone"),
     "orders.weighed": gettext_lazy("weighed order %(number)s"),
     "orders.ready": gettext_lazy("packed order %(number)s"),
     "orders.handed_over": gettext_lazy("sent order %(number)s"),

@@ -30,7 +30,7 @@ ICONS = {
     NextAction.AWAIT_RETURN: "back",
 }
 STRAIGHT = ("placed", "accepted", "ready", "handed_over")
-ENDINGS = ("unanswered", "left", "lapsed", "declined")
+ENDINGS = ("unanswered", "unconfirmed", "left", "lapsed", "declined")
 
 
 @dataclass(frozen=True)
@@ -178,6 +178,7 @@ def _step_names(order: Order) -> dict[str, str]:
         "left": _("The buyer did not want a part"),
         "lapsed": _("The buyer did not answer in time"),
         "unanswered": _("Cancelled: no answer in time"),
+        "unconfirmed": _("Cancelled: the buyer did not confirm in time"),
         "accepted": _("You accept"),
         "ready": _("The parcel is ready"),
         "handed_over": _("The parcel is on its way"),

@@ -20,6 +20,20 @@ class StoreWaysForm(forms.Form):
 
     payments = forms.MultipleChoiceField(label=_("How may one pay?"), widget=forms.CheckboxSelectMultiple)
     carriers = forms.MultipleChoiceField(label=_("How does the parcel come?"), widget=forms.CheckboxSelectMultiple)
+    confirm_within_hours = forms.TypedChoiceField(
+        label=_("How long does a parcel paid on delivery wait for its buyer's yes?"),
+        help_text=_("Without a yes by text, on its page or by telephone, it is not sent and its goods may be sold again."),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[
+            ("", _("It waits as long as it must")),
+            (12, _("12 hours")),
+            (24, _("one day")),
+            (48, _("two days")),
+            (72, _("three days")),
+        ],
+    )
     languages = forms.MultipleChoiceField(
         label=_("Which languages does it speak?"),
         help_text=_("Readers of another language are shown the first."),
@@ -45,7 +59,7 @@ class StoreWaysForm(forms.Form):
         """What was chosen, the first language first."""
         said = self.cleaned_data
         languages = dict.fromkeys([said["first_language"], *said["languages"]])
-        return Ways(tuple(said["payments"]), tuple(said["carriers"]), tuple(languages))
+        return Ways(tuple(said["payments"]), tuple(said["carriers"]), tuple(languages), said["confirm_within_hours"])
 
     def _offer(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
         field = self.fields[name]
@@ -58,4 +72,5 @@ def as_typed(ways: Ways) -> dict[str, Any]:
     return {
         "payments": list(ways.payments), "carriers": list(ways.carriers), "languages": list(ways.languages),
         "first_language": ways.languages[0] if ways.languages else "",
+        "confirm_within_hours": ways.confirm_within_hours or "",
     }  # fmt: skip

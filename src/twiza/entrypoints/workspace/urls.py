@@ -62,6 +62,7 @@ of_a_cooperative = [
     path("orders/<str:number>/", orders.show_one, name="order"),
     path("orders/<str:number>/sheet/", orders.show_sheet, name="order_sheet"),
     path("orders/<str:number>/accept/", orders.accept, name="order_accept"),
+    path("orders/<str:number>/confirmed/", orders.say_confirmed, name="order_confirmed"),
     path("orders/<str:number>/refuse/", orders.refuse_one, name="order_refuse"),
     path("orders/<str:number>/part/", part_offers.offer, name="order_part"),
     path("orders/<str:number>/weigh/", orders.weigh, name="order_weigh"),

@@ -67,6 +67,7 @@ from twiza.domain.orders.events import (
     OrderDeclined,
     OrderPlaced,
     OrderReady,
+    OrderUnconfirmed,
     OrderWeighed,
 )
 from twiza.domain.orders.models import Order, OrderGroup, ParcelDriver, Step
@@ -104,15 +105,16 @@ def tell_buyer_of_the_order(event: OrderPlaced) -> None:
         facts = {"number": group.number, "total": plain(group.total_centimes), "link": link_to(group)}
         tell_buyer(group, "order_paid.buyer", f"group-placed:{group.pk}", is_awaited=True, **facts)
         return
-    is_weighed = group.most_due_centimes != group.due_centimes
+    is_weighed, until = group.most_due_centimes != group.due_centimes, group.confirm_before
     tell_buyer(
         group,
-        "order_placed_weighed.buyer" if is_weighed else "order_placed.buyer",
+        f"{'order_placed_weighed' if is_weighed else 'order_placed'}{'_until' if until else ''}.buyer",
         f"group-placed:{group.pk}",
         number=group.number,
         total=plain(group.most_due_centimes if is_weighed else group.total_centimes),
         code=group.confirmation_code,
         is_awaited=True,
+        **({"day": f"{localtime(until):%d/%m %H:%M}"} if until else {}),
     )
 
 
@@ -121,6 +123,15 @@ def tell_cooperatives_of_the_confirmation(event: OrderConfirmed) -> None:
     for order in orders_with_facts(group_id=event.group_id).exclude(status=Order.Status.DECLINED):
         for person in people_receiving_texts(order.cooperative):
             tell_person(person, "order_confirmed.cooperative", f"order-confirmed:{order.pk}", number=order.number)
+
+
+@on(OrderUnconfirmed)
+def tell_of_what_was_not_confirmed(event: OrderUnconfirmed) -> None:
+    """The buyer may order again; the cooperative has the goods on its shelf again."""
+    tell_buyer_of(event.order_id, "order_unconfirmed.buyer", "order-unconfirmed")
+    order = orders_with_facts(pk=event.order_id).get()
+    for person in people_receiving_texts(order.cooperative):
+        tell_person(person, "order_unconfirmed.cooperative", f"order-unconfirmed:{order.pk}", number=order.number)
 
 
 @on(OrderAccepted)

@@ -58,6 +58,9 @@ class OrderGroup(models.Model):
     )
     reminded_at = models.DateTimeField(null=True, blank=True, help_text="The buyer was written to that it waits for its money.")
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirm_before = models.DateTimeField(
+        null=True, blank=True, help_text="What is to be sent and paid on delivery is cancelled without the buyer's yes by then."
+    )
     confirmation_code = models.CharField(max_length=6)
     confirmation_attempts = models.PositiveSmallIntegerField(default=0)
 

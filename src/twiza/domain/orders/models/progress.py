@@ -126,6 +126,7 @@ class Step(models.Model):
         LAPSED = "lapsed", _("The buyer did not answer in time")
         DECLINED = "declined", _("Declined by the cooperative")
         UNANSWERED = "unanswered", _("Not answered in time")
+        UNCONFIRMED = "unconfirmed", _("Not confirmed in time")
         READY = "ready", _("Parcel ready")
         HANDED_OVER = "handed_over", _("Parcel on its way")
         IN_TRANSIT = "in_transit", _("Parcel with the carrier")

@@ -15,6 +15,7 @@ from twiza.domain.orders.services.calling import note_call
 from twiza.domain.orders.services.carrier_words import hear_from_carrier, mark_word_read
 from twiza.domain.orders.services.chasing import chase_answers, decline_unanswered
 from twiza.domain.orders.services.checking import ask_to_check, mark_checked_order_ready
+from twiza.domain.orders.services.confirming import confirm_by_call, lapse_unconfirmed
 from twiza.domain.orders.services.coupons import (
     CouponTerms,
     agree_to_coupon,
@@ -69,6 +70,7 @@ __all__ = [
     "chase_answers",
     "choose_deliveries",
     "choose_payment",
+    "confirm_by_call",
     "confirm_group",
     "confirm_with_code",
     "decline_order",
@@ -85,6 +87,7 @@ __all__ = [
     "keep_recipient",
     "lapse_offers",
     "lapse_order",
+    "lapse_unconfirmed",
     "leave_part",
     "look_after_unpaid",
     "mark_checked_order_ready",

@@ -28,6 +28,7 @@ from twiza.domain.orders.selectors.baskets import basket_of
 from twiza.domain.orders.selectors.contents import Basket, BasketLine, BasketPackage
 from twiza.domain.orders.selectors.together import is_together
 from twiza.domain.orders.services.baskets import check_line, owner_of_holds, refuse_gifts_in_trouble
+from twiza.domain.orders.services.confirming import confirm_before
 from twiza.domain.orders.services.least_orders import refuse_too_little
 from twiza.domain.orders.services.quotas import keep_to_quotas
 from twiza.domain.orders.services.steps import record_steps, wants_of
@@ -136,6 +137,7 @@ def _create_group(cart: Cart, basket: Basket, buyer: User | None) -> OrderGroup:
         total_centimes=basket.total_centimes,
         due_centimes=basket.total_centimes,
         confirmation_code=f"{secrets.randbelow(10_000):04d}",
+        confirm_before=None if is_paid_first else confirm_before(basket),
     )
     group.number = _with_check_digit(1000 + group.pk)
     group.save(update_fields=["number"])

@@ -13,6 +13,9 @@ class StorefrontWays(models.Model):
     payments = ArrayField(models.CharField(max_length=30), default=list, blank=True)
     carriers = ArrayField(models.CharField(max_length=30), default=list, blank=True)
     languages = ArrayField(models.CharField(max_length=3), default=list, blank=True, help_text="Its own first.")
+    confirm_within_hours = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="What is paid on delivery and not confirmed by then is not sent. Empty: it waits."
+    )
 
     def __str__(self) -> str:
         return str(self.storefront_id)

@@ -13,11 +13,15 @@ from twiza.domain.storefronts.models import Storefront, StorefrontWays
 
 @dataclass(frozen=True)
 class Ways:
-    """Codes: of ways to pay, of carriers, and of languages, the storefront's own first. Always some that there are today."""
+    """Codes: of ways to pay, of carriers, and of languages, the storefront's own first. Always some that there are today.
+
+    `confirm_within_hours`: so long waits what is paid on delivery for its buyer's yes; without a limit, always.
+    """
 
     payments: tuple[str, ...]
     carriers: tuple[str, ...]
     languages: tuple[str, ...]
+    confirm_within_hours: int | None = None
 
 
 def every_way() -> Ways:
@@ -52,6 +56,7 @@ def common_ways(each: Iterable[Ways]) -> Ways:
             tuple(code for code in common.payments if code in ways.payments),
             tuple(code for code in common.carriers if code in ways.carriers),
             tuple(code for code in common.languages if code in ways.languages),
+            min((hours for hours in (common.confirm_within_hours, ways.confirm_within_hours) if hours), default=None),
         )
     return common
 
@@ -64,6 +69,7 @@ def _offered(said: StorefrontWays | None) -> Ways:
         _some(said.payments, every.payments),
         _among(said.carriers, every_way().carriers) if said.carriers else every.carriers,
         _some(said.languages, every.languages),
+        said.confirm_within_hours,
     )
 
 

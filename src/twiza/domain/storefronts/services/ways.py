@@ -34,7 +34,9 @@ def choose_ways(storefront: Storefront, ways: Ways, *, by: User) -> None:
         raise NoLanguageChosen
     unasked = unasked_ways()
     limited = {name: [] if codes == list(getattr(unasked, name)) else codes for name, codes in said.items()}
-    StorefrontWays.objects.update_or_create(storefront=kept, defaults=limited)
+    StorefrontWays.objects.update_or_create(
+        storefront=kept, defaults={**limited, "confirm_within_hours": ways.confirm_within_hours}
+    )
     record_act("choose_ways", kept, by, {name: " ".join(codes) for name, codes in said.items()})
 
 

@@ -127,6 +127,8 @@ def steps_of(order: Order) -> list[ShownStep]:
             _done(_("Ordered"), done["placed"]),
             ShownStep(_("The cooperative cannot supply it"), "refused", order.decline_reason),
         ]
+    if "unconfirmed" in done:
+        return [_done(_("Ordered"), done["placed"]), ShownStep(_("Not confirmed in time: it is not sent"), "refused")]
     if order.status == "declined":
         why = _("You did not want a part of it") if "left" in done else _("You did not answer in time")
         return [_done(_("Ordered"), done["placed"]), ShownStep(why, "refused")]

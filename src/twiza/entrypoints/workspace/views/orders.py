@@ -15,6 +15,7 @@ from twiza.domain.orders.forms import HandOverForm, RefusalForm, WeighForm
 from twiza.domain.orders.selectors import lots_sent_in, lots_to_pack_in, order_of_cooperative, orders_of_cooperative
 from twiza.domain.orders.services import (
     accept_order,
+    confirm_by_call,
     decline_order,
     hand_over_order,
     record_delivery,
@@ -79,6 +80,15 @@ def accept(request: CooperativeRequest, number: str) -> HttpResponse:
         messages.success(request, _("Order %(number)s accepted. Now prepare the parcel.") % {"number": number})
     except DomainError as refusal:
         refuse(request, refusal)
+    return go(request, "order", number)
+
+
+@require_POST
+@for_seller
+def say_confirmed(request: CooperativeRequest, number: str) -> HttpResponse:
+    """The buyer said yes on the telephone."""
+    confirm_by_call(order_of_cooperative(request.cooperative, number), by=request.user)
+    messages.success(request, _("It is kept: the buyer said yes."))
     return go(request, "order", number)
 
 
