@@ -20,3 +20,15 @@ class ReversedAlready(DomainError):
 class RateInThePast(DomainError):
     code = "rate_in_the_past"
     sentence = _("A rate holds for orders that are not placed yet: choose a day to come.")
+
+
+class RateDecided(DomainError):
+    code = "rate_decided"
+    sentence = _("This was decided already.")
+
+
+class OwnRate(DomainError):
+    """Whoever writes a row of the list does not agree to it."""
+
+    code = "own_rate"
+    sentence = _("You wrote this yourself: another person has to agree.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from twiza.domain.aftersales.events import ComplaintRefunded, ReturnRefunded
 from twiza.domain.ledger.services import (
-    fix_commission,
+    fix_commissions,
     keep_capture,
     keep_collection,
     keep_delivery,
@@ -20,8 +20,7 @@ from twiza.foundation.events.subscriptions import on
 
 @on(OrderPlaced)
 def fix_its_commission(event: OrderPlaced) -> None:
-    for order_id in Order.objects.filter(group=event.group_id).order_by("pk").values_list("pk", flat=True):
-        fix_commission(order_id)
+    fix_commissions(list(Order.objects.filter(group=event.group_id).order_by("pk").values_list("pk", flat=True)))
 
 
 @on(PaymentCaptured)

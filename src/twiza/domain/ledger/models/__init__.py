@@ -1,7 +1,7 @@
 """Accounts, the journal, and what is kept of each sale."""
 
 from twiza.domain.ledger.models.account import Account
-from twiza.domain.ledger.models.commission import CommissionLine, CommissionRate
+from twiza.domain.ledger.models.commission import CommissionDecision, CommissionLine, CommissionRate
 from twiza.domain.ledger.models.journal import JournalEntry, Posting
 
-__all__ = ["Account", "CommissionLine", "CommissionRate", "JournalEntry", "Posting"]
+__all__ = ["Account", "CommissionDecision", "CommissionLine", "CommissionRate", "JournalEntry", "Posting"]

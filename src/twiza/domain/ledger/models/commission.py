@@ -23,7 +23,8 @@ class Terms(models.Model):
 
 
 class CommissionRate(Terms):
-    """A row of the list, from a moment on. It is never edited: a newer row of the same `code` takes its place.
+    """A row of the list, from a moment on, once another person agreed. It is never edited: a newer row of the same `code` takes
+    its place.
 
     The first row that fits an order holds for it, in the order of `position`. All that a row names must fit; a row that is to fit
     one of several is several rows.
@@ -61,6 +62,18 @@ class CommissionRate(Terms):
 
     def __str__(self) -> str:
         return f"{self.code} {self.percent_basis_points}"
+
+
+class CommissionDecision(models.Model):
+    """Another person than the one who wrote a row said that it holds, or that it does not."""
+
+    rate = models.OneToOneField(CommissionRate, on_delete=models.PROTECT, related_name="decision")
+    is_yes = models.BooleanField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.rate_id} {self.is_yes}"
 
 
 class CommissionLine(Terms):

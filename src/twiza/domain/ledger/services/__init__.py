@@ -1,6 +1,6 @@
 """What one may do with the ledger."""
 
-from twiza.domain.ledger.services.commission import fix_commission
+from twiza.domain.ledger.services.commission import fix_commissions
 from twiza.domain.ledger.services.keeping import (
     catch_up,
     keep_capture,
@@ -11,13 +11,14 @@ from twiza.domain.ledger.services.keeping import (
     keep_surplus,
 )
 from twiza.domain.ledger.services.posting import post, reverse
-from twiza.domain.ledger.services.rates import Fits, RateTerms, set_rate
+from twiza.domain.ledger.services.rates import Fits, RateTerms, decide_rate, set_rate
 
 __all__ = [
     "Fits",
     "RateTerms",
     "catch_up",
-    "fix_commission",
+    "decide_rate",
+    "fix_commissions",
     "keep_capture",
     "keep_collection",
     "keep_delivery",

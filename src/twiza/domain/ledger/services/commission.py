@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 from twiza.domain.ledger.models import CommissionLine
 from twiza.domain.ledger.models.commission import RATE_FIELDS
-from twiza.domain.ledger.rules import commission_on, rate_for
+from twiza.domain.ledger.rules import OrderSums, commission_on, rate_for
 from twiza.domain.ledger.selectors.facts import sums_of
-from twiza.domain.ledger.selectors.rates import rates_at
-from twiza.domain.orders.models import Order
+from twiza.domain.ledger.selectors.rates import RateBook, rate_book
+from twiza.domain.orders.models import Order, OrderLine
 
 NOTHING = {
     "percent_basis_points": 0,
@@ -18,25 +20,37 @@ NOTHING = {
 }
 
 
-def fix_commission(order_id: int) -> CommissionLine:
-    """The rate that held when the order was placed holds for it for ever. Asked twice, it is fixed once.
+def fix_commissions(order_ids: Collection[int]) -> None:
+    """The rate that held when an order was placed holds for it for ever. Asked twice, it is fixed once.
 
     Where no rate fitted, nothing is kept of it, whatever rates come later.
     """
-    known = CommissionLine.objects.filter(order=order_id).first()
-    if known is not None:
-        return known
-    order = Order.objects.select_related("group").get(pk=order_id)
-    rate = rate_for(
-        rates_at(order.group.placed_at),
-        cooperative_id=order.cooperative_id,
-        storefront_ids=frozenset(order.lines.values_list("storefront_id", flat=True)),
-        pay_with=order.group.pay_with,
-    )
+    known = set(CommissionLine.objects.filter(order__in=order_ids).values_list("order_id", flat=True))
+    fresh = [order_id for order_id in order_ids if order_id not in known]
+    if not fresh:
+        return
+    book, sums, chosen = rate_book(), sums_of(fresh), _storefronts_of(fresh)
+    orders = Order.objects.filter(pk__in=fresh).select_related("group").order_by("pk")
+    lines = [_line_of(order, sums[order.pk], chosen.get(order.pk, frozenset()), book) for order in orders]
+    CommissionLine.objects.bulk_create(lines, ignore_conflicts=True)
+
+
+def _line_of(order: Order, sums: OrderSums, chosen: frozenset[int], book: RateBook) -> CommissionLine:
+    group = order.group
+    rates = book.at(group.placed_at)
+    rate = rate_for(rates, cooperative_id=order.cooperative_id, storefront_ids=chosen, pay_with=group.pay_with)
     terms = {field: getattr(rate, field) for field in RATE_FIELDS} if rate else NOTHING
     line = CommissionLine(order=order, rate=rate, **terms)
-    line.base_centimes = sums_of([order_id])[order_id].base_centimes(includes_delivery=line.includes_delivery)
+    line.base_centimes = sums.base_centimes(includes_delivery=line.includes_delivery)
     kept = commission_on(line, line.base_centimes)
-    known_terms = {"rate": rate, "base_centimes": line.base_centimes, **terms}
-    known_terms |= {"amount_centimes": kept.centimes, "vat_centimes": kept.vat_centimes}
-    return CommissionLine.objects.get_or_create(order=order, defaults=known_terms)[0]
+    line.amount_centimes, line.vat_centimes = kept.centimes, kept.vat_centimes
+    return line
+
+
+def _storefronts_of(order_ids: Collection[int]) -> Mapping[int, frozenset[int]]:
+    """Where what is in each order was chosen."""
+    rows = OrderLine.objects.filter(order__in=order_ids).order_by().values_list("order_id", "storefront_id").distinct()
+    found: dict[int, set[int]] = {}
+    for order_id, storefront_id in rows:
+        found.setdefault(order_id, set()).add(storefront_id)
+    return {order_id: frozenset(ids) for order_id, ids in found.items()}

@@ -19,7 +19,7 @@ from twiza.domain.ledger.selectors.expected import (
     refunds_expected,
     remittances_expected,
 )
-from twiza.domain.ledger.services.commission import fix_commission
+from twiza.domain.ledger.services.commission import fix_commissions
 from twiza.domain.ledger.services.posting import post_all
 from twiza.domain.payments.models import CashCollection, Payment, Refund, Remittance
 
@@ -32,8 +32,8 @@ def keep_capture(reference: str) -> None:
 
 
 def keep_surplus(refund_id: int) -> None:
-    """A buyer paid too late or twice: it is there, and nobody's but the buyer's."""
-    payments = Payment.objects.filter(allocations__refunds=refund_id, surplus_of__isnull=False)
+    """Somebody paid too late, twice, or for nothing we know: it is there, and goes back."""
+    payments = Payment.objects.filter(allocations__refunds=refund_id)
     post_all(captures_expected(list(payments.values_list("pk", flat=True))))
 
 
@@ -41,7 +41,7 @@ def keep_surplus(refund_id: int) -> None:
 def keep_delivery(order_id: int) -> None:
     """The parcel is with its buyer: what it came to is the cooperative's, less what the market keeps."""
     if delivered_orders().filter(pk=order_id).exists():
-        fix_commission(order_id)
+        fix_commissions([order_id])
         post_all(deliveries_expected([order_id]))
 
 
@@ -66,8 +66,9 @@ def keep_refund(reference: str) -> None:
 def catch_up() -> int:
     """What happened and was never written down is: of before there was a ledger, or of a job that was lost. Says how many."""
     before = JournalEntry.objects.count()
-    for order_id in _first(delivered_orders().exclude(journal__what=JournalEntry.What.DELIVERED)):
-        keep_delivery(order_id)
+    late = _first(delivered_orders().exclude(journal__what=JournalEntry.What.DELIVERED))
+    fix_commissions(late)
+    post_all(deliveries_expected(late))
     known = [JournalEntry.What.CAPTURED, JournalEntry.What.SURPLUS]
     came = Payment.objects.filter(Q(events__kind="captured") | Q(surplus_of__isnull=False))
     post_all(captures_expected(_first(came.exclude(journal__what__in=known))))

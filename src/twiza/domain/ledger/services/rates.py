@@ -7,11 +7,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from twiza.domain.directory.models import Organisation
 from twiza.domain.directory.rules import keeps_register
-from twiza.domain.ledger.errors import RateInThePast
-from twiza.domain.ledger.models import CommissionRate
-from twiza.domain.storefronts.models import Storefront
+from twiza.domain.ledger.errors import OwnRate, RateDecided, RateInThePast
+from twiza.domain.ledger.models import CommissionDecision, CommissionRate
 from twiza.foundation.accounts.models import User
 from twiza.foundation.audit.services import record
 from twiza.kit import clock
@@ -33,8 +31,8 @@ class RateTerms:
 class Fits:
     """Which orders: all that is named must fit, and what is not named always does."""
 
-    cooperative: Organisation | None = None
-    storefront: Storefront | None = None
+    cooperative_id: int | None = None
+    storefront_id: int | None = None
     pay_with: str = ""
 
 
@@ -49,10 +47,10 @@ def set_rate(
     fits: Fits | None = None,
     valid_from: datetime | None = None,
 ) -> CommissionRate:
-    """From then on (now, when nothing is said) this row of the list is so; without terms there is no such row any more.
+    """From then on (now, when nothing is said) this row of the list is to be so; without terms there is to be no such row.
 
-    Orders that were placed before keep what was fixed for them. Raises NotFound for whoever does not keep the register,
-    RateInThePast.
+    It waits for another person (`decide_rate`); what the program itself sets (`by` nobody) holds. Orders that were placed before
+    keep what was fixed for them. Raises NotFound for whoever does not keep the register, RateInThePast.
     """
     if by is not None and not keeps_register(by):
         raise NotFound
@@ -63,8 +61,8 @@ def set_rate(
     rate = CommissionRate.objects.create(
         code=code,
         position=position,
-        cooperative=fits.cooperative,
-        storefront=fits.storefront,
+        cooperative_id=fits.cooperative_id,
+        storefront_id=fits.storefront_id,
         pay_with=fits.pay_with,
         is_over=terms is None,
         reason=reason[:240],
@@ -74,4 +72,22 @@ def set_rate(
     )
     details = {"percent_basis_points": rate.percent_basis_points, "position": position, "is_over": rate.is_over}
     record("ledger.rate_set", subject=f"commission-rate:{code}", by=by, details={**details, "reason": rate.reason})
+    if by is None:
+        CommissionDecision.objects.create(rate=rate, is_yes=True, by=None, at=now)
+    return rate
+
+
+@transaction.atomic
+def decide_rate(rate_id: int, *, is_yes: bool, by: User) -> CommissionRate:
+    """The row holds from its day on, or never does. Raises NotFound for whoever does not keep the register, RateDecided, and
+    OwnRate when whoever wrote it agrees to it."""
+    rate = CommissionRate.objects.filter(pk=rate_id).first()
+    if rate is None or not keeps_register(by):
+        raise NotFound
+    if is_yes and rate.set_by_id == by.pk:
+        raise OwnRate
+    _, is_news = CommissionDecision.objects.get_or_create(rate=rate, defaults={"is_yes": is_yes, "by": by, "at": clock.now()})
+    if not is_news:
+        raise RateDecided
+    record("ledger.rate_decided", subject=f"commission-rate:{rate.code}", by=by, details={"rate": rate.pk, "is_yes": is_yes})
     return rate

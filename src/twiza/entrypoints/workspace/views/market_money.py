@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from twiza.domain.invoicing.selectors import orders_without_invoice
+from twiza.domain.ledger.selectors import rates_to_decide
 from twiza.domain.orders.selectors import refunds_to_give
 from twiza.domain.payments.selectors import cash_owed_to_us, count_lines_to_look_at
 from twiza.entrypoints.workspace.access import SignedInRequest, for_register_keeper
@@ -19,6 +20,7 @@ def show_money(request: SignedInRequest) -> HttpResponse:
     waiting = {
         "refunds": len(refunds_to_give()),
         "without_invoice": orders_without_invoice().count(),
+        "rates": len(rates_to_decide()),
         "cash_centimes": cash_owed_to_us(request.user),
         "transfers": count_lines_to_look_at(),
     }
