@@ -69,6 +69,25 @@ def test_no_more_parts_leave_than_the_gateway_bears(monkeypatch, at_noon):
 
 
 @pytest.mark.django_db
+def test_a_sixth_of_the_pace_is_kept_for_who_waits_now(monkeypatch, at_noon):
+    monkeypatch.setattr(listens.Gateway, "pace", Pace(parts=12, seconds=1800))
+    for number in range(20):
+        queue(f"lesson-{number:02}", "lesson")
+
+    assert carry_due() == 10
+    queue("code", "security")
+    queue("answer", "reply")
+    queue("order", "service")
+    queue("another-code", "security")
+
+    assert carry_due() == 2
+    assert keys()[10:] == ["code", "another-code"]
+    at_noon.shift(timedelta(minutes=31))
+    carry_due()
+    assert keys()[12:14] == ["answer", "order"]
+
+
+@pytest.mark.django_db
 def test_a_text_longer_than_the_whole_pace_leaves_alone(monkeypatch, at_noon):
     monkeypatch.setattr(listens.Gateway, "pace", Pace(parts=1, seconds=60))
     queue("long", text="a" * 400)

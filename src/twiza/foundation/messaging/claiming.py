@@ -12,10 +12,12 @@ from django.db.models import F, Sum
 from twiza.foundation.messaging.errors import NoSuchGateway
 from twiza.foundation.messaging.gateway import gateway_called
 from twiza.foundation.messaging.locking import lock_carrying, lock_due
-from twiza.foundation.messaging.models import Message
+from twiza.foundation.messaging.models import PRIORITY, Kind, Message
 from twiza.foundation.messaging.routes import blocked_numbers, gateway_for
 from twiza.foundation.messaging.states import State
 from twiza.kit.clock import now
+
+KEPT_FOR_URGENT = 6  # one in so many parts
 
 
 @transaction.atomic
@@ -61,7 +63,10 @@ def _refused_by(message: Message) -> str:
 
 
 def _within_pace(code: str, messages: Sequence[Message], at: datetime) -> list[Message]:
-    """The first of them that the gateway still bears; one that is longer than its whole pace leaves alone."""
+    """The first of them that the gateway still bears; one that is longer than its whole pace leaves alone.
+
+    A sixth of its pace is for codes and answers alone: somebody waits for them now, and half an hour is too late.
+    """
     try:
         pace = gateway_called(code).pace
     except NoSuchGateway:
@@ -72,7 +77,8 @@ def _within_pace(code: str, messages: Sequence[Message], at: datetime) -> list[M
     parts: int = lately.aggregate(all=Sum("parts"))["all"] or 0
     fitting: list[Message] = []
     for message in messages:
-        if parts and parts + message.parts > pace.parts:
+        borne = pace.parts if message.priority <= PRIORITY[Kind.REPLY] else pace.parts - pace.parts // KEPT_FOR_URGENT
+        if parts and parts + message.parts > borne:
             break
         parts += message.parts
         fitting.append(message)
