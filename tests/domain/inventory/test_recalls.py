@@ -220,10 +220,14 @@ def test_the_database_itself_refuses_a_recall_without_a_reason(market, lot):
         Lot.objects.filter(pk=lot.pk).update(recalled_at="2026-11-23T12:00Z")
 
 
-def test_the_event_is_heard_by_buyers_and_sellers():
+def test_the_event_is_heard_by_buyers_askers_and_sellers():
     from twiza.foundation.events.subscriptions import handlers_of
 
-    assert handlers_of(LotRecalled) == ["notifications.warn_buyers_of_a_lot", "notifications.tell_sellers_of_the_recall"]
+    assert handlers_of(LotRecalled) == [
+        "notifications.warn_buyers_of_a_lot",
+        "notifications.warn_askers_of_a_lot",
+        "notifications.tell_sellers_of_the_recall",
+    ]
 
 
 def withdrawals_told(phone: str) -> list[str]:

@@ -13,12 +13,12 @@ from tests.domain.quotes.test_quotes import ANNE, SALMA, asked, offer
 from tests.jobs import run_jobs
 from twiza.domain.inventory.errors import OutOfStock
 from twiza.domain.inventory.selectors import stock_faults, what_is_left
-from twiza.domain.inventory.services import receive_lot
+from twiza.domain.inventory.services import recall_lot, receive_lot, withdraw_recall
 from twiza.domain.quotes.errors import DepositMissing, MoreThanOwed, QuoteNotAccepted, ReceivedOnNotPossible
 from twiza.domain.quotes.models import Quote, QuoteReceipt
 from twiza.domain.quotes.rules import deposit_of
-from twiza.domain.quotes.selectors import account_of
-from twiza.domain.quotes.services import accept_quote, answer_quote
+from twiza.domain.quotes.selectors import account_of, askers_sent
+from twiza.domain.quotes.services import Asker, accept_quote, answer_quote
 from twiza.domain.quotes.services.fulfilling import record_receipt, send_quote
 from twiza.foundation.messaging.models import Message
 from twiza.kit import clock
@@ -105,3 +105,29 @@ def test_a_deposit_is_whole_dirhams_and_never_more_than_all(total, percent):
     assert deposit <= total
     assert deposit % 100 == 0 or deposit == total
     assert (deposit == 0) == (percent == 0)
+
+
+def test_a_recall_warns_whoever_was_sent_the_lot_by_a_quote_and_its_end_is_told_too(market, mailoutbox):
+    days = {"produced_on": clock.today(), "best_before": clock.today() + timedelta(days=300)}
+    lot = receive_lot(market.saffron.pk, 50, by=market.fatima, **days)
+    abroad = Asker("Anne", email="anne@example.org")
+    for asker, quantity in ((SALMA, 50), (abroad, 20)):  # the first ten of the lot, after what had none, then twenty
+        send_quote(accepted(market, quantity, percent=0, asker=asker), by=market.fatima)
+    waiting = accepted(market, percent=0, asker=SALMA)
+    run_jobs()
+    mailoutbox.clear()
+
+    for _again in range(2):
+        recall_lot(lot, "spoilt", by=market.fatima)
+        run_jobs()
+
+    assert [asker.pieces for asker in askers_sent(lot)] == [20, 10]
+    assert waiting not in [asker.quote for asker in askers_sent(lot, widely=True)]
+    told = Message.objects.filter(to=SALMA.phone, key__startswith="lot-recalled:")
+    assert [message.text.split(":")[0] for message in told] == [f"Twiza, devis {askers_sent(lot)[1].quote.pk}"]
+    assert [(mail.to, lot.code in mail.body) for mail in mailoutbox] == [([abroad.email], True)]
+
+    withdraw_recall(lot, "mistake", by=market.fatima)
+    run_jobs()
+    assert Message.objects.filter(to=SALMA.phone, key__startswith="recall-withdrawn:").count() == 1
+    assert len(mailoutbox) == 2

@@ -10,13 +10,15 @@ from django.db.models import Case, IntegerField, Q, Value, When
 
 from twiza.domain.catalogue.models import Product
 from twiza.domain.directory.models import Organisation
-from twiza.domain.inventory.selectors import lots_sent_with
+from twiza.domain.inventory.models import Lot
+from twiza.domain.inventory.selectors import lots_sent_with, pieces_sent_of, pieces_sent_since
 from twiza.domain.quotes.models import CountryTerm, Quote, QuoteReceipt, Sending
 from twiza.kit import clock
 from twiza.kit.countries import HOME
 from twiza.kit.errors import NotFound
 
 MOST_LISTED = 200
+_CAUSE = "quote:"  # as `Quote.reference`
 
 
 def quote_with(token: str) -> Quote:
@@ -67,6 +69,27 @@ class Account:
     def rest_centimes(self) -> int:
         """Of the total, after the deposit."""
         return self.total_centimes - self.deposit_centimes
+
+
+@dataclass(frozen=True)
+class AskerOfLot:
+    """Whoever was sent goods by a quote. No `pieces`: they may only hold some of the lot."""
+
+    quote: Quote
+    pieces: int
+
+
+def askers_sent(lot: Lot, *, widely: bool = False) -> Sequence[AskerOfLot]:
+    """Whoever was sent pieces of it by a quote, the surest first; when `widely`, also its kind since it was received.
+
+    Ask for the lot through the viewer first.
+    """
+    sure = pieces_sent_of(lot)
+    causes = sure | {cause: 0 for cause in pieces_sent_since(lot) if cause not in sure} if widely else sure
+    named = {int(cause.removeprefix(_CAUSE)): pieces for cause, pieces in causes.items() if cause.startswith(_CAUSE)}
+    quotes = Quote.objects.filter(pk__in=named, state=Quote.State.SENT).select_related("cooperative__published_revision")
+    found = [AskerOfLot(quote, named[quote.pk]) for quote in quotes.order_by("pk")]
+    return sorted(found, key=lambda asker: -asker.pieces)
 
 
 def account_of(quote: Quote) -> Account:

@@ -1,6 +1,6 @@
 """Questions about what goes wrong after a parcel arrived."""
 
-from twiza.domain.aftersales.selectors.cases import Case, cases_in, decisions_waiting_in
+from twiza.domain.aftersales.selectors.cases import Case, cases_in, decisions_waiting_for_keepers, decisions_waiting_in
 from twiza.domain.aftersales.selectors.complaints import (
     complaint_behind,
     complaint_over,
@@ -46,6 +46,7 @@ __all__ = [
     "complaints_over",
     "complaints_to",
     "complaints_unheard",
+    "decisions_waiting_for_keepers",
     "decisions_waiting_in",
     "faults_of",
     "left_to_refund",

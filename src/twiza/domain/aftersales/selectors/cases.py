@@ -63,6 +63,11 @@ def decisions_waiting_in(storefront: Storefront) -> int:
     return Complaint.objects.filter(line__storefront=storefront, state=Complaint.State.ESCALATED).count()
 
 
+def decisions_waiting_for_keepers() -> int:
+    """How many complaints wait in storefronts without an operator: whoever keeps the register decides them."""
+    return Complaint.objects.filter(line__storefront__operator__isnull=True, state=Complaint.State.ESCALATED).count()
+
+
 def _of_complaints(complaints: Iterable[Complaint]) -> list[Case]:
     cases = []
     for complaint in complaints:

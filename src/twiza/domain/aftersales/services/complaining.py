@@ -38,7 +38,7 @@ from twiza.domain.directory.rules import answers_for
 from twiza.domain.orders.locking import lock_order
 from twiza.domain.orders.models import Order
 from twiza.domain.payments.services import owe_refund, record_refund
-from twiza.domain.storefronts.selectors import get_storefront_for
+from twiza.domain.storefronts.selectors import get_storefront_decided_by
 from twiza.foundation.accounts.models import User
 from twiza.foundation.audit.services import record
 from twiza.foundation.events.services import publish
@@ -131,12 +131,13 @@ def dispute_answer(complaint: Complaint) -> Complaint:
 
 @transaction.atomic
 def decide_complaint(complaint: Complaint, decision: Settlement, *, by: User) -> Complaint:
-    """The operator of the storefront it was chosen in decides, with a reason; both sides are told (ComplaintDecided).
+    """The operator of the storefront it was chosen in decides, or where it has none whoever keeps the register, with a reason;
+    both sides are told (ComplaintDecided).
 
     Raises ComplaintSettled, RefundAbovePaid, NothingToReplaceWith, ReasonMissing, NotFound.
     """
     complaint = lock_complaint(complaint.pk)
-    get_storefront_for(by, complaint.line.storefront.slug)
+    get_storefront_decided_by(by, complaint.line.storefront.slug)
     if complaint.state != Complaint.State.ESCALATED:
         raise ComplaintSettled(state=complaint.get_state_display())
     if not decision.words:

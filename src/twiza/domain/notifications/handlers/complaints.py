@@ -56,9 +56,8 @@ def tell_cooperative_it_is_agreed(event: ComplaintAccepted) -> None:
 def tell_operator_to_decide(event: ComplaintEscalated) -> None:
     """Unless it was decided meanwhile."""
     complaint = _complaint(event.complaint_id)
-    operator = complaint.line.storefront.operator
-    if complaint.state == Complaint.State.ESCALATED and operator is not None:
-        _tell(operator, complaint, "complaint_escalated.operator", "complaint-escalated")
+    if complaint.state == Complaint.State.ESCALATED:
+        _tell_who_decides(complaint, "complaint_escalated.operator", "complaint-escalated")
 
 
 @on(ComplaintDecided)
@@ -88,9 +87,7 @@ def ask_for_late_money(event: ComplaintRefundLate) -> None:
             )
         return
     _tell_cooperative(complaint, "refund_late.cooperative", "complaint-refund-late")
-    operator = complaint.line.storefront.operator
-    if operator is not None:
-        _tell(operator, complaint, "refund_late.operator", "complaint-refund-late")
+    _tell_who_decides(complaint, "refund_late.operator", "complaint-refund-late")
 
 
 @on(ReplacementSent)
@@ -117,6 +114,13 @@ def _tell_cooperative(complaint: Complaint, text: str, key: str) -> None:
 
 def _tell(organisation: Organisation, complaint: Complaint, text: str, key: str) -> None:
     for person in people_receiving_texts(organisation):
+        tell_person(person, text, f"{key}:{complaint.pk}", **_facts(complaint, person.language))
+
+
+def _tell_who_decides(complaint: Complaint, text: str, key: str) -> None:
+    """The operator; of a storefront that has none, whoever keeps the register."""
+    operator = complaint.line.storefront.operator
+    for person in people_receiving_texts(operator) if operator is not None else register_keepers():
         tell_person(person, text, f"{key}:{complaint.pk}", **_facts(complaint, person.language))
 
 

@@ -95,16 +95,18 @@ def _tell_asker(quote: Quote, text: str, key: str) -> None:
     )
     if quote.is_told_by_text:
         queue_text(to=quote.asker_phone, text=words, key=f"{key}:{quote.pk}", kind="service", language=quote.language)
-    elif quote.told_by_mail != text:
-        _mail_asker(quote, words)
-        remember_mail(quote, text)
+    else:
+        mail_asker(quote, words, text)
 
 
-def _mail_asker(quote: Quote, words: str) -> None:
-    """When mail is down, the job fails and is tried again later."""
+def mail_asker(quote: Quote, words: str, what: str) -> None:
+    """Once, to whoever gave an address. When mail is down, the job fails and is tried again later."""
+    if not quote.asker_email or quote.told_by_mail == what:
+        return
     with override(script_of(quote.language)):
         subject = f"Twiza · {_('Quote %(number)s') % {'number': quote.pk}}"
     send_mail(subject, words, None, [quote.asker_email])
+    remember_mail(quote, what)
 
 
 def _quote(quote_id: int) -> Quote:

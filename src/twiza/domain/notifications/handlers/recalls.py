@@ -8,8 +8,10 @@ from twiza.domain.directory.selectors import people_receiving_texts
 from twiza.domain.inventory.events import LotRecalled, RecallWithdrawn
 from twiza.domain.inventory.models import Lot, WithdrawnRecall
 from twiza.domain.notifications.composing import compose, shortened
+from twiza.domain.notifications.handlers.quotes import mail_asker
 from twiza.domain.notifications.handlers.telling import script_of, tell_person
 from twiza.domain.orders.selectors import buyers_sent, storefronts_that_sold
+from twiza.domain.quotes.selectors import askers_sent
 from twiza.foundation.events.subscriptions import on
 from twiza.foundation.messaging.selectors import texts_with_keys
 from twiza.foundation.messaging.services import queue_text
@@ -28,12 +30,29 @@ def warn_buyers_of_a_lot(event: LotRecalled) -> None:
 
 
 @on(LotRecalled)
+def warn_askers_of_a_lot(event: LotRecalled) -> None:
+    """Whoever was sent it by a quote: by text, or by e-mail where they live elsewhere. Unless it was withdrawn meanwhile."""
+    lot = _lot(event.lot_id)
+    if not lot.is_recalled:
+        return
+    for asker in askers_sent(lot, widely=lot.recall_is_wide):
+        quote = asker.quote
+        words = compose("lot_recalled.asker", quote.language, number=quote.pk, **_recall(lot, quote.language))
+        if quote.is_told_by_text:
+            key = f"{_recall_key(lot)}:{quote.asker_phone}"
+            queue_text(to=quote.asker_phone, text=words, key=f"{key}:q{quote.pk}", kind="security", language=quote.language)
+        else:
+            mail_asker(quote, words, _recall_key(lot))
+
+
+@on(LotRecalled)
 def tell_sellers_of_the_recall(event: LotRecalled) -> None:
     """The cooperative's people, and whoever runs a storefront in which somebody chose what they were sent."""
     lot = _lot(event.lot_id)
     if not lot.is_recalled:
         return
-    buyers = len(buyers_sent(lot, widely=lot.recall_is_wide))
+    told = [*buyers_sent(lot, widely=lot.recall_is_wide), *askers_sent(lot, widely=lot.recall_is_wide)]
+    buyers = len(told)
     sellers = {lot.variant.product.cooperative: "cooperative"}
     sellers |= {storefront.operator: "operator" for storefront in storefronts_that_sold(lot) if storefront.operator}
     for seller, role in sellers.items():
@@ -50,6 +69,17 @@ def tell_buyers_that_all_is_well(event: RecallWithdrawn) -> None:
         words = compose("recall_withdrawn.buyer", warned.language, **_withdrawal(withdrawn, warned.language))
         key = f"recall-withdrawn:{withdrawn.pk}:{warned.to}"
         queue_text(to=warned.to, text=words, key=key, kind="security", language=warned.language, person=warned.person)
+
+
+@on(RecallWithdrawn)
+def tell_askers_that_all_is_well(event: RecallWithdrawn) -> None:
+    """Those who were warned by e-mail; the others have it by text with the buyers."""
+    withdrawn = _withdrawn(event.withdrawal_id)
+    for asker in askers_sent(withdrawn.lot, widely=True):
+        quote = asker.quote
+        if quote.told_by_mail == _withdrawn_key(withdrawn):
+            words = compose("recall_withdrawn.buyer", quote.language, **_withdrawal(withdrawn, quote.language))
+            mail_asker(quote, words, f"recall-withdrawn:{withdrawn.pk}")
 
 
 @on(RecallWithdrawn)

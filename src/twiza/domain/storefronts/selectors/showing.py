@@ -13,6 +13,7 @@ from twiza.domain.catalogue.selectors import Assortment, products_on_sale
 from twiza.domain.directory.models import Accreditation, Organisation
 from twiza.domain.directory.models.organisation import COOPERATIVE_KINDS
 from twiza.domain.directory.models.sectors import Sector
+from twiza.domain.directory.rules import keeps_register
 from twiza.domain.directory.selectors import certified_for, labels_held, organisations_of
 from twiza.domain.directory.states import SHOWN_TO_ALL
 from twiza.domain.storefronts.errors import StorefrontClosed
@@ -234,6 +235,18 @@ def get_storefront_for(viewer: User, slug: str) -> Storefront:
     if found is None:
         raise NotFound
     return found
+
+
+def get_storefront_decided_by(viewer: User, slug: str) -> Storefront:
+    """One whose complaints the viewer decides: of one of their operators; of one that has none, whoever keeps the register.
+
+    Raises NotFound.
+    """
+    if keeps_register(viewer):
+        nobodys = Storefront.objects.filter(slug=slug, operator__isnull=True).first()
+        if nobodys is not None:
+            return nobodys
+    return get_storefront_for(viewer, slug)
 
 
 def operators_managed_by(viewer: User) -> Sequence[Organisation]:

@@ -21,7 +21,7 @@ from twiza.domain.aftersales.selectors import (
     photo_of,
 )
 from twiza.domain.aftersales.services import answer_complaint, decide_complaint, record_refund_for
-from twiza.domain.storefronts.selectors import get_storefront_for
+from twiza.domain.storefronts.selectors import get_storefront_decided_by
 from twiza.entrypoints.ui.private_pictures import private_picture
 from twiza.entrypoints.workspace.access import CooperativeRequest, SignedInRequest, for_cooperative, for_seller, signed_in
 from twiza.entrypoints.workspace.screens import go, refuse, show
@@ -86,7 +86,7 @@ def show_photo(request: CooperativeRequest, complaint_id: int) -> HttpResponse:
 @signed_in
 def show_from_storefront(request: SignedInRequest, slug: str) -> HttpResponse:
     """What is complained of there, what waits for a decision first."""
-    storefront = get_storefront_for(request.user, slug)
+    storefront = get_storefront_decided_by(request.user, slug)
     known = {"storefront": storefront, "complaints": complaints_over(storefront), "today": clock.today()}
     return render(request, "workspace/store_complaints.html", known)
 
@@ -95,7 +95,7 @@ def show_from_storefront(request: SignedInRequest, slug: str) -> HttpResponse:
 @signed_in
 def decide(request: SignedInRequest, slug: str, complaint_id: int) -> HttpResponse:
     """What both say, and the operator's word, which both read with its reason."""
-    storefront = get_storefront_for(request.user, slug)
+    storefront = get_storefront_decided_by(request.user, slug)
     complaint = complaint_over(storefront, complaint_id)
     typed = request.POST if request.method == "POST" else None
     form = SettlementForm(typed, most_centimes=left_to_refund(complaint.line), is_decision=True)
@@ -116,7 +116,7 @@ def decide(request: SignedInRequest, slug: str, complaint_id: int) -> HttpRespon
 @require_safe
 @signed_in
 def show_photo_to_operator(request: SignedInRequest, slug: str, complaint_id: int) -> HttpResponse:
-    storefront = get_storefront_for(request.user, slug)
+    storefront = get_storefront_decided_by(request.user, slug)
     return private_picture(photo_of(complaint_over(storefront, complaint_id)))
 
 

@@ -16,6 +16,7 @@ from twiza.domain.inventory.forms import RecallForm, WithdrawRecallForm
 from twiza.domain.inventory.selectors import get_lot, lots_made_of, recall_withdrawn_of, shelf_row_of
 from twiza.domain.inventory.services import recall_lot, throw_away_lot, withdraw_recall
 from twiza.domain.orders.selectors import buyers_sent
+from twiza.domain.quotes.selectors import askers_sent
 from twiza.domain.stalls.selectors import sold_of_lot
 from twiza.entrypoints.workspace.access import CooperativeRequest, for_cooperative
 from twiza.entrypoints.workspace.screens import go, show
@@ -48,7 +49,7 @@ def show_one(request: CooperativeRequest, variant_id: int, code: str) -> HttpRes
     row = shelf_row_of(lot.variant)
     buyers = _buyers(lot, widely=lot.recall_is_wide)
     missing = _missing(row.on_hand, lot, row.promised)
-    who = {"buyers": buyers, "at_stall": sold_of_lot(lot)}
+    who = {"buyers": buyers, "askers": askers_sent(lot, widely=lot.recall_is_wide), "at_stall": sold_of_lot(lot)}
     return show(request, "lot.html", lot=lot, variant=lot.variant, missing=missing, withdrawn=recall_withdrawn_of(lot), **who)
 
 
@@ -71,11 +72,18 @@ def recall(request: CooperativeRequest, variant_id: int, code: str) -> HttpRespo
     form = RecallForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         sure = _buyers(lot)
-        perhaps = len(_buyers(lot, widely=True)) - len(sure)
-        who = {"buyers": sure, "perhaps": perhaps, "at_stall": sold_of_lot(lot)}
+        askers = askers_sent(lot)
+        perhaps = _number_told(lot, widely=True) - len(sure) - len(askers)
+        who = {
+            "buyers": sure,
+            "askers": askers,
+            "told": len(sure) + len(askers),
+            "perhaps": perhaps,
+            "at_stall": sold_of_lot(lot),
+        }
         return show(request, "lot_recall.html", lot=lot, variant=lot.variant, form=form, **who)
     recall_lot(lot, form.cleaned_data["reason"], is_wide=form.cleaned_data["is_wide"], by=request.user)
-    number = len(_buyers(lot, widely=form.cleaned_data["is_wide"]))
+    number = _number_told(lot, widely=form.cleaned_data["is_wide"])
     told = ngettext(
         "Lot %(code)s is recalled. We write to %(number)s buyer.",
         "Lot %(code)s is recalled. We write to %(number)s buyers.",
@@ -130,6 +138,10 @@ def _lot(request: CooperativeRequest, variant_id: int, code: str) -> Lot:
 
 def _buyers(lot: Lot, *, widely: bool = False) -> Sequence[BuyerOfLot]:
     return buyers_sent(lot, widely=widely)
+
+
+def _number_told(lot: Lot, *, widely: bool) -> int:
+    return len(_buyers(lot, widely=widely)) + len(askers_sent(lot, widely=widely))
 
 
 def _missing(on_hand: int, lot: Lot, promised: int) -> int:

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from twiza.domain.aftersales.selectors import decisions_waiting_for_keepers
 from twiza.domain.directory.selectors import (
     accreditations_to_complete,
     claims_waiting_for_a_keeper,
@@ -16,6 +17,7 @@ from twiza.domain.directory.selectors import (
 )
 from twiza.domain.directory.selectors.candidates import count_candidates
 from twiza.domain.orders.selectors import refunds_to_give
+from twiza.domain.storefronts.selectors import national_storefront
 from twiza.entrypoints.workspace.access import SignedInRequest, for_register_keeper
 
 
@@ -31,5 +33,7 @@ def show_register(request: SignedInRequest) -> HttpResponse:
         "revisions": revisions_waiting().count(),
         "refunds": len(refunds_to_give()),
         "labels": accreditations_to_complete().count(),
+        "complaints": decisions_waiting_for_keepers(),
+        "market": national_storefront(),
     }
     return render(request, "workspace/register.html", {"glance": register_at_a_glance(), **waiting})
