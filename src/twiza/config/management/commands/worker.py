@@ -46,7 +46,8 @@ def run_jobs(*, concurrency: int = 4, until_none_waits: bool = False) -> None:
     """
     # One connection at rest; more only while jobs run at once.
     connector = PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=concurrency + 2)
-    with app.replace_connector(connector) as opened, _signals_as_they_were():
+    opened = _beside(connector)
+    with _signals_as_they_were():
         with ExitStack() as beside:
             if not until_none_waits:
                 beside.enter_context(kept_fed())
@@ -58,17 +59,40 @@ def run_jobs(*, concurrency: int = 4, until_none_waits: bool = False) -> None:
             raise KeyboardInterrupt
 
 
+def _beside(connector: PsycopgConnector) -> App:
+    """The same jobs, fetched through connections of the worker's own.
+
+    What a job enqueues still goes through Django's connection: it exists when what the job wrote is committed, and only then.
+    """
+    opened = App(connector=connector, import_paths=app.import_paths)
+    opened.tasks, opened.periodic_registry = app.tasks, app.periodic_registry
+    return opened
+
+
 async def _work(opened: App, concurrency: int, until_none_waits: bool) -> bool:
     """Says whether it was asked to stop."""
     asked = _heard_signals()
     async with opened.open_async():
-        worker = _worker(opened, concurrency, until_none_waits)
-        running, hearing = asyncio.create_task(worker.run()), asyncio.create_task(asked.wait())
-        await asyncio.wait({running, hearing}, return_when=asyncio.FIRST_COMPLETED)
-        hearing.cancel()
-        worker.stop()
-        await running
+        await _run(_worker(opened, concurrency, until_none_waits), asked)
+        while until_none_waits and not asked.is_set() and await _one_waits(opened):
+            await _run(_worker(opened, concurrency, until_none_waits), asked)
     return asked.is_set()
+
+
+async def _run(worker: Worker, asked: asyncio.Event) -> None:
+    """Until it has nothing more to do, or is asked to stop."""
+    running, hearing = asyncio.create_task(worker.run()), asyncio.create_task(asked.wait())
+    await asyncio.wait({running, hearing}, return_when=asyncio.FIRST_COMPLETED)
+    hearing.cancel()
+    worker.stop()
+    await running
+
+
+async def _one_waits(opened: App) -> bool:
+    """What the last jobs enqueued when they ended, after whoever was free had looked."""
+    due = "status = 'todo' and (scheduled_at is null or scheduled_at <= now())"
+    row = await opened.connector.execute_query_one_async(f"select exists(select from procrastinate_jobs where {due}) as waits")  # noqa: S608
+    return bool(row["waits"])
 
 
 def _worker(opened: App, concurrency: int, until_none_waits: bool) -> Worker:
