@@ -33,6 +33,7 @@ USUAL = {
     "plate": ", 12345-A-67",
 }
 LATIN = {
+    "orders": "120 commandes",
     "shop": shortened("Les délices du Moyen Atlas", 24),
     "where": shortened("Gare routière Ouled Ziane, quai numéro douze, Casablanca", 50),
     "agent": "Abderrahmane Ait Benhaddou"[:24],
@@ -50,6 +51,7 @@ LATIN = {
     "reason": shortened("le moulin est en panne jusqu'à la semaine prochaine", 40),
 }
 ARABIC = {
+    "orders": "120 طلبا",
     "shop": shortened("أطايب الأطلس المتوسط", 24),
     "where": shortened("محطة أولاد زيان، الرصيف رقم اثنا عشر، الدار البيضاء", 50),
     "agent": "عبد الرحمان آيت بنحدو",

@@ -42,6 +42,7 @@ from twiza.domain.invoicing.services import Draft, put_in_series
 from twiza.domain.invoicing.services.issuing import facts_of
 from twiza.domain.orders.models import Coupon, Order, Step
 from twiza.domain.orders.services import CouponTerms, offer_coupon
+from twiza.domain.payouts.models import Payout, PayoutAttempt, PayoutBatch
 from twiza.domain.quotes.models import CountryTerm, Quote
 from twiza.domain.quotes.services import Asker, ask_quote
 from twiza.domain.reviews.models import Review
@@ -96,6 +97,7 @@ def ids_of_fatimas(market, order) -> dict[str, object]:
         "row_id": free_delivery_of(market).pk,
         "sale_id": sale_of(market).pk,
         "paper_id": paper_of(market, order).pk,
+        "payout_id": payout_to(market).pk,
     }
 
 
@@ -119,6 +121,19 @@ def sale_of(market) -> StallSale:
 def paper_of(market, order) -> Paper:
     draft = Draft("invoice", "order:strangers", order.total_centimes, facts_of(order, clock.today()), order)
     return Paper.objects.first() or put_in_series(lock_issuer(market.saffron_cooperative.pk), draft)
+
+
+def payout_to(market) -> Payout:
+    two, moment = {"drafted_by": market.youssef, "approved_by": market.karim}, clock.now()
+    said = {"state": "approved", "until": clock.today(), "least_centimes": 1, "drafted_at": moment, "approved_at": moment}
+    batch = PayoutBatch.objects.first() or PayoutBatch.objects.create(**two, **said)
+    sent = {"way": "post", "payee": "Fatima", "asked_by": market.youssef, "asked_at": moment}
+    payout, is_new = Payout.objects.get_or_create(
+        batch=batch, cooperative=market.saffron_cooperative, defaults={"amount_centimes": 3800}
+    )
+    if is_new:
+        PayoutAttempt.objects.create(payout=payout, **sent)
+    return payout
 
 
 def return_of(order) -> Return:
@@ -371,7 +386,7 @@ def test_every_screen_is_shown_in_every_language(market, signed_in, language):
     fatima, youssef = signed_in(market.fatima), signed_in(market.youssef)
     only_pressed = {"order_accept", "order_delivered", "product_photo", "product_publish", "product_retire"}
     only_pressed |= {"bank_approve", "bank_stop", "still_true_yes", "still_true_closed"}
-    only_pressed |= {"bank_approve", "bank_stop"}
+    only_pressed |= {"bank_approve", "bank_stop", "paid_object"}
     only_pressed |= {"point_close", "point_open", "point_hand_over", "point_send_on"}
     only_pressed |= {"people_add", "people_end", "people_object", "mandate_grant", "mandate_revoke"}
     only_pressed |= {"lot_throw_away", "page_photo", "page_contact", "page_voice_remove", "product_voice_remove"}

@@ -2,5 +2,5 @@
 
 Owns: the texts in `texts/`, one per event and language.
 Emits: nothing.
-May know: aftersales, reviews, enquiries, orders, quotes, storefronts, inventory, payments, catalogue, directory.
+May know: payouts, aftersales, reviews, enquiries, orders, quotes, storefronts, inventory, payments, catalogue, directory.
 """

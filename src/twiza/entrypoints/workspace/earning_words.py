@@ -32,7 +32,8 @@ TITLES = {
     "by_cooperative": gettext_lazy("Order %(number)s: you gave money back, our share of it is yours again"),
     "kept": gettext_lazy("Order %(number)s: its carrier kept the price of sending"),
     "remitted": gettext_lazy("Cash that was handed over"),
-    "paid_out": gettext_lazy("Sent to your bank account"),
+    "paid_out": gettext_lazy("Sent to you"),
+    "came_back": gettext_lazy("What was sent to you came back"),
     "reversed": gettext_lazy("A mistake of ours, put right"),
 }
 ICONS = {
@@ -41,7 +42,8 @@ ICONS = {
     "refunded": "back",
     "kept": "truck",
     "remitted": "send",
-    "paid_out": "lock",
+    "paid_out": "send",
+    "came_back": "back",
     "reversed": "edit",
 }
 

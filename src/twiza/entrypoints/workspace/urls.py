@@ -9,6 +9,7 @@ from twiza.entrypoints.workspace.urls_imports import of_its_lists
 from twiza.entrypoints.workspace.urls_invoices import of_its_invoices
 from twiza.entrypoints.workspace.urls_money import of_the_money
 from twiza.entrypoints.workspace.urls_page import of_its_page
+from twiza.entrypoints.workspace.urls_payouts import of_its_payouts
 from twiza.entrypoints.workspace.urls_register import of_the_register
 from twiza.entrypoints.workspace.urls_stores import of_the_storefronts
 from twiza.entrypoints.workspace.views import (
@@ -173,6 +174,7 @@ of_a_cooperative = [
     path("people/mandates/<int:mandate_id>/grant/", people.grant, name="mandate_grant"),
     path("people/mandates/<int:mandate_id>/revoke/", people.revoke, name="mandate_revoke"),
     *of_its_invoices,
+    *of_its_payouts,
     *of_its_page,
 ]
 

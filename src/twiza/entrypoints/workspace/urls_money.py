@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 
 from twiza.entrypoints.workspace.urls_cash import of_the_cash
 from twiza.entrypoints.workspace.urls_ledger import of_the_ledger
+from twiza.entrypoints.workspace.urls_payouts import of_the_payouts
 from twiza.entrypoints.workspace.urls_transfers import of_the_transfers
 from twiza.entrypoints.workspace.views import market_money, money_invoices
 
@@ -15,4 +16,5 @@ of_the_money: list[URLPattern] = [
     path("invoices/", money_invoices.show_month, name="market_invoices"),
     *of_the_transfers,
     *of_the_ledger,
+    *of_the_payouts,
 ]

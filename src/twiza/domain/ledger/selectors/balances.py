@@ -29,9 +29,9 @@ def balances_of(cooperative_ids: Collection[int]) -> Mapping[int, int]:
 def payable_entries(cooperative_id: int) -> QuerySet[Posting]:
     """Every posting on what the market owes this cooperative, the oldest first, with its entry and order."""
     postings = Posting.objects.filter(account__in=payable_accounts_of(cooperative_id))
-    return postings.select_related("entry__order__cooperative", "entry__order__group", "entry__refund").order_by(
-        "entry__posted_at", "pk"
-    )
+    return postings.select_related(
+        "entry__order__cooperative", "entry__order__group", "entry__refund", "entry__reverses"
+    ).order_by("entry__posted_at", "pk")
 
 
 def payable_accounts_of(cooperative_id: int) -> QuerySet[Account]:

@@ -128,8 +128,10 @@ def _row_of(posting: Posting, sums: Mapping[int, OrderSums], beside: Mapping[str
             vat_centimes=-kept.vat_centimes,
             given_back_centimes=0 if by_cooperative else given,
         )
+    came_back = entry.reverses is not None and entry.reverses.what == JournalEntry.What.PAID_OUT
+    what = "came_back" if came_back else entry.what
     return StatementRow(
-        posting.pk, entry.what, entry.posted_at, -posting.amount_centimes, entry.order, parts, by_cooperative, entry.reason
+        posting.pk, what, entry.posted_at, -posting.amount_centimes, entry.order, parts, by_cooperative, entry.reason
     )
 
 

@@ -45,6 +45,7 @@ from twiza.domain.notifications.handlers import (  # noqa: F401 -- they listen b
     money,
     parcels,
     parts,
+    payouts,
     quotes,
     recalls,
     returns,

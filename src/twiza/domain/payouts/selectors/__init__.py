@@ -4,6 +4,7 @@ from twiza.domain.payouts.selectors.payouts import (
     PaidOrder,
     PaidPart,
     batches,
+    cooperative_to_hold,
     get_batch,
     get_file,
     get_hold,
@@ -15,15 +16,17 @@ from twiza.domain.payouts.selectors.payouts import (
     payouts_of,
     payouts_to,
 )
-from twiza.domain.payouts.selectors.plan import NotPaid, Plan, Planned, plan_payouts
+from twiza.domain.payouts.selectors.plan import NotPaid, OwedNow, Plan, Planned, plan_payouts, who_is_owed
 
 __all__ = [
     "NotPaid",
+    "OwedNow",
     "PaidOrder",
     "PaidPart",
     "Plan",
     "Planned",
     "batches",
+    "cooperative_to_hold",
     "get_batch",
     "get_file",
     "get_hold",
@@ -35,4 +38,5 @@ __all__ = [
     "payouts_of",
     "payouts_to",
     "plan_payouts",
+    "who_is_owed",
 ]

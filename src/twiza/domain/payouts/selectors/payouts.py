@@ -95,7 +95,7 @@ def get_payout_to(cooperative: Organisation, payout_id: int, viewer: Viewer) -> 
 def orders_paid_by(payout: Payout) -> Sequence[PaidOrder]:
     """What it is made of, by order, with the orders' lines; together they are its amount. Ask for it through the viewer."""
     items = PayoutItem.objects.filter(payout=payout).select_related(
-        "posting__entry__order__group", "posting__entry__reverses__order__group"
+        "posting__entry__order__group", "posting__entry__order__cooperative"
     )
     items = items.prefetch_related("posting__entry__order__lines").order_by("posting__entry__posted_at", "posting")
     found: dict[int | None, PaidOrder] = {}
@@ -111,6 +111,15 @@ def holds(viewer: Viewer) -> Sequence[PayoutHold]:
     for_those_who_pay_out(viewer)
     rows = _holds().filter(lifted_at=None, ends_at__gt=clock.now()) | _holds().filter(answered_at=None).exclude(appeal="")
     return sorted(rows, key=lambda hold: (not hold.appeal or bool(hold.answer), hold.pk))
+
+
+def cooperative_to_hold(slug: str, viewer: Viewer) -> Organisation:
+    """The cooperative whose money may be held back. Raises NotFound."""
+    for_those_who_pay_out(viewer)
+    found = Organisation.objects.select_related("published_revision").filter(slug=slug, merged_into=None).first()
+    if found is None or not found.is_cooperative:
+        raise NotFound
+    return found
 
 
 def get_hold(hold_id: int, viewer: Viewer) -> PayoutHold:

@@ -11,10 +11,11 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from twiza.domain.directory.models import Membership, Organisation
+from twiza.domain.directory.rules import Viewer
 from twiza.domain.directory.selectors import accounts_in_use
 from twiza.domain.ledger.models import Account, JournalEntry, Posting
 from twiza.domain.payouts.models import PayoutBatch, PayoutHold, PayoutItem, PayoutLeftOut, Way
-from twiza.domain.payouts.rules import Owed, until_or_all
+from twiza.domain.payouts.rules import Owed, for_those_who_pay_out, until_or_all
 from twiza.kit import clock
 
 Why = PayoutLeftOut.Why
@@ -139,3 +140,22 @@ def _why_not(centimes: int, least_centimes: int, hold: PayoutHold | None, destin
     if centimes < least_centimes:
         return Why.BELOW_LEAST
     return None if destination is not None and destination.is_usable else Why.COOLING
+
+
+@dataclass(frozen=True)
+class OwedNow:
+    """What is owed to a cooperative and in no payout yet; below zero it owes it. `hold` keeps it back."""
+
+    cooperative: Organisation
+    centimes: int
+    hold: PayoutHold | None
+
+
+def who_is_owed(viewer: Viewer) -> Sequence[OwedNow]:
+    """Everybody whose money is in no payout yet, those who are owed most first. Raises NotFound."""
+    for_those_who_pay_out(viewer)
+    sums = {pk: sum(one.centimes for one in postings) for pk, postings in _owed(None).items()}
+    holds = holds_now(list(sums))
+    cooperatives = Organisation.objects.select_related("published_revision").in_bulk(list(sums))
+    rows = [OwedNow(cooperatives[pk], centimes, holds.get(pk)) for pk, centimes in sums.items() if centimes or pk in holds]
+    return sorted(rows, key=lambda one: (-one.centimes, one.cooperative.pk))
