@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from twiza.domain.orders.selectors.cash import orders_of_parts
+from twiza.domain.orders.selectors.refusals import refusal_rates
 from twiza.domain.orders.services import import_remittance
 from twiza.domain.payments.errors import HandOverAnswered
 from twiza.domain.payments.selectors import (
@@ -56,6 +57,7 @@ def show_cash(request: SignedInRequest) -> HttpResponse:
         "on_the_way_centimes": sum(one.on_the_way_centimes for one in held),
         "missing_centimes": sum(one.missing_centimes for one in held),
         "missing": _with_orders(missing),
+        "rates": [(carrier_name(one.carrier), one) for one in refusal_rates(request.user)],
         "to_answer": hand_overs_for(request.user, None),
         "remittances": [(one, _giver(one)) for one in remittances_seen_by(request.user)[:MOST_LISTED]],
     }
