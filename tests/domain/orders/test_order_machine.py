@@ -21,12 +21,13 @@ from tests.bank import SHOP
 from tests.domain.orders.acts import attempt
 from tests.domain.orders.buying_acts import Buying
 from tests.domain.orders.sending_acts import ONWARD, Sending
-from tests.domain.orders.what_holds import every_centime_is_written_down, everything_holds
+from tests.domain.orders.what_holds import every_centime_is_written_down, every_paper_says_what_was_paid, everything_holds
 from tests.gift_baskets import compose_agreed
 from tests.jobs import run_jobs
 from twiza.domain.catalogue.models import Variant
 from twiza.domain.catalogue.services import SaleTerms, VariantDetails, add_variant, set_sale_terms
 from twiza.domain.inventory.services import allow_reservations, count_stock, receive_stock
+from twiza.domain.invoicing.services import say_regime
 from twiza.domain.ledger.services import RateTerms, set_rate
 from twiza.domain.orders.models import Coupon, Order, OrderGroup
 from twiza.domain.orders.selectors import basket_of
@@ -91,10 +92,12 @@ class Life(Buying, Sending, RuleBasedStateMachine):
             try:
                 if not connection.needs_rollback:
                     every_centime_is_written_down()
+                    every_paper_says_what_was_paid()
                 if EFFORT and not connection.needs_rollback:
                     run_jobs(5000)
                     everything_holds()
                     every_centime_is_written_down()
+                    every_paper_says_what_was_paid()
             finally:
                 transaction.set_rollback(True)
                 self.outer.__exit__(None, None, None)
@@ -122,6 +125,7 @@ def busy_market(market, monkeypatch):
     Life.began_at = clock.now()
     with time_machine.travel(Life.began_at, tick=False), override_settings(**SHOP):
         set_rate("all", RateTerms(700, floor_centimes=150), reason="every sale", by=None)
+        say_regime(market.argan_cooperative, "vat", clock.today(), by=market.hajja)
         details = VariantDetails(Decimal(500), "g", 4500, name_fr="en rayon", sale_mode="weighed")
         Life.comb = add_variant(market.honey.product, details, by=market.mina)
         receive_stock(Life.comb.pk, 12, by=market.mina)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
-from twiza.domain.aftersales.models import Replacement
+from twiza.domain.aftersales.models import Complaint, Replacement, Return
 from twiza.domain.aftersales.selectors import left_to_refund
 from twiza.domain.catalogue.models import Way
 from twiza.domain.inventory.models import StockLevel
 from twiza.domain.inventory.selectors import stock_faults
+from twiza.domain.invoicing.models import Paper
+from twiza.domain.invoicing.selectors import invoice_faults
+from twiza.domain.invoicing.services import credit_complaint, credit_return, issue_invoice
 from twiza.domain.ledger.selectors import balance_of_kind, ledger_faults
 from twiza.domain.ledger.services import catch_up
 from twiza.domain.orders.models import Order, OrderGroup, OrderLine
@@ -52,6 +55,20 @@ def every_centime_is_written_down() -> None:
     unsold = Refund.objects.filter(paid_at__isnull=False).exclude(reference__startswith="return:")
     back = unsold.exclude(reference__startswith="complaint:").aggregate(all=Sum("amount_centimes"))["all"] or 0
     assert -balance_of_kind("buyer_clearing") == came + surplus - back
+
+
+def every_paper_says_what_was_paid() -> None:
+    """Each parcel that arrived has an invoice of exactly what it cost; what was given back of it is on its credit notes."""
+    for order_id in Order.objects.filter(status="closed").values_list("pk", flat=True):
+        issue_invoice(order_id)
+    for return_id in Return.objects.filter(state="refunded").values_list("pk", flat=True):
+        credit_return(return_id)
+    for complaint_id in Complaint.objects.filter(outcome="refunded").values_list("pk", flat=True):
+        credit_complaint(complaint_id)
+    assert invoice_faults()[1] == []
+    after_sale = Q(reference__startswith="return:") | Q(reference__startswith="complaint:")
+    given = Refund.objects.filter(after_sale, paid_at__isnull=False).aggregate(all=Sum("amount_centimes"))["all"]
+    assert Paper.objects.filter(kind="credit_note").aggregate(all=Sum("total_centimes"))["all"] == given
 
 
 def _order_is_its_lines(order: Order) -> None:
