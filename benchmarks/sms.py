@@ -14,9 +14,18 @@ RECEIVED = {"small": 60, "full": 2_000}
 # More than twenty a minute from one telephone wait for a person.
 TEXTS_OF_ONE = 15
 MESSAGES = (
-    "stock 1 {n}", "salam, stock l3ssel {n} chokran", "STOCK MIEL DE THYM = {n}", "مخزون عسل {n}", "prix miel {n} dh",
-    "stok mieil {n}", "oui {n}", "je n'ai pas encore expédié {n}", "bonjour comment allez-vous {n}", "ch7al b9a mn l3sel", "fermé jusqu'au 15/8",
-)  # fmt: skip
+    "stock 1 {n}",
+    "salam, stock l3ssel {n} chokran",
+    "STOCK MIEL DE THYM = {n}",
+    "مخزون عسل {n}",
+    "prix miel {n} dh",
+    "stok mieil {n}",
+    "oui {n}",
+    "je n'ai pas encore expédié {n}",
+    "bonjour comment allez-vous {n}",
+    "ch7al b9a mn l3sel",
+    "fermé jusqu'au 15/8",
+)
 
 
 def main() -> None:
