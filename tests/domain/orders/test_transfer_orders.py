@@ -83,6 +83,20 @@ def test_without_money_it_lapses_after_those_days_and_no_account_is_shown_any_mo
     assert "n'a pas été payée à temps" in Message.objects.latest("pk").text
 
 
+def test_what_was_promised_comes_as_many_days_later_as_the_money(market):
+    group = by_transfer(market, market.honey)
+    fulfilment = group.orders.get().fulfilment
+    days = (clock.today() + timedelta(days=3), clock.today() + timedelta(days=5))
+    fulfilment.promised_from, fulfilment.promised_until = days
+    fulfilment.save()
+    with time_machine.travel(clock.now() + timedelta(days=2), tick=False):
+        hear_of_payment("bank_transfer", PaymentNotice(reference_of(group), "approved", group.total_centimes, "MAD", "line-1"))
+        run_jobs()
+
+    fulfilment.refresh_from_db()
+    assert (fulfilment.promised_from, fulfilment.promised_until) == tuple(day + timedelta(days=2) for day in days)
+
+
 def test_once_the_money_is_there_the_cooperatives_are_asked(market):
     group = by_transfer(market, market.honey)
     said = PaymentNotice(reference_of(group), "approved", group.total_centimes, "MAD", "line-1")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from twiza.domain.directory.selectors import opening_times_by
 from twiza.domain.inventory.services import release_stock
 from twiza.domain.orders.events import OrderLapsed, OrderPlaced, PaymentAwaited
 from twiza.domain.orders.locking import lock_group, lock_open_cart
-from twiza.domain.orders.models import Cart, Order, OrderGroup, OrderLine, OrderMail, Step
+from twiza.domain.orders.models import Cart, Fulfilment, Order, OrderGroup, OrderLine, OrderMail, Step
 from twiza.domain.orders.rules import CASH, REMIND_AFTER, answer_limits
 from twiza.domain.orders.selectors.ways_to_pay import may_pay_at_the_door
 from twiza.domain.orders.services.baskets import begin_checkout
@@ -42,12 +43,24 @@ def ask_cooperatives(group_id: int) -> bool:
         for field, moment in answer_limits(times.get(order.cooperative_id), now).items():
             setattr(order, field, moment)
     Order.objects.bulk_update(orders, ["status", "answer_before", "chase_at", "give_up_at"])
+    _promise_later(group)
     group.confirmed_at = now
     group.save(update_fields=["confirmed_at"])
     record_steps(orders, Step.What.PAID, by=group.buyer)
     derive_group(group)
     publish(OrderPlaced(group_id=group.pk))
     return True
+
+
+def _promise_later(group: OrderGroup) -> None:
+    """What was promised was counted from the day of the order: it comes as many days later as its money was waited for."""
+    waited = clock.today() - localdate(group.placed_at)
+    if waited:
+        promised = list(Fulfilment.objects.filter(order__group=group, promised_until__isnull=False).order_by("pk"))
+        for one in promised:
+            one.promised_from = one.promised_from + waited if one.promised_from else None
+            one.promised_until = one.promised_until + waited if one.promised_until else None
+        Fulfilment.objects.bulk_update(promised, ["promised_from", "promised_until"])
 
 
 @transaction.atomic
