@@ -75,8 +75,9 @@ def test_what_we_teach_is_read_as_it_was_meant(line):
     assert understood["certainty"] == line.certainty
 
 
-def test_messages_written_without_our_word_lists_are_understood():
-    understood = [(read_beside_the_catalogue(line.message), line) for line in BLIND]
+@pytest.mark.parametrize("name", ["written_blind", "written_later"])
+def test_messages_written_without_our_word_lists_are_understood(name):
+    understood = [(read_beside_the_catalogue(line.message), line) for line in lines_of(name)]
     at_once = [(said, line) for said, line in understood if line.certainty == "sure"]
 
     assert sum(is_right(said, line) for said, line in understood) / len(understood) >= 0.95

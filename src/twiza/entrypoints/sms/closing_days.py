@@ -22,6 +22,8 @@ def day_meant(words: str, today: date) -> date | None:
     said = [word for word in said if word != "article"]
     if len(said) == 1:
         return _named(said[0], today)
+    if said and said[0] == "1er":
+        said[0] = "1"
     if len(said) == 2 and said[0].isdigit() and said[1].startswith("month:"):
         return _dated(int(said[0]), int(said[1].removeprefix("month:")), None, today)
     return None

@@ -22,6 +22,10 @@ _PLACE = frozenset(
         "المحل محل التعاونية تعاونية الدكان الحانوت shop store a nouveau de nouveau again"
     ).split()
 )
+# What one says beside the name of a language.
+_SPEAKS = frozenset(
+    fold_words("en passer passez parle parler parlez écrire écrivez hder hdro kteb ktbo m3aya b je veux textes sms").split()
+)
 _CALLS = frozenset(fold_words("c'est urgent urgent svp vite besoin parler avec quelqu'un numero téléphone un moment").split())
 MOST_LEFT_OVER = 2
 MOST_DAYS = 5
@@ -56,7 +60,7 @@ def read_plain(text: str) -> Reading | None:
 
 def _read_language(words: list[str]) -> Reading | None:
     """The name of a language alone, or after a word that asks for it."""
-    left = [word for word in words if word not in FILLERS and commands().get((word,)) != "language"]
+    left = [word for word in words if word not in FILLERS | _SPEAKS and commands().get((word,)) != "language"]
     found = {languages()[(word,)] for word in left if (word,) in languages()}
     others = [word for word in left if (word,) not in languages()]
     if not found or (others and len(left) == len(words)) or len(others) > MOST_LEFT_OVER:
@@ -69,6 +73,11 @@ def _read_language(words: list[str]) -> Reading | None:
 
 def _read_command(words: list[str], text: str) -> Reading | None:
     topics, left, repaired = _listen(words)
+    if repaired and len(left) > 1:
+        return None
+    # "I want a course": what is wanted is said by the other word.
+    wanted = {topic for topic in topics if topic != "language"}
+    topics = sorted(wanted) if wanted and wanted <= ASKS else topics
     if len(set(topics)) != 1:
         return None
     topic = topics[0]

@@ -208,7 +208,7 @@ def _judge_question(heard: _Heard, words: list[str]) -> Reading:
     """Help and lists change nothing: a few more words do no harm, a letter is for a person."""
     if len(heard.left) > MOST_LEFT_OVER_WHEN_READING or negates(words):
         return UNKNOWN
-    return Reading(heard.intent, "sure")
+    return Reading(heard.intent, "sure", is_repaired=heard.is_repaired)
 
 
 def _doubt(heard: _Heard, text: str, *, needs_order: bool) -> Doubt:

@@ -73,8 +73,8 @@ def read_about_shelf(text: str, shelf: Shelf) -> Reading | None:
     if len(topics) > 1:
         is_about_it = bool(heard.meanings or heard.amounts)
         return Reading(UNKNOWN_INTENT, "unknown", doubt="two_commands") if is_about_it else None
-    topic = topics[0] if topics else ""
     named = _named(heard, shelf)
+    topic = topics[0] if topics else ""
     if topic in {"", "have"} and not named.items:
         return None
     if not topic and (heard.left or heard.is_repaired or named.is_numbered):

