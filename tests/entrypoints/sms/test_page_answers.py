@@ -13,6 +13,7 @@ from twiza.domain.directory.forms import ContactDetails, OrganisationDetails
 from twiza.domain.directory.models import ChangeReport, FreshnessQuestion
 from twiza.domain.directory.services.freshness import ask_due_questions
 from twiza.domain.directory.services.registering import register_organisation
+from twiza.domain.inventory.selectors import shelf_row_of
 from twiza.domain.orders.models import Order
 from twiza.entrypoints.sms.page_answers import PageAnswer, read_page_answer
 from twiza.foundation.audit.models import Entry
@@ -84,6 +85,21 @@ def test_the_menu_is_the_menu_again_once_the_question_is_answered(market, asked)
 
     assert (inbound.intent, inbound.outcome) == ("orders", "done")
     assert Entry.objects.filter(action="directory.confirm").count() == 1
+
+
+def test_stock_and_prices_are_changed_as_ever_while_the_question_waits(market, asked):
+    write(market.fatima, "stock safran 31")
+    assert shelf_row_of(market.saffron).on_hand == 31
+    _, inbound = write(market.fatima, "2 1 32")
+    assert (inbound.intent, shelf_row_of(market.saffron).on_hand) == ("stock_set", 32)
+    assert ChangeReport.objects.count() == 0
+
+
+def test_digits_after_the_question_answer_it_and_no_shelf(market, asked):
+    _, inbound = write(market.fatima, "2 1 32")
+
+    assert (inbound.intent, ChangeReport.objects.get().words) == ("page", "1 32")
+    assert shelf_row_of(market.saffron).on_hand == 40
 
 
 def test_an_impatient_thumb_gets_the_same_answer_and_confirms_once(market, asked):

@@ -15,7 +15,7 @@ from twiza.entrypoints.sms.lexicon import found_keywords
 from twiza.entrypoints.sms.mandates import ask_about_mandate, was_asked
 from twiza.entrypoints.sms.own_shelf import OwnShelf, shelves_of
 from twiza.entrypoints.sms.page_answers import INTENT as PAGE
-from twiza.entrypoints.sms.page_answers import reply_about_page
+from twiza.entrypoints.sms.page_answers import is_asked_just_now, reply_about_page
 from twiza.entrypoints.sms.parcels import OF_DRIVERS, drives_something
 from twiza.entrypoints.sms.reader import UNKNOWN
 from twiza.entrypoints.sms.reading import NEEDS_NUMBER, Reading
@@ -69,7 +69,8 @@ def _answer(inbound: InboundText) -> None:
         again = _send(inbound, sender, _said_again(before.answered_by.text, reading, sender))
         note_reading(inbound, intent=before.intent, outcome="repeated", person=sender.person, answer=again)
         return
-    about_page = None if continued else _said(lambda: reply_about_page(inbound.text, sender), sender)
+    is_other = continued or _is_surely_no_page(reading, inbound.text, sender)
+    about_page = None if is_other else _said(lambda: reply_about_page(inbound.text, sender), sender)
     reply = continued or about_page or _reply(inbound, reading, sender, shelves)
     answer = _send(inbound, sender, words_of(reply, reply.language or sender.language)) if _may_answer(reply, sender) else None
     if answer is not None:
@@ -82,6 +83,13 @@ def _answer(inbound: InboundText) -> None:
         answer=answer,
         needs_person=reply.needs_person,
     )
+
+
+def _is_surely_no_page(reading: Reading, text: str, sender: Sender) -> bool:
+    """A whole command about the shelf, the days or the language; one in digits alone, when the page was not asked about last."""
+    if reading.certainty != "sure" or reading.intent not in found_answers():
+        return False
+    return not text.lstrip()[:1].isdigit() or not is_asked_just_now(sender.phone)
 
 
 def _reply(inbound: InboundText, reading: Reading, sender: Sender, shelves: list[OwnShelf]) -> Reply:

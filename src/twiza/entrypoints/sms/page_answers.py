@@ -64,6 +64,12 @@ def read_page_answer(text: str) -> PageAnswer | None:
     return PageAnswer(digit, rest, is_named)
 
 
+def is_asked_just_now(phone: str) -> bool:
+    """Our question about the page is what this telephone got last: a text that begins with a digit answers it."""
+    question = question_waiting_at(phone)
+    return question is not None and is_last_subject_of(phone, question.text_key, intent=INTENT)
+
+
 def reply_about_page(text: str, sender: Sender) -> Reply | None:
     """What the answer led to, or None when the text is not about the page. A refusal of the house is raised."""
     question = question_waiting_at(sender.phone)
