@@ -10,6 +10,7 @@ import django
 
 django.setup()
 
+from tests.domain.payouts.paying import use_account
 from tests.people import KHOURIBGA, SOUK, build_market, person, product
 from twiza.domain.catalogue.services import VariantDetails, add_variant
 from twiza.domain.directory.forms import ContactDetails, OrganisationDetails
@@ -17,6 +18,7 @@ from twiza.domain.directory.services.entrusting import entrust_register
 from twiza.domain.directory.services.memberships import add_member
 from twiza.domain.directory.services.registering import register_organisation
 from twiza.domain.inventory.services import receive_stock
+from twiza.domain.ledger.services import RateTerms, set_rate
 from twiza.domain.orders.models import Order
 from twiza.domain.orders.services import accept_order, hand_over_order, record_delivery
 from twiza.domain.storefronts.services import begin_storefront, keep_templates, open_storefront, set_quota, show_product
@@ -25,6 +27,9 @@ market = build_market()
 entrust_register(market.operator, by=None)
 keeper = person("Nadia", 6002)
 add_member(market.operator, keeper, "operator_agent", None)
+# The market keeps five percent; the honey cooperative has a bank account, the others fetch their money at the post office.
+set_rate("all", RateTerms(500), reason="ouverture", by=None)
+use_account(market.honey_cooperative, market.mina, keeper, 17)
 jar = product(market.honey_cooperative, market.mina, "honey", "Miel rare", "عسل نادر", "250", "g", 9000, 50)
 # Two sizes of one oil at the fair, of which seven pieces may be ordered there in all.
 fair = begin_storefront(market.operator, replace(SOUK, slug="foire", name_fr="Foire", name_ar="معرض"), by=market.youssef)

@@ -11,7 +11,7 @@ from django.db import connection
 from twiza.kit.errors import DomainError
 
 T = TypeVar("T")
-ROOMS = ("messaging", "orders", "payments", "inventory", "aftersales", "stalls", "audit", "events")
+ROOMS = ("messaging", "orders", "payments", "ledger", "payouts", "inventory", "aftersales", "stalls", "audit", "events")
 
 
 def traces() -> list[Any]:

@@ -20,8 +20,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from tests.bank import SHOP
 from tests.domain.orders.acts import attempt
 from tests.domain.orders.buying_acts import Buying
+from tests.domain.orders.paying_acts import Paying, everybody_is_paid_once
 from tests.domain.orders.sending_acts import ONWARD, Sending
 from tests.domain.orders.what_holds import every_centime_is_written_down, every_paper_says_what_was_paid, everything_holds
+from tests.domain.payouts.paying import keepers
 from tests.gift_baskets import compose_agreed
 from tests.jobs import run_jobs
 from twiza.domain.catalogue.models import Variant
@@ -50,7 +52,7 @@ STORIES, ACTS = (int(part) for part in (EFFORT or "5x24").split("x"))
 BEGUN = st.tuples(st.integers(0, 3), st.integers(1, 4), st.sampled_from([0, 0, 2, 4, 4]), st.sampled_from([False, False, True]))
 
 
-class Life(Buying, Sending, RuleBasedStateMachine):
+class Life(Buying, Sending, Paying, RuleBasedStateMachine):
     """Two buyers, three cooperatives, an operator, a bank, a carrier, and whatever they come to do."""
 
     market = None
@@ -93,11 +95,13 @@ class Life(Buying, Sending, RuleBasedStateMachine):
                 if not connection.needs_rollback:
                     every_centime_is_written_down()
                     every_paper_says_what_was_paid()
+                    everybody_is_paid_once()
                 if EFFORT and not connection.needs_rollback:
                     run_jobs(5000)
                     everything_holds()
                     every_centime_is_written_down()
                     every_paper_says_what_was_paid()
+                    everybody_is_paid_once()
             finally:
                 transaction.set_rollback(True)
                 self.outer.__exit__(None, None, None)
@@ -141,6 +145,7 @@ def busy_market(market, monkeypatch):
         Storefront.objects.filter(pk=market.souk.pk).update(announces_free_delivery=True)
         market.souk.refresh_from_db()
         FreeDelivery.objects.create(storefront=market.souk, valid_from=clock.today(), least_centimes=20000, cooperative_percent=0)
+        Life.keepers = keepers(market)
         Life.market = market
         yield
 

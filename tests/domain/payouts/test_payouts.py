@@ -114,6 +114,17 @@ def test_two_people_pay_out_what_the_ledger_owes_and_the_file_says_the_same(mark
         draft_batch(clock.today(), by=two[0])
 
 
+def test_one_file_pays_many(market, two):
+    for variant, by in ((market.honey, market.mina), (market.argan, market.hajja), (market.saffron, market.fatima)):
+        deliver(market.order(variant).orders.get(), by)
+    file = export_batch(approved(two), layout="mandates", way="post", by=two[0])
+
+    assert confirm_paid(file, said(), by=two[1]) == 3
+    sellers = (market.honey_cooperative, market.argan_cooperative, market.saffron_cooperative)
+    assert [balance_of(one.pk) for one in sellers] == [0, 0, 0]
+    assert ledger_faults()[1] == []
+
+
 def test_who_drafted_does_not_approve_and_strangers_see_nothing(market, two, sold):
     with pytest.raises(NotFound):
         draft_batch(clock.today(), by=market.mina)

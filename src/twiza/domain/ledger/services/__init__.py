@@ -10,7 +10,7 @@ from twiza.domain.ledger.services.keeping import (
     keep_remittance,
     keep_surplus,
 )
-from twiza.domain.ledger.services.posting import post, reverse
+from twiza.domain.ledger.services.posting import post, post_all, reverse
 from twiza.domain.ledger.services.rates import Fits, RateTerms, decide_rate, set_rate
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "keep_remittance",
     "keep_surplus",
     "post",
+    "post_all",
     "reverse",
     "set_rate",
 ]

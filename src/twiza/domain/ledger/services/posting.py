@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from twiza.domain.ledger.errors import EntryUnbalanced, ReversedAlready
 from twiza.domain.ledger.models import Account, JournalEntry, Posting
@@ -120,8 +121,21 @@ def owner_of(account: Account) -> Owner:
 
 
 def accounts_of(owners: Iterable[Owner]) -> Mapping[Owner, Account]:
-    """Their accounts, opened where there is none yet."""
-    return {
-        owner: Account.objects.get_or_create(kind=owner.kind, organisation_id=owner.organisation_id, holder=owner.holder)[0]
-        for owner in owners
-    }
+    """Their accounts, opened where there is none yet; asked for all at once, however many."""
+    wanted = frozenset(owners)
+    known = _opened(wanted)
+    missing = sorted(wanted - known.keys(), key=lambda one: (one.kind, one.organisation_id or 0, one.holder))
+    if missing:
+        opened = [Account(kind=one.kind, organisation_id=one.organisation_id, holder=one.holder) for one in missing]
+        Account.objects.bulk_create(opened, ignore_conflicts=True)
+        known = _opened(wanted)
+    return known
+
+
+def _opened(owners: Collection[Owner]) -> Mapping[Owner, Account]:
+    """Those there are. An owner is found by all three of its names together."""
+    organisations = {one.organisation_id for one in owners if one.organisation_id is not None}
+    near = Account.objects.filter(Q(organisation__in=organisations) | Q(organisation__isnull=True))
+    near = near.filter(kind__in={one.kind for one in owners}, holder__in={one.holder for one in owners}, currency="MAD")
+    known = {owner_of(account): account for account in near.order_by("pk")}
+    return {owner: known[owner] for owner in owners if owner in known}

@@ -43,6 +43,7 @@ class Layout:
 
     code: str
     way: str
+    place: int  # the first of a way is chosen until another one is
     name: str
     separator: str
     decimals: str
@@ -63,8 +64,9 @@ def _layouts() -> Mapping[str, Layout]:
 
 
 def layouts_for(way: str) -> Mapping[str, Layout]:
-    """By code, the layouts there are for a way to be paid."""
-    return {code: layout for code, layout in _layouts().items() if layout.way == way}
+    """By code, the layouts there are for a way to be paid, the usual one first."""
+    its = [layout for layout in _layouts().values() if layout.way == way]
+    return {layout.code: layout for layout in sorted(its, key=lambda one: one.place)}
 
 
 def bytes_of(layout: Layout, lines: Sequence[PaidLine]) -> bytes:

@@ -10,8 +10,7 @@ from django.db import transaction
 from django.db.models import Sum
 
 from twiza.domain.ledger.models import JournalEntry
-from twiza.domain.ledger.rules import paid_out
-from twiza.domain.ledger.services import post, reverse
+from twiza.domain.ledger.services import post_all, reverse
 from twiza.domain.payouts.errors import (
     AnotherPersonApproves,
     DayNotOver,
@@ -25,6 +24,7 @@ from twiza.domain.payouts.locking import lock_batch, lock_batch_of, lock_batch_w
 from twiza.domain.payouts.models import Payout, PayoutAttempt, PayoutBatch, PayoutFile
 from twiza.domain.payouts.rules import for_those_who_pay_out
 from twiza.domain.payouts.selectors.plan import destinations_of
+from twiza.domain.payouts.selectors.written import paid_out_expected
 from twiza.foundation.accounts.models import User
 from twiza.foundation.audit.services import record
 from twiza.foundation.events.services import publish
@@ -58,6 +58,7 @@ def confirm_paid(file: PayoutFile, said: OnStatement, *, by: User, only: Collect
     paid = [one for one in tries.order_by("payout") if only is None or one.payout_id in only]
     for one in paid:
         _pay(one, said, by)
+    post_all(paid_out_expected([one.pk for one in paid]))
     _settle(batch)
     details = {"file": current.number, "reference": said.reference.strip()[:60], "payouts": [one.payout_id for one in paid]}
     record("payouts.confirm", subject=f"payout-batch:{batch.pk}", by=by, details=details)
@@ -157,7 +158,6 @@ def _pay(one: PayoutAttempt, said: OnStatement, by: User) -> None:
     one.state, one.paid_on, one.bank_reference, one.settled_by = Try.PAID, said.on, said.reference.strip()[:60], by
     one.save(update_fields=["state", "paid_on", "bank_reference", "settled_by"])
     _put(one.payout, Payout.State.PAID)
-    post(one.key, JournalEntry.What.PAID_OUT, paid_out(one.payout.cooperative_id, one.payout.amount_centimes))
     publish(PayoutSent(payout_id=one.payout_id, attempt=one.number))
 
 

@@ -76,11 +76,10 @@ def show_batch(request: SignedInRequest, batch_id: int) -> HttpResponse:
         "is_first": batch.drafted_by_id == request.user.pk,
         "rows": [(one, one.attempts.all()[len(one.attempts.all()) - 1], payout_kind(one)) for one in payouts],
         "left_out": batch.left_out.select_related("cooperative__published_revision"),
-        "files": batch.files.select_related("made_by"),
+        "files": [(file, PaidForm(auto_id=f"id_{file.number}_%s")) for file in batch.files.select_related("made_by")],
         "to_make": files_to_make(batch, payouts),
         "can_drop": batch.state in ("draft", "approved"),
         "drop_form": DropForm(),
-        "paid_form": PaidForm(),
         "close_form": ReconcileForm() if _is_all_paid(batch) else None,
     }
     return render(request, "workspace/money_payout_batch.html", context)
