@@ -25,6 +25,7 @@ from serving import HOST, database_process, environment, free_port, processor_se
 if TYPE_CHECKING:
     from tests.people import Market
 
+COOPERATIVES = {"small": 60, "full": 600}
 PRODUCTS = {"small": 300, "full": 30_000}
 FLOWS = {"small": 24, "full": 400}
 ROUNDS = {"small": 1, "full": 10}
@@ -138,7 +139,7 @@ def main() -> None:
     with fresh_database():
         from tests.people import build_market
 
-        fill_directory(60)
+        fill_directory(COOPERATIVES[size])
         fill_catalogue(PRODUCTS[size])
         market = build_market()
         with open_shop() as shop:
