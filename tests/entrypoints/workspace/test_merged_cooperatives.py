@@ -36,7 +36,7 @@ def test_an_old_address_leads_to_the_same_screen_of_the_kept_cooperative(market,
     hajja = signed_in(market.hajja)
     kept, merged = merge.kept.slug, merge.merged.slug
 
-    for name in ("cooperative", "stock", "products", "orders", "money"):
+    for name in ("cooperative", "stock", "products", "orders", "earnings"):
         answer = hajja.get(reverse(f"workspace:{name}", args=[merged]))
         assert (answer.status_code, answer.url) == (302, reverse(f"workspace:{name}", args=[kept]))
     assert signed_in(market.mina).get(reverse("workspace:stock", args=[merged])).status_code == 404

@@ -9,6 +9,7 @@ SOURCES = Path(__file__).parent / "styles"
 BUNDLES: dict[str, tuple[str, ...]] = {
     "twiza.css": ("reset.css", "tokens.css", "base.css", "components/*.css"),
     "workspace.css": ("workspace/*.css",),
+    "money.css": ("money/*.css",),
     "demo.css": ("demo/*.css",),
     "map.css": ("map/*.css",),
     "register.css": ("register/*.css",),
