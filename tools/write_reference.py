@@ -147,12 +147,17 @@ def measured(name: str) -> Callable[[], str]:
 
     def write() -> str:
         told = json.loads((RESULTS / f"{name}-full.json").read_text("utf-8"))
-        rows = (
-            (what, f"{figure:,.2f}" if isinstance(figure, float) else f"{figure:,}") for what, figure in told["figures"].items()
-        )
+        rows = ((what, _figure(figure)) for what, figure in told["figures"].items())
         return f"`{told['command']}` on {told['date']}, {told['machine']}.\n\n{table('what|measured', rows)}"
 
     return write
+
+
+def _figure(figure: float | str) -> str:
+    """As it is read: a row of figures is text already."""
+    if isinstance(figure, str):
+        return figure
+    return f"{figure:,.2f}" if isinstance(figure, float) else f"{figure:,}"
 
 
 BLOCKS: dict[Path, dict[str, Callable[[], str]]] = {
