@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
-from threading import Event, Thread
+from threading import Event
 
 from django.db import DatabaseError, close_old_connections, connection
 
 from twiza.foundation.messaging.claiming import claim_due
 from twiza.foundation.messaging.models import Message
 from twiza.foundation.messaging.sending import Handed, give_back, hand_over, write_down
+from twiza.kit.beside import kept_at
 from twiza.kit.clock import now
 
 _log = logging.getLogger(__name__)
@@ -30,7 +30,6 @@ REFUSED_IN_A_ROW = 3
 FIRST_REST, LONGEST_REST = timedelta(seconds=5), timedelta(minutes=5)
 WAKE_UP = "twiza_texts"  # told by the table itself to whoever listens, when a row is added
 LOOK_EVERY_SECONDS = 1.0
-STOP_WITHIN_SECONDS = 20
 
 
 class Carrier:
@@ -123,17 +122,9 @@ def keep_carrying(stop: Event) -> None:
     connection.close()
 
 
-@contextmanager
-def kept_carried() -> Iterator[None]:
+def kept_carried() -> AbstractContextManager[None]:
     """Meanwhile texts leave."""
-    stop = Event()
-    thread = Thread(target=keep_carrying, args=[stop], name="texts", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        thread.join(STOP_WITHIN_SECONDS)
+    return kept_at(keep_carrying, name="texts")
 
 
 def _next_ones(waiting: deque[Message], most: int) -> list[Message]:

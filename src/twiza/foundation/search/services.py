@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from concurrent.futures import BrokenExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime, timedelta
-from threading import Event, Thread
+from threading import Event
 
 from django.db import DatabaseError, close_old_connections, connection
 
@@ -32,9 +32,9 @@ from twiza.foundation.search.models import SearchChange
 from twiza.foundation.search.reading import DocumentReader
 from twiza.foundation.search.stamp import stamp
 from twiza.kit import clock
+from twiza.kit.beside import kept_at
 
 FEED_EVERY_SECONDS = 2.0
-STOP_WITHIN_SECONDS = 10
 FEED_KEPT_DAYS = 30
 CHANGES_AT_ONCE = 5_000
 
@@ -125,17 +125,9 @@ def keep_fed(stop: Event) -> None:
     close_old_connections()
 
 
-@contextmanager
-def kept_fed() -> Iterator[None]:
+def kept_fed() -> AbstractContextManager[None]:
     """Meanwhile this machine's index follows the changes."""
-    stop = Event()
-    thread = Thread(target=keep_fed, args=[stop], name="search index", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        thread.join(STOP_WITHIN_SECONDS)
+    return kept_at(keep_fed, name="search index")
 
 
 def _write(generation: Generation, changed: Collection[tuple[str, int]]) -> None:

@@ -16,6 +16,7 @@ from twiza.domain.aftersales.selectors import complaint_behind, lines_to_complai
 from twiza.domain.aftersales.services import accept_answer, dispute_answer, open_complaint
 from twiza.domain.orders.selectors import group_by_token
 from twiza.entrypoints.ui.private_pictures import private_picture
+from twiza.entrypoints.web.behind_links import order_behind
 from twiza.kit.errors import DomainError, NotFound
 from twiza.kit.photographs import PhotoRefused
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "HEAD", "POST"])
 def complain(request: HttpRequest, token: str, cooperative: str) -> HttpResponse:
     """Which line, what is wrong, and a photo if there is one. A picture that cannot be read is asked for again."""
-    order = _order(token, cooperative)
+    order = order_behind(token, cooperative)
     lines = lines_to_complain_of([order]).get(order.pk)
     if not lines:
         messages.error(request, _("Nothing of this parcel can be reported now."))
@@ -94,15 +95,3 @@ def _complaint(token: str, complaint_id: int) -> Complaint:
         return complaint_behind(group_by_token(token), complaint_id)
     except NotFound as missing:
         raise Http404 from missing
-
-
-def _order(token: str, cooperative: str) -> Order:
-    """One cooperative's part, behind the buyer's own link."""
-    try:
-        group = group_by_token(token)
-    except NotFound as missing:
-        raise Http404 from missing
-    for order in group.orders.all():
-        if order.cooperative.slug == cooperative:
-            return order
-    raise Http404

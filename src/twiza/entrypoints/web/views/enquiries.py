@@ -19,8 +19,8 @@ from twiza.domain.enquiries.forms import OrderQuestionForm, ProductQuestionForm
 from twiza.domain.enquiries.rules import KEPT_DAYS
 from twiza.domain.enquiries.selectors import enquiry_with
 from twiza.domain.enquiries.services import ask_about_order, ask_about_product
-from twiza.domain.orders.selectors import group_by_token
 from twiza.domain.storefronts.selectors import products_shown_in
+from twiza.entrypoints.web.behind_links import order_behind
 from twiza.entrypoints.web.cards import product_url
 from twiza.entrypoints.web.visiting import storefront_for, unless_closed
 from twiza.kit.errors import DomainError, NotFound
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from twiza.domain.enquiries.models import Enquiry
-    from twiza.domain.orders.models import Order
 
 
 @never_cache
@@ -59,7 +58,7 @@ def ask_of_product(request: HttpRequest, slug: str, store: str = "") -> HttpResp
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask_of_order(request: HttpRequest, token: str, cooperative: str) -> HttpResponse:
     """A buyer's question about one parcel; the answer is told to the telephone of the order."""
-    order = _order(token, cooperative)
+    order = order_behind(token, cooperative)
     form = OrderQuestionForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         words = form.cleaned_data["words"]
@@ -101,15 +100,3 @@ def _known(request: HttpRequest) -> dict[str, str]:
     """What somebody signed in told us before."""
     person = request.user
     return {"phone": shown_phone(person.phone or "")} if person.is_authenticated else {}
-
-
-def _order(token: str, cooperative: str) -> Order:
-    """One cooperative's part, behind the buyer's own link."""
-    try:
-        group = group_by_token(token)
-    except NotFound as missing:
-        raise Http404 from missing
-    for order in group.orders.all():
-        if order.cooperative.slug == cooperative:
-            return order
-    raise Http404

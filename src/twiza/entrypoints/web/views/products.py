@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -60,7 +60,7 @@ from twiza.foundation.search.selectors import index_version, is_index_ready
 from twiza.kit.months import months_in_words
 
 if TYPE_CHECKING:
-    from twiza.domain.catalogue.models import ProductKind, Variant
+    from twiza.domain.catalogue.models import Product, ProductKind, Variant
     from twiza.domain.catalogue.rules import Buying
     from twiza.domain.catalogue.selectors import ProductFilters
     from twiza.domain.storefronts.models import Storefront
@@ -185,6 +185,11 @@ def _product_context(request: HttpRequest, storefront: Storefront, slug: str, st
         "delivery": delivery_words(ways_of(storefront).carriers),
         "least_centimes": least_orders_of([product.cooperative_id]).get(product.cooperative_id),
     }
+    return context, _made_of(product, buying, around)
+
+
+def _made_of(product: Product, sizes: Collection[int], around: Iterable[ProductCard]) -> list[str]:
+    """Whatever its page shows, by topics: when one of these changes, the page is another."""
     own = [
         f"product:{product.pk}",
         f"reviews:{product.pk}",
@@ -192,8 +197,8 @@ def _product_context(request: HttpRequest, storefront: Storefront, slug: str, st
         f"makers:{product.cooperative_id}",
         f"least-order:{product.cooperative_id}",
     ]
-    stock = [f"stock:{variant_id}" for variant_id in buying]
-    return context, [*A_LIST, "tariffs", *own, *stock, *topics_of(around)]
+    stock = [f"stock:{variant_id}" for variant_id in sizes]
+    return [*A_LIST, "tariffs", *own, *stock, *topics_of(around)]
 
 
 def _choice(request: HttpRequest, variant: Variant, buying: Buying, here: Buying, left_here: int | None) -> dict[str, Any]:

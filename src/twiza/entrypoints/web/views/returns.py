@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,18 +15,18 @@ from twiza.domain.aftersales.forms import AskReturnForm
 from twiza.domain.aftersales.selectors import return_offers
 from twiza.domain.aftersales.services import ask_return
 from twiza.domain.delivery.selectors import points_to_bring_to
-from twiza.domain.orders.selectors import group_by_token
-from twiza.kit.errors import DomainError, NotFound
+from twiza.entrypoints.web.behind_links import order_behind
+from twiza.kit.errors import DomainError
 
 if TYPE_CHECKING:
-    from twiza.domain.orders.models import Order
+    pass
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def send_back(request: HttpRequest, token: str, cooperative: str) -> HttpResponse:
     """Everything that may go back is chosen already: one tap, and no reason is asked for."""
-    order = _order(token, cooperative)
+    order = order_behind(token, cooperative)
     offer = return_offers([order]).get(order.pk)
     if offer is None:
         messages.error(request, _("Nothing of this parcel can be sent back now."))
@@ -42,15 +42,3 @@ def send_back(request: HttpRequest, token: str, cooperative: str) -> HttpRespons
     points = points_to_bring_to([order.cooperative_id]).get(order.cooperative_id, [])
     known = {"order": order, "group": order.group, "offer": offer, "form": form, "points": points}
     return render(request, "web/orders/return.html", known)
-
-
-def _order(token: str, cooperative: str) -> Order:
-    """One cooperative's part, behind the buyer's own link."""
-    try:
-        group = group_by_token(token)
-    except NotFound as missing:
-        raise Http404 from missing
-    for order in group.orders.all():
-        if order.cooperative.slug == cooperative:
-            return order
-    raise Http404

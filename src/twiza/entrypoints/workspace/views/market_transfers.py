@@ -30,6 +30,7 @@ from twiza.domain.payments.selectors import (
 )
 from twiza.domain.payments.services import import_statement, set_line_aside, settle_line, take_line_up_again
 from twiza.entrypoints.workspace.access import SignedInRequest, for_register_keeper
+from twiza.entrypoints.workspace.acting import act_and_tell
 from twiza.entrypoints.workspace.transfer_forms import MOST_SHARES, SharesForm, StatementForm
 from twiza.kit.errors import DomainError, NotFound
 
@@ -143,13 +144,7 @@ def show_proof(request: SignedInRequest, proof_id: int) -> HttpResponse:
 
 
 def _decide(request: SignedInRequest, act: Callable[[], object], words: str) -> HttpResponse:
-    try:
-        act()
-        messages.success(request, words)
-    except NotFound:
-        raise
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
+    act_and_tell(request, act, words)
     return HttpResponseRedirect(reverse("workspace:market_transfers"))
 
 

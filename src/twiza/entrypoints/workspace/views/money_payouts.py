@@ -25,6 +25,7 @@ from twiza.domain.payouts.services import (
     reconcile_batch,
 )
 from twiza.entrypoints.workspace.access import SignedInRequest, for_register_keeper
+from twiza.entrypoints.workspace.acting import act_and_tell
 from twiza.entrypoints.workspace.payout_forms import DraftForm, DropForm, PaidForm, ReconcileForm
 from twiza.entrypoints.workspace.payout_rows import batch_kind, files_to_make, payout_kind
 from twiza.kit.errors import DomainError, NotFound
@@ -158,14 +159,7 @@ def _is_all_paid(batch: PayoutBatch) -> bool:
 
 
 def _done(request: SignedInRequest, batch: PayoutBatch, act: Callable[[], object], done: str) -> HttpResponse:
-    try:
-        act()
-    except NotFound:
-        raise
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, done)
+    act_and_tell(request, act, done)
     return _to(batch)
 
 

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 from twiza.domain.payouts.selectors import get_payout, orders_paid_by
 from twiza.domain.payouts.services import approve_retry, ask_to_retry, record_return
 from twiza.entrypoints.workspace.access import SignedInRequest, for_register_keeper
+from twiza.entrypoints.workspace.acting import act_and_tell
 from twiza.entrypoints.workspace.payout_forms import ReturnForm
 from twiza.entrypoints.workspace.payout_rows import payout_kind
-from twiza.kit.errors import DomainError, NotFound
 
 if TYPE_CHECKING:
     from twiza.domain.payouts.models import Payout
@@ -68,14 +68,7 @@ def approve_again(request: SignedInRequest, payout_id: int) -> HttpResponse:
 
 
 def _done(request: SignedInRequest, payout: Payout, act: Callable[[], object], done: str) -> HttpResponse:
-    try:
-        act()
-    except NotFound:
-        raise
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, done)
+    act_and_tell(request, act, done)
     return _to(payout)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from twiza.domain.directory.selectors import get_change_report, waiting_reports
 from twiza.domain.directory.services.reported_changes import confirm_despite_report, dismiss_report, settle_report
 from twiza.entrypoints.workspace.access import SignedInRequest, for_register_keeper
+from twiza.entrypoints.workspace.acting import act_and_tell
 from twiza.entrypoints.workspace.chosen import chosen_id
-from twiza.kit.errors import DomainError, NotFound
 
 
 @require_safe
@@ -50,12 +49,5 @@ def confirm(request: SignedInRequest) -> HttpResponse:
 
 
 def _answer(request: SignedInRequest, act: Callable[[], object], done: str) -> HttpResponse:
-    try:
-        act()
-    except NotFound:
-        raise
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, done)
+    act_and_tell(request, act, done)
     return HttpResponseRedirect(reverse("workspace:register_changes"))
