@@ -244,6 +244,14 @@ def test_an_account_younger_than_its_72_hours_is_not_paid(market, two, sold):
     market.honey_cooperative.bank_changes.update(not_before=soon, ended_at=soon)
     batch = draft_batch(clock.today(), by=two[0])
     assert [(one.cooperative, one.why) for one in batch.left_out.all()] == [(market.honey_cooperative, "cooling")]
+    drop_batch(batch, reason="autre compte", by=two[0])
+
+    with pytest.raises(NobodyToPay) as refusal:
+        draft_batch(clock.today(), by=two[0], least_centimes=14000)  # only the honey is worth as much
+    words = "Personne ne peut être payé maintenant\u00a0: 1 × "
+    assert str(refusal.value).startswith(words)
+    assert "72 heures" in str(refusal.value)
+    assert not PayoutBatch.objects.filter(state="draft").exists()
 
 
 def test_a_hold_says_why_ends_and_is_answered(market, two, sold):

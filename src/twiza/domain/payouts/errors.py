@@ -12,6 +12,13 @@ class NobodyToPay(DomainError):
     sentence = _("Nobody is to be paid: until that day nobody is owed so much.")
 
 
+class EverybodyLeftOut(NobodyToPay):
+    """Somebody is owed as much, and cannot be paid yet. Facts: reasons, in words, with how many."""
+
+    code = "everybody_left_out"
+    sentence = _("Nobody can be paid now: %(reasons)s.")
+
+
 class DayNotOver(DomainError):
     code = "day_not_over"
     sentence = _("Choose a day that is not to come.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -13,6 +14,7 @@ from twiza.domain.payouts.errors import (
     AnotherPersonApproves,
     DayNotOver,
     DraftChanged,
+    EverybodyLeftOut,
     NobodyToPay,
     NotNow,
     ReasonMissing,
@@ -28,6 +30,7 @@ from twiza.kit.money import plain
 
 LEAST_CENTIMES = 5000
 State = PayoutBatch.State
+STOPPED = frozenset({PayoutLeftOut.Why.HELD, PayoutLeftOut.Why.COOLING})
 
 
 @transaction.atomic
@@ -35,7 +38,7 @@ def draft_batch(until: date, *, by: User, least_centimes: int = LEAST_CENTIMES) 
     """Everybody who is owed as much, by what the ledger says until the end of that day, is to be paid once another person agrees.
 
     What they are paid for is in no other payout from now on. Raises NotFound for whoever does not keep the register, DayNotOver,
-    NobodyToPay.
+    NobodyToPay; EverybodyLeftOut when somebody is owed as much but cannot be paid yet.
     """
     for_those_who_pay_out(by)
     if until > clock.today():
@@ -44,7 +47,7 @@ def draft_batch(until: date, *, by: User, least_centimes: int = LEAST_CENTIMES) 
     moment = clock.now()
     plan = plan_payouts(until, least_centimes, drafted_at=moment)
     if not plan.payouts:
-        raise NobodyToPay
+        raise _nobody(plan)
     batch = PayoutBatch.objects.create(until=until, least_centimes=least_centimes, drafted_by=by, drafted_at=moment)
     for planned in plan.payouts:
         _write(batch, planned, by)
@@ -99,6 +102,14 @@ def drop_batch(batch: PayoutBatch, *, reason: str, by: User) -> PayoutBatch:
     current.payouts.update(state=Payout.State.DROPPED)
     _remember("payouts.drop", current, by, reason=current.dropped_because)
     return current
+
+
+def _nobody(plan: Plan) -> NobodyToPay:
+    """With the reasons of those who would be paid but for these."""
+    waiting = Counter(one.why for one in plan.not_paid if one.why in STOPPED)
+    if not waiting:
+        return NobodyToPay()
+    return EverybodyLeftOut(reasons="; ".join(f"{many} × {PayoutLeftOut.Why(why).label}" for why, many in waiting.items()))
 
 
 def _write(batch: PayoutBatch, planned: Planned, by: User) -> None:
