@@ -18,10 +18,10 @@ def traces() -> list[Any]:
     """Of each table that an act may change: how many rows there are, and what they say."""
     models = [model for room in ROOMS for model in apps.get_app_config(room).get_models()]
     tables = [*sorted(model._meta.db_table for model in models), "procrastinate_jobs"]
-    one = "SELECT count(*), coalesce(sum(hashtextextended(t::text, 0)), 0) FROM {} t"
+    one = "SELECT '{0}', count(*), coalesce(sum(hashtextextended(t::text, 0)), 0) FROM {0} t"
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(one.format(table) for table in tables))
-        return list(zip(tables, cursor.fetchall(), strict=True))
+        return sorted(cursor.fetchall())  # several may be counted at once, and then come in any order
 
 
 def attempt(act: Callable[..., Any], *said: Any, **named: Any) -> Any:
